@@ -13,13 +13,14 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.pages import Page
 
-from xor_tutorial.figures import draw
-
 IMAGE = re.compile(r'<img alt="(?P<label>[^"]*)" src="figure:(?P<name>[^"]+)"[^>]*>')
 
 
 def on_page_content(content: str, *, page: Page, config: MkDocsConfig, **_: object) -> str:
     """Draw each figure of the page in the page's language."""
+    if not IMAGE.search(content):
+        return content
+    from xor_tutorial.figures import draw  # torch takes a second: not before a figure needs it
 
     def replace(image: re.Match[str]) -> str:
         try:

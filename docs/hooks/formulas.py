@@ -44,7 +44,7 @@ def render(tex: str, display: bool) -> str:
         ValueError: KaTeX's own words about TeX that it can't read.
     """
     node = _node()
-    assert node.stdin is not None and node.stdout is not None
+    assert node.stdin and node.stdout  # noqa: PT018 - both are pipes, as asked for
     node.stdin.write(json.dumps({"tex": tex, "displayMode": display}) + "\n")
     node.stdin.flush()
     answer = json.loads(node.stdout.readline())

@@ -59,7 +59,9 @@ def _without_docstring(text: str, symbol: str) -> list[str] | None:
     body: list[ast.stmt] = ast.parse(text).body
     node: ast.FunctionDef | ast.ClassDef | None = None
     for name in symbol.split("."):
-        found = [n for n in body if isinstance(n, ast.FunctionDef | ast.ClassDef) and n.name == name]
+        found = [
+            n for n in body if isinstance(n, ast.FunctionDef | ast.ClassDef) and n.name == name
+        ]
         if not found:
             return None
         node, body = found[0], found[0].body

@@ -1,7 +1,7 @@
 """The lab notebook, executed by mkdocs-jupyter, in the site's own clothes.
 
-The plugin's page carries JupyterLab's style sheet, a copy-button script and a request to a MathJax
-host. All of that goes: the notebook's cells take the look of the site's other pages.
+The plugin's page carries JupyterLab's style sheet (100 KB), a copy-button script and a request to a
+MathJax host. Of its page only the cells are kept: prose, code and what the code printed.
 """
 
 from __future__ import annotations
@@ -9,16 +9,21 @@ from __future__ import annotations
 import html
 import os
 import re
+from collections.abc import Callable
+from pathlib import Path
 
+from bs4 import BeautifulSoup, Tag
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import get_toc
+from nbclient.exceptions import CellExecutionError
 
-STYLES_AND_SCRIPTS = re.compile(r"<(style|script)\b.*?</\1>", re.DOTALL)
-COPY_BUTTON = re.compile(r'<div class="zeroclipboard-container">.*?</clipboard-copy>\s*</div>', re.DOTALL)
-PROMPT = re.compile(r'<div class="jp-(?:Input|Output)Prompt[^"]*">.*?</div>', re.DOTALL)
-CODE = re.compile(r'<div class="[^"]*highlight-ipynb[^"]*"><pre>(?:<span></span>)?(.*?)</pre>\s*</div>', re.DOTALL)
-ANCHOR_LINK = re.compile(r'<a class="anchor-link" href="#[^"]*">¶</a>')
-PROSE = re.compile(r'(<div class="[^"]*jp-RenderedMarkdown[^"]*"[^>]*>)(.*?)(</div>)', re.DOTALL)
+LAB = "lab.py"
+# A heading's id stands in a line of its own above it, the same in both languages.
+HEADING = re.compile(
+    r'(?:<p>)?<a id="([\w-]+)"></a>(?:</p>)?\s*<h([1-6])[^>]*>(.*?)</h\2>', re.DOTALL
+)
 MATH = re.compile(r"\$\$(?P<block>.+?)\$\$|\$(?P<inline>[^$\n]+?)\$", re.DOTALL)
 LITERAL = re.compile(r"(<pre.*?</pre>|<code.*?</code>)", re.DOTALL)
 
@@ -34,25 +39,77 @@ def on_config(config: MkDocsConfig) -> None:
         config.plugins["mkdocs-jupyter"].config["cache"] = True
 
 
+def on_pre_page(page: Page, *, config: MkDocsConfig, **_: object) -> Page:
+    """Let a failing cell stop the build with the file and line of the cell."""
+    if page.file.src_uri == LAB:
+        page.render = _checked(page.render, Path(page.file.abs_src_path), config)
+    return page
+
+
 def on_page_content(content: str, *, page: Page, **_: object) -> str:
-    """Strip what is JupyterLab's; hand formulas on in the form that formulas.py renders."""
-    if page.file.src_uri != "lab.py":
+    """Keep the cells alone, and hand formulas on in the form that formulas.py renders."""
+    if page.file.src_uri != LAB:
         return content
-    for pattern in (STYLES_AND_SCRIPTS, COPY_BUTTON, PROMPT, ANCHOR_LINK):
-        content = pattern.sub("", content)
-    content = CODE.sub(r'<div class="language-python highlight"><pre><code>\1</code></pre></div>', content)
-    return PROSE.sub(lambda prose: prose[1] + _mark_formulas(prose[2]) + prose[3], content)
+    content = "\n".join(
+        _prose(cell) if "jp-MarkdownCell" in cell["class"] else _code(cell)
+        for cell in BeautifulSoup(content, "html.parser").select('[id^="cell-id="]')
+    )
+    page.toc = get_toc(_nested([(int(h[2]), h[1], h[3]) for h in HEADING.finditer(content)]))
+    permalink = r'<a class="headerlink" href="#\1" aria-hidden="true" tabindex="-1">#</a>'
+    return HEADING.sub(rf'<h\2 id="\1">\3{permalink}</h\2>', content)
 
 
-def _mark_formulas(prose: str) -> str:
-    """`$…$` outside code becomes what arithmatex makes of it on the other pages."""
-    parts = LITERAL.split(prose)
-    parts[::2] = [MATH.sub(_mark, part) for part in parts[::2]]
+def _checked(render: Callable[..., None], path: Path, config: MkDocsConfig) -> Callable[..., None]:
+    def checked(*arguments: object) -> None:
+        try:
+            render(*arguments)
+        except CellExecutionError as error:
+            # The error's text quotes the whole cell between two rules, then the traceback.
+            cell = str(error).split("------------------\n")[1].rstrip()
+            text = path.read_text(encoding="utf-8")
+            line = text.count("\n", 0, max(text.find(cell), 0)) + 1
+            where = path.relative_to(Path(config.config_file_path).parent)
+            raise PluginError(
+                f"{where}:{line}: the cell that begins here fails: {error.ename}: {error.evalue}"
+            ) from None
+
+    return checked
+
+
+def _prose(cell: Tag) -> str:
+    markdown = cell.select_one(".jp-RenderedMarkdown")
+    for link in markdown.select("a.anchor-link"):
+        link.decompose()
+    # `$…$` outside code becomes what arithmatex makes of it on the other pages.
+    parts = LITERAL.split(markdown.decode_contents())
+    parts[::2] = [MATH.sub(_formula, part) for part in parts[::2]]
     return "".join(parts)
 
 
-def _mark(formula: re.Match[str]) -> str:
+def _formula(formula: re.Match[str]) -> str:
     tex = html.escape(html.unescape(formula["block"] or formula["inline"]), quote=False)
     if formula["block"]:
         return rf'<div class="arithmatex">\[{tex}\]</div>'
     return rf'<span class="arithmatex">\({tex}\)</span>'
+
+
+def _code(cell: Tag) -> str:
+    source = cell.select_one(".highlight-ipynb pre").decode_contents().removeprefix("<span></span>")
+    parts = [f'<div class="language-python highlight"><pre><code>{source}</code></pre></div>']
+    for output in cell.select(".jp-OutputArea-output pre"):
+        parts.append(f'<div class="lab-output"><pre>{output.decode_contents()}</pre></div>')
+    return "\n".join(parts)
+
+
+def _nested(headings: list[tuple[int, str, str]]) -> list[dict[str, object]]:
+    """Headings in order as the tree that MkDocs' table of contents is made from."""
+    root: dict[str, object] = {"level": 0, "children": []}
+    path = [root]
+    for level, identifier, title in headings:
+        name = re.sub(r"<[^>]+>", "", title)
+        item = {"level": level, "id": identifier, "name": name, "children": []}
+        while path[-1]["level"] >= level:
+            path.pop()
+        path[-1]["children"].append(item)
+        path.append(item)
+    return root["children"]
