@@ -1,0 +1,196 @@
+"""What a reader gets: the built site, both languages, followed link by link."""
+
+import json
+import re
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+from bs4 import BeautifulSoup
+
+ROOT = Path(__file__).parents[2]
+HOME = "http://127.0.0.1:8000/xor_tutorial/"  # the default of mkdocs.yml's one setting
+
+
+@pytest.fixture(scope="module")
+def pages(site):
+    """Address below the root → the parsed page."""
+    return {
+        path.parent.relative_to(site).as_posix().removeprefix(".") or "": BeautifulSoup(
+            path.read_text(encoding="utf-8"), "html.parser"
+        )
+        for path in sorted(site.rglob("index.html"))
+    }
+
+
+def address(name):
+    return urljoin(HOME, f"{name}/" if name else "")
+
+
+def test_every_page_is_there_in_both_languages(pages):
+    english = {name.removeprefix("en").lstrip("/") for name in pages if name.split("/")[0] == "en"}
+    korean = {name for name in pages if name.split("/")[0] != "en"}
+    assert korean == english
+    assert {"", "softmax", "losses", "autograd", "one-step", "train", "save-and-predict"} < korean
+    assert {"lab", "reference/api", "reference/errata"} < korean
+
+
+def test_the_switch_leads_to_the_same_page(pages):
+    for name, page in pages.items():
+        twin = name[3:] if name.startswith("en/") else "" if name == "en" else None
+        other, language = (twin, "ko") if twin is not None else (f"en/{name}".rstrip("/"), "en")
+        link = page.select_one(f'.md-select__link[hreflang="{language}"]')
+        assert urljoin(address(name), link["href"]) == address(other), name
+        head = page.select_one(f'link[rel="alternate"][hreflang="{language}"]')
+        assert head["href"] == address(other), name
+
+
+def test_every_link_and_anchor_leads_somewhere(site, pages):
+    missing = []
+    for name, page in pages.items():
+        for link in page.select("[href], [src]"):
+            target = urljoin(address(name), link.get("href") or link.get("src"))
+            if not target.startswith(HOME):
+                continue
+            parts = urlsplit(target)
+            path = unquote(parts.path.removeprefix(urlsplit(HOME).path))
+            file = site / path / "index.html" if not path or path.endswith("/") else site / path
+            if not file.is_file():
+                missing.append(f"{name}: {target}")
+            elif parts.fragment and file.name == "index.html":
+                there = pages[path.rstrip("/")]
+                if not there.find(id=unquote(parts.fragment)):
+                    missing.append(f"{name}: {target} (no such anchor)")
+    assert not missing, "\n".join(missing)
+
+
+def test_nothing_is_asked_of_another_host(pages):
+    """Links may lead outside; what the browser fetches by itself may not."""
+    for name, page in pages.items():
+        for tag in page.select("script[src], img[src], iframe[src], source[src], link[href]"):
+            if tag.name == "link" and not {"stylesheet", "preload", "icon"} & set(tag["rel"]):
+                continue
+            target = urljoin(address(name), tag.get("src") or tag.get("href"))
+            assert target.startswith((HOME, "data:")), f"{name}: {target}"
+
+
+def test_styles_ask_nothing_of_another_host(site):
+    for path in site.rglob("*.css"):
+        assert not re.search(r"url\(['\"]?(https?:)?//", path.read_text(encoding="utf-8")), path
+
+
+def test_every_id_stands_once(pages):
+    for name, page in pages.items():
+        ids = [tag["id"] for tag in page.select(".md-content [id]")]
+        doubles = sorted({i for i in ids if ids.count(i) > 1})
+        assert not doubles, f"{name}: {doubles}"
+
+
+def test_headings_have_the_same_ids_in_both_languages(pages):
+    for name, page in pages.items():
+        if name.split("/")[0] == "en":
+            continue
+        ids = [
+            [heading.get("id") for heading in p.select(".md-content :is(h1, h2, h3, h4)")]
+            for p in (page, pages[f"en/{name}".rstrip("/")])
+        ]
+        assert ids[0] == ids[1], name
+        assert all(ids[0]), f"{name}: a heading without an id"
+
+
+def test_every_formula_of_the_sources_is_rendered(pages):
+    formula = re.compile(r"\$\$.+?\$\$|(?<![\\$])\$[^$\n]+?\$", re.DOTALL)
+    fence = re.compile(r"^( *)```.*?^\1```", re.DOTALL | re.MULTILINE)
+    code = re.compile(r"`[^`\n]+`")
+    for language, prefix in (("ko", ""), ("en", "en/")):
+        docs = ROOT / "docs" / language
+        for path in sorted(docs.rglob("*.md")):
+            name = path.relative_to(docs).with_suffix("").as_posix()
+            name = (prefix + ("" if name == "index" else name)).rstrip("/")
+            text = code.sub("", fence.sub("", path.read_text(encoding="utf-8")))
+            rendered = pages[name].select(".md-content .katex")
+            assert len(rendered) == len(formula.findall(text)), path
+    for name, page in pages.items():
+        assert not page.select(".arithmatex, .katex-error"), name
+
+
+def test_each_language_has_its_own_search_index(site):
+    for folder, word, other in ((site, "소프트맥스", "en/"), (site / "en", "softmax", "../")):
+        index = json.loads((folder / "search" / "search_index.json").read_text(encoding="utf-8"))
+        places = {entry["location"].split("#")[0] for entry in index["docs"]}
+        assert "softmax/" in places
+        assert not any(place.startswith(other) for place in places)
+        assert any(word in entry["title"].lower() for entry in index["docs"])
+    korean = (site / "search" / "search_index.json").read_text(encoding="utf-8")
+    assert '"lang": ["ko"]' in korean or '"lang":["ko"]' in korean
+
+
+def test_an_address_that_is_not_there_is_answered_in_both_languages(site):
+    root = BeautifulSoup((site / "404.html").read_text(encoding="utf-8"), "html.parser")
+    article = root.select_one("article").get_text()
+    assert "없는 페이지입니다" in article
+    assert "There is no such page" in article
+    english = (site / "en" / "404.html").read_text(encoding="utf-8")
+    assert "There is no such page" in english
+    assert "없는 페이지입니다" not in english
+    # A 404 page is shown at any depth, so its links can't be relative.
+    for tag in root.select("link[href], script[src], a[href]"):
+        target = tag.get("href") or tag.get("src")
+        assert target.startswith(("/xor_tutorial/", HOME, "#", "https://")), target
+
+
+def test_prompts_on_a_page_are_the_examples_of_its_snippets(pages):
+    """Counted from the HTML: nothing that looks like a session was typed into a page."""
+    include = re.compile(r'^\s*--8<-- "([^"]+\.pycon)"', re.MULTILINE)
+    snippets = ROOT / "xor_tutorial" / "snippets"
+    for language, prefix in (("ko", ""), ("en", "en/")):
+        docs = ROOT / "docs" / language
+        for path in sorted(docs.rglob("*.md")):
+            if path.name == "api.md":  # its examples come from docstrings
+                continue
+            name = path.relative_to(docs).with_suffix("").as_posix()
+            page = pages[(prefix + ("" if name == "index" else name)).rstrip("/")]
+            shown = sum(t.get_text().startswith(">>>") for t in page.select(".md-content .gp"))
+            included = sum(
+                len(
+                    re.findall(r"^>>>", (snippets / file).read_text(encoding="utf-8"), re.MULTILINE)
+                )
+                for file in include.findall(path.read_text(encoding="utf-8"))
+            )
+            assert shown == included, path
+
+
+def test_every_snippet_is_shown_on_a_page():
+    pages = [path.read_text(encoding="utf-8") for path in (ROOT / "docs").glob("??/**/*.md")]
+    folder = ROOT / "xor_tutorial" / "snippets"
+    for path in folder.rglob("*.pycon"):
+        name = f'"{path.relative_to(folder).as_posix()}"'
+        assert sum(name in page for page in pages) >= 2, f"{name} is shown in no page"
+
+
+def test_the_line_on_the_page_installs_a_package_that_works(site, pages, tmp_path):
+    line = next(
+        block.get_text()
+        for block in pages["train"].select(".language-sh")
+        if "xor_tutorial-" in block.get_text()
+    )
+    wheel = site / line.strip().rsplit("/", 1)[1]
+    assert line.strip() == f"pip install {HOME}{wheel.name}"
+    install = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index"]
+    subprocess.run([*install, "--target", str(tmp_path), str(wheel)], check=True)
+    program = "import xor_tutorial; print(xor_tutorial.__file__, xor_tutorial.XOR().layers[0])"
+    ran = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=True,
+        env={"PYTHONPATH": str(tmp_path)},
+    )
+    assert ran.stdout.startswith(str(tmp_path))
+    with zipfile.ZipFile(wheel) as archive:
+        packed = {name for name in archive.namelist() if name.endswith(".pycon")}
+    assert len(packed) == len([*(ROOT / "xor_tutorial" / "snippets").rglob("*.pycon")])
