@@ -1,0 +1,130 @@
+"""Losses from scratch: how wrong a prediction is, as one number to make smaller."""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor
+
+from xor_tutorial.checks import check_floating, check_scores_and_targets, describe
+from xor_tutorial.softmax import log_softmax
+
+
+def nll_loss(log_probabilities: Tensor, targets: Tensor) -> Tensor:
+    """Negative log-likelihood: minus the log-probability of the right class, mean over rows.
+
+    Args:
+        log_probabilities: (N, C), floating-point.
+        targets: right classes, int64 (N,).
+
+    Returns:
+        The loss, a scalar, in nats.
+
+    Raises:
+        TypeError: dtypes other than these.
+        ValueError: shapes other than these.
+        IndexError: a target below 0 or from C on.
+
+    Source:
+        [torch.nn.NLLLoss](https://docs.pytorch.org/docs/stable/generated/torch.nn.NLLLoss.html).
+
+    Examples:
+        >>> nll_loss(torch.tensor([[0.25, 0.75], [0.5, 0.5]]).log(), torch.tensor([1, 0]))
+        tensor(0.4904)
+    """
+    check_scores_and_targets("log_probabilities", log_probabilities, targets)
+    classes = log_probabilities.shape[1]
+    if len(targets) and not 0 <= int(targets.min()) <= int(targets.max()) < classes:
+        raise IndexError(
+            f"targets: expected classes from 0 to {classes - 1}, got {targets.tolist()}"
+        )
+    of_right_class = log_probabilities.gather(1, targets.unsqueeze(1)).squeeze(1)
+    return -of_right_class.mean()
+
+
+def cross_entropy(logits: Tensor, targets: Tensor) -> Tensor:
+    """Cross-entropy of logits: `nll_loss` of `log_softmax`.
+
+    Args:
+        logits: scores before softmax, (N, C), floating-point.
+        targets: right classes, int64 (N,).
+
+    Returns:
+        The loss, a scalar, in nats.
+
+    Raises:
+        TypeError: dtypes other than these.
+        ValueError: shapes other than these.
+        IndexError: a target below 0 or from C on.
+
+    Source:
+        [torch.nn.CrossEntropyLoss](https://docs.pytorch.org/docs/stable/generated/torch.nn.CrossEntropyLoss.html).
+
+    Examples:
+        >>> cross_entropy(torch.tensor([[0.0, 0.0]]), torch.tensor([1]))
+        tensor(0.6931)
+    """
+    check_scores_and_targets("logits", logits, targets)
+    return nll_loss(log_softmax(logits, dim=1), targets)
+
+
+def binary_cross_entropy_with_logits(logits: Tensor, targets: Tensor) -> Tensor:
+    """Cross-entropy for two classes from one logit each, mean over all.
+
+    It is `cross_entropy` of the two logits (0, z).
+
+    Args:
+        logits: one score each for class 1, any shape, floating-point.
+        targets: 0 or 1, or a probability between, floating-point, of the same shape.
+
+    Returns:
+        The loss, a scalar, in nats.
+
+    Raises:
+        TypeError: logits or targets that aren't floating-point.
+        ValueError: shapes that differ.
+
+    Source:
+        [torch.nn.BCEWithLogitsLoss](https://docs.pytorch.org/docs/stable/generated/torch.nn.BCEWithLogitsLoss.html).
+
+    Examples:
+        >>> binary_cross_entropy_with_logits(torch.tensor([2.0, -1.0]), torch.tensor([1.0, 0.0]))
+        tensor(0.2201)
+    """
+    _check_same_shape("logits", logits, targets)
+    # −t log σ(z) − (1 − t) log(1 − σ(z)), rearranged so that only exp of a negative is taken.
+    losses = logits.clamp(min=0) - logits * targets + torch.log1p((-logits.abs()).exp())
+    return losses.mean()
+
+
+def mean_squared_error(predictions: Tensor, targets: Tensor) -> Tensor:
+    """The mean of squared differences.
+
+    Args:
+        predictions: any shape, floating-point.
+        targets: the same shape, floating-point.
+
+    Returns:
+        The loss, a scalar, in the square of the predictions' unit.
+
+    Raises:
+        TypeError: predictions or targets that aren't floating-point.
+        ValueError: shapes that differ: torch would broadcast them, and mean something else.
+
+    Source:
+        [torch.nn.MSELoss](https://docs.pytorch.org/docs/stable/generated/torch.nn.MSELoss.html).
+
+    Examples:
+        >>> mean_squared_error(torch.tensor([0.8, 0.1]), torch.tensor([1.0, 0.0]))
+        tensor(0.0250)
+    """
+    _check_same_shape("predictions", predictions, targets)
+    return (predictions - targets).square().mean()
+
+
+def _check_same_shape(name: str, values: Tensor, targets: Tensor) -> None:
+    check_floating(name, values)
+    check_floating("targets", targets)
+    if targets.shape != values.shape:
+        raise ValueError(
+            f"targets: expected the shape of {name}, {tuple(values.shape)}, got {describe(targets)}"
+        )

@@ -1,0 +1,104 @@
+"""The network: a multilayer perceptron small enough to see every weight."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from types import MappingProxyType
+
+import torch
+from torch import Tensor, nn
+
+from xor_tutorial.checks import check_floating, describe
+
+ACTIVATIONS: Mapping[str, type[nn.Module]] = MappingProxyType(
+    {"sigmoid": nn.Sigmoid, "tanh": nn.Tanh, "relu": nn.ReLU, "gelu": nn.GELU}
+)
+
+
+class XOR(nn.Module):
+    """Linear layers with an activation function between them; two inputs, one logit a class.
+
+    The last layer gives logits, not probabilities: `nn.CrossEntropyLoss` has softmax inside.
+
+    Args:
+        sizes: how many numbers go in, how many units each hidden layer has, how many classes
+            come out. The source notebook's network is the default.
+        activation: `"sigmoid"`, `"tanh"`, `"relu"` or `"gelu"`, between layers.
+
+    Raises:
+        ValueError: fewer than two sizes, a size below 1, or an unknown activation.
+
+    Source:
+        Rumelhart, Hinton and Williams, [Learning representations by back-propagating
+        errors](https://doi.org/10.1038/323533a0), 1986.
+
+    Examples:
+        >>> _ = torch.manual_seed(70)
+        >>> XOR()(torch.tensor([[0.0, 1.0]])).shape
+        torch.Size([1, 2])
+        >>> [tuple(weight.shape) for weight in XOR(sizes=(2, 3, 2)).parameters()]
+        [(3, 2), (3,), (2, 3), (2,)]
+    """
+
+    def __init__(self, sizes: Sequence[int] = (2, 4, 2, 2), activation: str = "sigmoid") -> None:
+        super().__init__()
+        if len(sizes) < 2 or any(not isinstance(n, int) or n < 1 for n in sizes):
+            raise ValueError(f"sizes: expected at least two whole numbers from 1, got {sizes}")
+        if activation not in ACTIVATIONS:
+            raise ValueError(
+                f"activation: expected one of {', '.join(ACTIVATIONS)}, got {activation!r}"
+            )
+        self.sizes = tuple(sizes)
+        self.activation = activation
+        layers: list[nn.Module] = []
+        for size_in, size_out in pairwise(sizes):
+            layers += [nn.Linear(size_in, size_out), ACTIVATIONS[activation]()]
+        self.layers = nn.Sequential(*layers[:-1])  # no activation after the logits
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Logits of each input.
+
+        Args:
+            x: floating-point inputs, (N, 2) for the default sizes.
+
+        Returns:
+            Logits, (N, 2) for the default sizes.
+
+        Raises:
+            TypeError: `x` isn't a floating-point tensor.
+            ValueError: `x` isn't of shape (N, sizes[0]).
+        """
+        check_floating("x", x)
+        if x.dim() != 2 or x.shape[1] != self.sizes[0]:
+            raise ValueError(f"x: expected shape (N, {self.sizes[0]}), got {describe(x)}")
+        logits: Tensor = self.layers(x)
+        return logits
+
+    @torch.inference_mode()
+    def predict(self, x: Tensor) -> Tensor:
+        """Probabilities of each class, without recording a graph.
+
+        The network is in evaluation mode meanwhile and afterwards in the mode that it was in.
+
+        Args:
+            x: floating-point inputs, (N, 2) for the default sizes.
+
+        Returns:
+            Probabilities, (N, 2) for the default sizes; each row sums to 1.
+
+        Raises:
+            TypeError: `x` isn't a floating-point tensor.
+            ValueError: `x` isn't of shape (N, sizes[0]).
+
+        Examples:
+            >>> _ = torch.manual_seed(70)
+            >>> XOR().predict(torch.tensor([[0.0, 1.0]]))
+            tensor([[0.7182, 0.2818]])
+        """
+        training = self.training
+        self.eval()
+        try:
+            return torch.softmax(self(x), dim=1)
+        finally:
+            self.train(training)

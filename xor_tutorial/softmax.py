@@ -1,0 +1,96 @@
+"""Softmax, log-softmax and log-sum-exp, each as its formula reads, safe for large scores."""
+
+from __future__ import annotations
+
+from torch import Tensor
+
+from xor_tutorial.checks import check_floating
+
+
+def softmax(z: Tensor, dim: int) -> Tensor:
+    """Scores to probabilities: each exponential over the sum of all.
+
+    Args:
+        z: scores (logits) of any shape, floating-point.
+        dim: the dimension along which the probabilities sum to 1.
+
+    Returns:
+        Probabilities, of the shape of `z`.
+
+    Raises:
+        TypeError: `z` isn't a floating-point tensor.
+        IndexError: `z` has no dimension `dim`.
+
+    Source:
+        Bridle, [Training stochastic model recognition algorithms as networks can lead to maximum
+        mutual information estimation of
+        parameters](https://papers.nips.cc/paper/1989/hash/0336dcbab05b9d5ad24f4333c7658a0e-Abstract.html),
+        1989.
+
+    Examples:
+        >>> import torch
+        >>> softmax(torch.tensor([3.0, 1.0, 5.0, 9.0]), dim=0).round(decimals=3)
+        tensor([0.0020, 0.0000, 0.0180, 0.9790])
+        >>> softmax(torch.tensor([1000.0, 1001.0]), dim=0)
+        tensor([0.2689, 0.7311])
+    """
+    check_floating("z", z)
+    # Less the largest score the result is the same, and no exponential exceeds e⁰ = 1.
+    powers = (z - z.amax(dim, keepdim=True)).exp()
+    return powers / powers.sum(dim, keepdim=True)
+
+
+def log_sum_exp(z: Tensor, dim: int) -> Tensor:
+    """The logarithm of softmax's denominator, without ever forming it.
+
+    Args:
+        z: scores of any shape, floating-point.
+        dim: the dimension that is summed, and gone from the result.
+
+    Returns:
+        log Σ exp(z), of the shape of `z` without `dim`.
+
+    Raises:
+        TypeError: `z` isn't a floating-point tensor.
+        IndexError: `z` has no dimension `dim`.
+
+    Source:
+        Blanchard, Higham and Higham, [Accurately computing the log-sum-exp and softmax
+        functions](https://doi.org/10.1093/imanum/draa038), 2021.
+
+    Examples:
+        >>> import torch
+        >>> log_sum_exp(torch.tensor([1000.0, 1001.0]), dim=0)
+        tensor(1001.3132)
+    """
+    check_floating("z", z)
+    largest = z.amax(dim, keepdim=True)
+    # A row of -inf alone (a sum of nothing) has no finite score to subtract.
+    largest = largest.masked_fill(largest.isinf(), 0.0)
+    return (z - largest).exp().sum(dim).log() + largest.squeeze(dim)
+
+
+def log_softmax(z: Tensor, dim: int) -> Tensor:
+    """Logarithms of probabilities, exact where a probability itself would round to 0.
+
+    Args:
+        z: scores (logits) of any shape, floating-point.
+        dim: the dimension along which the probabilities sum to 1.
+
+    Returns:
+        z − log Σ exp(z), of the shape of `z`.
+
+    Raises:
+        TypeError: `z` isn't a floating-point tensor.
+        IndexError: `z` has no dimension `dim`.
+
+    Source:
+        Blanchard, Higham and Higham, [Accurately computing the log-sum-exp and softmax
+        functions](https://doi.org/10.1093/imanum/draa038), 2021.
+
+    Examples:
+        >>> import torch
+        >>> log_softmax(torch.tensor([3.0, 1.0, 5.0, 9.0]), dim=0)
+        tensor([-6.0209, -8.0209, -4.0209, -0.0209])
+    """
+    return z - log_sum_exp(z, dim).unsqueeze(dim)
