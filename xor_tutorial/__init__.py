@@ -1,7 +1,10 @@
 """How a neural network learns, on one problem small enough to see every number."""
 
+from xor_tutorial.checkpoints import CheckpointError, load_checkpoint, save_checkpoint
 from xor_tutorial.data import truth_table
+from xor_tutorial.devices import resolve_device
 from xor_tutorial.gradients import numeric_gradient
+from xor_tutorial.graph import trace
 from xor_tutorial.losses import (
     binary_cross_entropy_with_logits,
     cross_entropy,
@@ -11,20 +14,28 @@ from xor_tutorial.losses import (
 from xor_tutorial.network import ACTIVATIONS, XOR
 from xor_tutorial.optim import sgd_step
 from xor_tutorial.softmax import log_softmax, log_sum_exp, softmax
+from xor_tutorial.training import Run, train
 
 __version__ = "0.1.0"
 
 __all__ = [
     "ACTIVATIONS",
     "XOR",
+    "CheckpointError",
+    "Run",
     "binary_cross_entropy_with_logits",
     "cross_entropy",
+    "load_checkpoint",
     "log_softmax",
     "log_sum_exp",
     "mean_squared_error",
     "nll_loss",
     "numeric_gradient",
+    "resolve_device",
+    "save_checkpoint",
     "sgd_step",
     "softmax",
+    "trace",
+    "train",
     "truth_table",
 ]

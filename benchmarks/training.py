@@ -1,0 +1,80 @@
+"""What a history and the best weights cost: `python benchmarks/training.py [STEPS] [ROUNDS]`.
+
+Times three ways of training in turn, round after round, in one process, and prints the median of
+each with its ratio to the bare loop: machines differ and drift, ratios hold.
+"""
+
+from __future__ import annotations
+
+import platform
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import torch
+from torch import nn
+
+from xor_tutorial import XOR, train, truth_table
+
+
+def bare(steps: int) -> None:
+    """The loop and nothing else: no history, no best weights."""
+    _loop(steps, after_step=None)
+
+
+def notebook(steps: int) -> None:
+    """The source notebook's loop: a file written at each improvement."""
+    with tempfile.TemporaryDirectory() as folder:
+        best = float("inf")
+
+        def save(model: XOR, loss: torch.Tensor) -> None:
+            nonlocal best
+            if loss.item() < best:
+                best = loss.item()
+                torch.save(model.state_dict(), Path(folder) / "xor.pt")
+
+        _loop(steps, after_step=save)
+
+
+def ours(steps: int) -> None:
+    """`xor_tutorial.train`: every loss kept, and the weights of the best."""
+    train(steps=steps, progress=False)
+
+
+def _loop(steps: int, after_step) -> None:  # noqa: ANN001
+    torch.manual_seed(70)
+    model, loss_function = XOR(), nn.CrossEntropyLoss()
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.7)
+    inputs, targets = truth_table()
+    for _ in range(steps):
+        optimizer.zero_grad()
+        loss = loss_function(model(inputs), targets)
+        loss.backward()
+        optimizer.step()
+        if after_step:
+            after_step(model, loss)
+
+
+def main(steps: int = 2_000, rounds: int = 5) -> None:
+    """Print seconds and ratios."""
+    ways = (bare, ours, notebook)
+    seconds: dict[str, list[float]] = {way.__name__: [] for way in ways}
+    bare(200)  # the first steps pay for what torch loads late
+    for _ in range(rounds):
+        for way in ways:
+            begun = time.perf_counter()
+            way(steps)
+            seconds[way.__name__].append(time.perf_counter() - begun)
+    print(f"{steps} steps, {rounds} rounds; torch {torch.__version__}, {platform.processor()}")
+    for way, times in seconds.items():
+        ratios = [t / b for t, b in zip(times, seconds["bare"], strict=True)]
+        print(
+            f"{way:>9}: {statistics.median(times) / steps * 1e6:6.0f} µs a step, "
+            f"{statistics.median(ratios):5.2f} × the bare loop"
+        )
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:]))

@@ -1,0 +1,176 @@
+"""The notebook's job from a terminal: `python -m xor_tutorial train`, then `predict`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import warnings
+from pathlib import Path
+
+# torch warns where NumPy isn't installed; nothing here uses it.
+warnings.filterwarnings("ignore", message="Failed to initialize NumPy")
+
+import torch  # noqa: E402
+
+from xor_tutorial import __version__  # noqa: E402
+from xor_tutorial.checkpoints import load_checkpoint, save_checkpoint  # noqa: E402
+from xor_tutorial.data import truth_table  # noqa: E402
+from xor_tutorial.network import ACTIVATIONS, XOR  # noqa: E402
+from xor_tutorial.training import Run, train  # noqa: E402
+
+EXAMPLES = """examples:
+  python -m xor_tutorial train                     the source notebook's run: 10,000 steps, seed 70
+  python -m xor_tutorial train --lr 0.1            ten times the patience wouldn't be too much:
+                                                   the loss stays near ln 2 = 0.693
+  python -m xor_tutorial train --steps 2000 --momentum 0.9 --out fast.pt
+  python -m xor_tutorial train --resume xor.pt --steps 5000
+  python -m xor_tutorial predict xor.pt
+  python -m xor_tutorial predict xor.pt --inputs 0,1 0.5,0.5
+"""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; returns the exit status: 0, 1 for what failed, 130 for an interruption."""
+    options = _parser().parse_args(arguments)
+    try:
+        status: int = options.command(options)
+        return status
+    except (ValueError, OSError) as error:
+        print(f"xor_tutorial: {error}", file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m xor_tutorial",
+        description="Train a small network on XOR, keep it, and use it.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=__version__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add_train(commands)
+    _add_predict(commands)
+    return parser
+
+
+def _add_train(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser(
+        "train",
+        help="train a network and save it",
+        description="Train on XOR's truth table, all four rows at each step, and save the run.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    command.set_defaults(command=_train)
+    add = command.add_argument
+    add("--steps", type=int, default=10_000, metavar="N", help="how many steps (10000)")
+    add(
+        "--lr",
+        type=float,
+        metavar="RATE",
+        help="learning rate: how far one step goes down the gradient (0.7; with 0.1 the loss stays "
+        "on its plateau for more than 10,000 steps)",
+    )
+    add(
+        "--momentum",
+        type=float,
+        metavar="M",
+        help="how much of the last step goes into the next, from 0 to below 1 (0; with 0.9 the "
+        "plateau is left several times sooner)",
+    )
+    add("--seed", type=int, metavar="N", help="where the first weights are drawn from (70)")
+    add("--hidden", type=int, nargs="*", metavar="UNITS", help="units of each hidden layer (4 2)")
+    add("--activation", choices=sorted(ACTIVATIONS), help="between the layers (sigmoid)")
+    add("--device", default="cpu", help="where to train: cpu, cuda, cuda:1, … (cpu)")
+    add("--out", default="xor.pt", metavar="FILE", help="where the run is saved (xor.pt)")
+    add("--resume", metavar="FILE", help="go on with a saved run, in its own settings")
+    add("--log-every", type=int, default=1000, metavar="N", help="a line each N steps (1000)")
+
+
+def _train(options: argparse.Namespace) -> int:
+    settings = {
+        "lr": options.lr,
+        "momentum": options.momentum,
+        "seed": options.seed,
+        "sizes": None if options.hidden is None else (2, *options.hidden, 2),
+        "activation": options.activation,
+    }
+    settings = {name: value for name, value in settings.items() if value is not None}
+    if options.resume and settings:
+        raise ValueError(
+            f"--resume goes on in the run's own settings: leave out {', '.join(sorted(settings))}"
+        )
+    if options.log_every < 1:
+        raise ValueError(f"--log-every: expected a number from 1, got {options.log_every}")
+    folder = Path(options.out).parent
+    if not folder.is_dir():  # said now, not after the training
+        raise ValueError(f"--out: there is no folder {folder}")
+
+    run = load_checkpoint(options.resume) if options.resume else None
+    first = run.steps if run else 0
+    kept = run or train(steps=0, progress=False, **settings)  # what an interruption leaves
+    status = 0
+    try:
+        train(steps=options.steps, device=options.device, resume=kept)
+    except KeyboardInterrupt:
+        print(f"stopped after step {kept.steps}: what was learned is kept", file=sys.stderr)
+        status = 130
+    for step in range(first, kept.steps):
+        if step % options.log_every == 0:
+            print(f"[{step + 1}] Loss: {kept.losses[step]:.4f}")
+    save_checkpoint(kept, options.out)
+    print(f"best loss {kept.best_loss:.4f} after {kept.best_step} steps")
+    print(f"saved to {options.out}; use it: python -m xor_tutorial predict {options.out}")
+    _print_predictions(kept, truth_table()[0])
+    return status
+
+
+def _add_predict(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser(
+        "predict",
+        help="use a saved network",
+        description="Print what the best weights of a saved run predict.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    command.set_defaults(command=_predict)
+    command.add_argument("checkpoint", help="a file that `train` saved")
+    command.add_argument(
+        "--inputs",
+        type=_pair,
+        nargs="+",
+        metavar="X1,X2",
+        help="inputs to predict (the truth table's four)",
+    )
+    command.add_argument("--device", default="cpu", help="where to compute: cpu, cuda, … (cpu)")
+
+
+def _pair(text: str) -> list[float]:
+    try:
+        x1, x2 = map(float, text.split(","))
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"expected two numbers such as 0,1, got {text!r}"
+        ) from None
+    return [x1, x2]
+
+
+def _predict(options: argparse.Namespace) -> int:
+    run = load_checkpoint(options.checkpoint, options.device)
+    inputs = torch.tensor(options.inputs) if options.inputs else truth_table()[0]
+    _print_predictions(run, inputs)
+    return 0
+
+
+def _print_predictions(run: Run, inputs: torch.Tensor) -> None:
+    model: XOR = run.best_model()
+    device = next(model.parameters()).device
+    probabilities = model.predict(inputs.to(device)).cpu()
+    print("  x1   x2   p(class 0)   p(class 1)   prediction")
+    for (x1, x2), (p0, p1) in zip(inputs.tolist(), probabilities.tolist(), strict=True):
+        print(f"{x1:4g} {x2:4g}   {p0:10.4f}   {p1:10.4f}   {int(p1 > p0):10}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,126 @@
+"""Checkpoints: a run on disk, whole or not at all."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import tempfile
+from pathlib import Path
+
+import torch
+
+from xor_tutorial.devices import resolve_device
+from xor_tutorial.network import XOR
+from xor_tutorial.training import Run
+
+FORMAT = "xor_tutorial checkpoint 1"
+
+
+class CheckpointError(ValueError):
+    """A file that holds no run, or only part of one; says which file and what was expected."""
+
+
+def save_checkpoint(run: Run, path: str | os.PathLike[str]) -> None:
+    """Write a run to a file: the file is either the whole run or what it was before.
+
+    Args:
+        run: as `train` returns it.
+        path: where; a file that is there is replaced.
+
+    Raises:
+        OSError: the file can't be written; what was there is untouched.
+
+    Source:
+        [Saving and loading models](https://docs.pytorch.org/tutorials/beginner/saving_loading_models.html);
+        the new name is given by [os.replace](https://docs.python.org/3/library/os.html#os.replace),
+        which is atomic.
+
+    Examples:
+        >>> from xor_tutorial import train
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     save_checkpoint(train(steps=10), f"{folder}/xor.pt")
+        ...     load_checkpoint(f"{folder}/xor.pt").steps
+        10
+    """
+    settings = {f.name: getattr(run, f.name) for f in dataclasses.fields(run) if f.name != "model"}
+    content = {
+        "format": FORMAT,
+        "sizes": list(run.model.sizes),
+        "activation": run.model.activation,
+        "weights": run.model.state_dict(),
+        **settings,
+    }
+    path = Path(path)
+    # In the same folder, since a file can't be renamed from one disk to another.
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            torch.save(content, file)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def load_checkpoint(path: str | os.PathLike[str], device: torch.device | str = "cpu") -> Run:
+    """Read a run from a file, onto a device, whichever it was trained on.
+
+    The file is read with `weights_only=True`: nothing in it is executed.
+
+    Args:
+        path: as given to `save_checkpoint`.
+        device: where the network is to live.
+
+    Returns:
+        The run; `train(resume=…)` goes on with it bit for bit.
+
+    Raises:
+        FileNotFoundError: there is no such file.
+        CheckpointError: it's cut short, of other sizes, or not a checkpoint of this package.
+        ValueError: a device that isn't there.
+
+    Source:
+        [torch.load](https://docs.pytorch.org/docs/stable/generated/torch.load.html).
+
+    Examples:
+        >>> with tempfile.NamedTemporaryFile() as file:
+        ...     try:
+        ...         load_checkpoint(file.name)
+        ...     except CheckpointError as error:
+        ...         print(str(error).removeprefix(file.name))
+        : not a checkpoint, or cut short
+    """
+    target = resolve_device(device)
+    path = Path(path)
+    if path.is_dir():
+        raise CheckpointError(f"{path}: expected a checkpoint, got a folder")
+    try:
+        content = torch.load(path, map_location=target, weights_only=True)
+    except OSError:
+        raise
+    except Exception:  # torch's unpickler meets foreign bytes with errors of a dozen types
+        raise CheckpointError(f"{path}: not a checkpoint, or cut short") from None
+    return _run(path, content, target)
+
+
+def _run(path: Path, content: object, device: torch.device) -> Run:
+    """The run that a file's content describes, checked against itself."""
+    if not isinstance(content, dict) or content.get("format") != FORMAT:
+        raise CheckpointError(
+            f"{path}: expected a run written by save_checkpoint, got something else "
+            "(a bare state_dict goes to model.load_state_dict)"
+        )
+    content = dict(content)
+    del content["format"]
+    try:
+        with torch.random.fork_rng():
+            model = XOR(content.pop("sizes"), content.pop("activation")).to(device)
+        model.load_state_dict(content["best_weights"])
+        model.load_state_dict(content.pop("weights"))
+        content["losses"] = content["losses"].cpu()
+        return Run(model, **content)
+    except (RuntimeError, KeyError, TypeError, ValueError, AttributeError) as error:
+        why = " ".join(str(error).split())
+        raise CheckpointError(f"{path}: its parts don't fit each other: {why}") from error

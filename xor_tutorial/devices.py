@@ -1,0 +1,52 @@
+"""Which device to use, checked before anything is computed."""
+
+from __future__ import annotations
+
+import torch
+
+
+def resolve_device(name: torch.device | str) -> torch.device:
+    """The device of that name, if this machine has it.
+
+    Args:
+        name: `"cpu"`, `"cuda"`, `"cuda:1"`, `"mps"`, … or a `torch.device`.
+
+    Returns:
+        The device.
+
+    Raises:
+        ValueError: torch knows no such device, or this machine has none.
+
+    Source:
+        [torch.device](https://docs.pytorch.org/docs/stable/tensor_attributes.html#torch.device).
+
+    Examples:
+        >>> resolve_device("cpu")
+        device(type='cpu')
+        >>> resolve_device("gpu")
+        Traceback (most recent call last):
+            ...
+        ValueError: device: expected a name such as 'cpu' or 'cuda', got 'gpu'
+    """
+    try:
+        device = torch.device(name)
+    except (RuntimeError, TypeError):
+        raise ValueError(f"device: expected a name such as 'cpu' or 'cuda', got {name!r}") from None
+    if device.type == "cuda":
+        if not torch.cuda.is_available():
+            raise ValueError(
+                f"device: '{device}' was asked for, but torch finds no CUDA device here; use 'cpu'"
+            )
+        if (device.index or 0) >= torch.cuda.device_count():
+            raise ValueError(
+                f"device: '{device}' was asked for, but torch finds only "
+                f"{torch.cuda.device_count()} CUDA device(s); they count from 0"
+            )
+        return device
+    try:
+        torch.zeros(1, device=device).item()
+    except (RuntimeError, NotImplementedError, AssertionError):
+        raise ValueError(
+            f"device: '{device}' was asked for, but torch can't use it here; use 'cpu'"
+        ) from None
+    return device

@@ -1,0 +1,189 @@
+"""Training: forward, loss, backward, step, ten thousand times."""
+
+from __future__ import annotations
+
+import math
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from xor_tutorial.data import truth_table
+from xor_tutorial.devices import resolve_device
+from xor_tutorial.network import XOR
+
+
+@dataclass
+class Run:
+    """A training, as far as it has come: enough to use it, to draw it and to go on with it.
+
+    Attributes:
+        model: the network with its last weights.
+        lr: learning rate of its steps.
+        momentum: momentum of its steps.
+        seed: what its first weights were drawn from.
+        losses: float32 (steps + 1,) on the CPU; `losses[t]` belongs to the weights after t steps.
+        best_loss: the smallest finite loss, infinity if there was none.
+        best_step: after how many steps it was reached.
+        best_weights: the state_dict that gave exactly `best_loss`.
+        optimizer_state: what the optimizer remembers between steps.
+    """
+
+    model: XOR
+    lr: float
+    momentum: float
+    seed: int
+    losses: Tensor = field(default_factory=lambda: torch.empty(0))
+    best_loss: float = math.inf
+    best_step: int = 0
+    best_weights: dict[str, Tensor] = field(default_factory=dict)
+    optimizer_state: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def steps(self) -> int:
+        """How many steps have been made."""
+        return max(len(self.losses) - 1, 0)
+
+    def best_model(self) -> XOR:
+        """A network of its own with the best weights, on the device of `model`.
+
+        Examples:
+            >>> run = train(steps=100)
+            >>> run.best_model().predict(truth_table()[0]).shape
+            torch.Size([4, 2])
+        """
+        device = next(self.model.parameters()).device
+        model = XOR(self.model.sizes, self.model.activation).to(device)
+        model.load_state_dict(self.best_weights)
+        return model
+
+
+def train(
+    *,
+    steps: int = 10_000,
+    lr: float = 0.7,
+    momentum: float = 0.0,
+    seed: int = 70,
+    sizes: Sequence[int] = (2, 4, 2, 2),
+    activation: str = "sigmoid",
+    device: torch.device | str = "cpu",
+    progress: bool | None = None,
+    resume: Run | None = None,
+) -> Run:
+    """Train a network on XOR's truth table by gradient descent on all four rows at once.
+
+    The first weights are those of `torch.manual_seed(seed); XOR()`, whatever the device, and the
+    caller's random numbers go on as if nothing had been drawn.
+
+    Args:
+        steps: how many steps to make; with `resume`, how many more.
+        lr: learning rate, above 0.
+        momentum: from 0 (plain gradient descent) to below 1.
+        seed: where the first weights are drawn from.
+        sizes: of the network, from 2 inputs to 2 classes.
+        activation: of the network.
+        device: where to train.
+        progress: show a bar on standard error; if not said, when that is a terminal.
+        resume: a run to go on with, bit for bit as if it had never stopped, in the same object.
+            Its own settings hold; `lr`, `momentum`, `seed`, `sizes` and `activation` do not.
+
+    Returns:
+        The run. Its losses number one more than its steps: the last weights are measured too.
+
+    Raises:
+        ValueError: an argument out of the range that is given here, or a device that isn't there.
+
+    Source:
+        Rumelhart, Hinton and Williams, [Learning representations by back-propagating
+        errors](https://doi.org/10.1038/323533a0), 1986.
+
+    Examples:
+        >>> run = train(steps=100)
+        >>> run.losses[[0, 100]]
+        tensor([0.8012, 0.6930])
+        >>> again = train(steps=40, resume=train(steps=60))
+        >>> torch.equal(again.losses, run.losses)
+        True
+    """
+    if not isinstance(steps, int) or steps < 0:
+        raise ValueError(f"steps: expected a whole number from 0, got {steps!r}")
+    target = resolve_device(device)
+    run = _begin(lr, momentum, seed, sizes, activation) if resume is None else resume
+    model = run.model.to(target).train()
+    inputs, targets = truth_table(target)
+    loss_function = nn.CrossEntropyLoss()
+    optimizer = torch.optim.SGD(model.parameters(), lr=run.lr, momentum=run.momentum)
+    if run.optimizer_state:
+        optimizer.load_state_dict(run.optimizer_state)
+
+    losses = run.losses.tolist()[:-1]  # the last weights' loss is measured again below
+    first = done = len(losses)
+    weights = list(model.state_dict().values())
+    best = [weight.clone() for weight in run.best_weights.values()] or [w.clone() for w in weights]
+    best = [weight.to(target) for weight in best]
+    bar = _Bar(first + steps, sys.stderr.isatty() if progress is None else progress)
+    try:
+        for step in range(first, first + steps + 1):
+            optimizer.zero_grad()
+            loss = loss_function(model(inputs), targets)
+            losses.append(loss.item())
+            # The loss is that of the weights before the step, so these are the ones to keep.
+            if losses[-1] < run.best_loss:
+                run.best_loss, run.best_step = losses[-1], step
+                for kept, weight in zip(best, weights, strict=True):
+                    kept.copy_(weight)
+            bar.show(step, losses[-1])
+            if step < first + steps:
+                loss.backward()
+                optimizer.step()
+                done += 1
+    finally:  # an interrupted run keeps what it has done
+        bar.close()
+        if len(losses) == done:
+            losses.append(loss_function(model(inputs), targets).item())
+        run.losses = torch.tensor(losses, dtype=torch.float32)
+        run.best_weights = dict(zip(model.state_dict(), best, strict=True))
+        run.optimizer_state = optimizer.state_dict()
+    return run
+
+
+def _begin(lr: float, momentum: float, seed: int, sizes: Sequence[int], activation: str) -> Run:
+    if not (isinstance(lr, int | float) and 0 < lr < math.inf):
+        raise ValueError(f"lr: expected a number above 0, got {lr!r}")
+    if not (isinstance(momentum, int | float) and 0 <= momentum < 1):
+        raise ValueError(f"momentum: expected a number from 0 to below 1, got {momentum!r}")
+    if len(sizes) < 2 or (sizes[0], sizes[-1]) != (2, 2):
+        raise ValueError(f"sizes: expected 2 inputs and 2 classes at the ends, got {tuple(sizes)}")
+    with torch.random.fork_rng(), torch.device("cpu"):
+        torch.manual_seed(seed)
+        return Run(XOR(sizes, activation), lr=float(lr), momentum=float(momentum), seed=seed)
+
+
+class _Bar:
+    """Progress on a terminal, drawn ten times a second at most."""
+
+    def __init__(self, total: int, shown: bool) -> None:
+        self.total = total
+        self.shown = shown
+        self.begun = self.next = time.monotonic()
+
+    def show(self, step: int, loss: float) -> None:
+        if not self.shown or (step < self.total and time.monotonic() < self.next):
+            return
+        now = time.monotonic()
+        self.next = now + 0.1
+        part = step / self.total if self.total else 1.0
+        done = "█" * round(24 * part)
+        seconds = now - self.begun
+        sys.stderr.write(
+            f"\r{done:░<24} {part:4.0%}  step {step}/{self.total}  loss {loss:.4f}  {seconds:.1f} s"
+        )
+        sys.stderr.flush()
+
+    def close(self) -> None:
+        if self.shown:
+            sys.stderr.write("\n")
