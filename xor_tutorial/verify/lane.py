@@ -1,0 +1,140 @@
+"""Where a snippet's tensors live: on the CPU as written, or all of them on a GPU."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+from torch import Tensor
+from torch.overrides import TorchFunctionMode
+
+from xor_tutorial.devices import resolve_device
+
+# What draws random numbers: functions that make a tensor, and methods that fill one.
+MAKERS = {
+    torch.rand,
+    torch.randn,
+    torch.randint,
+    torch.randperm,
+    torch.normal,
+    torch.bernoulli,
+    torch.multinomial,
+    torch.rand_like,
+    torch.randn_like,
+    torch.randint_like,
+}
+FILLERS = {
+    Tensor.uniform_,
+    Tensor.normal_,
+    Tensor.bernoulli_,
+    Tensor.random_,
+    Tensor.exponential_,
+    Tensor.log_normal_,
+    Tensor.cauchy_,
+    Tensor.geometric_,
+}
+
+
+@dataclass
+class Use:
+    """What a source did on a lane other than the CPU's."""
+
+    made_tensors: bool = False
+    used_device: bool = False
+
+
+class Lane:
+    """A device on which sources are run.
+
+    On any but the CPU every tensor is made there unless the code names a device, and random numbers
+    are drawn on the CPU and moved: a seed gives the same numbers everywhere. `dropout` draws inside
+    its own kernel and is not covered.
+
+    Args:
+        device: `"cpu"`, `"cuda"`, …
+
+    Raises:
+        ValueError: this machine has no such device. A lane without its device is no lane.
+
+    Examples:
+        >>> Lane("cpu").is_gpu
+        False
+    """
+
+    def __init__(self, device: str) -> None:
+        self.device = resolve_device(device)
+        self.is_gpu = self.device.type == "cuda"
+        if self.is_gpu:
+            self._prove()
+
+    @contextmanager
+    def entered(self) -> Iterator[Use]:
+        """Within, tensors are made on the device; says afterwards whether any were."""
+        use = Use()
+        if self.device.type == "cpu":
+            yield use
+            return
+        before = self._allocations()
+        with torch.device(self.device), _DrawOnCPU(self.device, use):
+            yield use
+        use.used_device = self._allocations() > before
+
+    def _prove(self) -> None:
+        """Run a kernel and compare what it gives: the device is there, and it computes."""
+        x = torch.arange(1024, dtype=torch.float32, device=self.device)
+        total = (x * 2).sum().item()
+        if total != 1023 * 1024:
+            raise ValueError(f"device: '{self.device}' computes {total} for {1023 * 1024}")
+
+    def _allocations(self) -> int:
+        """How many blocks of the device's memory have been handed out so far."""
+        stats: dict[str, int] = torch.cuda.memory_stats(self.device)
+        return stats.get("allocation.all.allocated", 0)
+
+
+class _DrawOnCPU(TorchFunctionMode):
+    def __init__(self, device: torch.device, use: Use) -> None:
+        super().__init__()
+        self.device = device
+        self.use = use
+
+    def __torch_function__(
+        self,
+        function: Callable[..., Any],
+        types: Any,  # noqa: ANN401
+        args: tuple[Any, ...] = (),
+        kwargs: dict[str, Any] | None = None,
+    ) -> Any:  # noqa: ANN401
+        kwargs = dict(kwargs or {})
+        if function in MAKERS and kwargs.get("generator") is None and "out" not in kwargs:
+            result = self._make(function, args, kwargs)
+        elif function in FILLERS and args[0].device.type != "cpu":
+            result = self._fill(function, args, kwargs)
+        else:
+            result = function(*args, **kwargs)
+        self.use.made_tensors |= isinstance(result, Tensor)
+        return result
+
+    def _make(
+        self, function: Callable[..., Tensor], args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> Tensor:
+        device = kwargs.pop("device", None)
+        tensors = [x for x in args if isinstance(x, Tensor)]
+        if device is None:
+            device = tensors[0].device if tensors else self.device
+        requires_grad = kwargs.pop("requires_grad", False)
+        args = tuple(x.cpu() if isinstance(x, Tensor) else x for x in args)
+        with torch.device("cpu"):
+            drawn = function(*args, **kwargs)
+        return drawn.to(device).requires_grad_(requires_grad)
+
+    def _fill(
+        self, function: Callable[..., Tensor], args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> Tensor:
+        there = args[0]
+        here = torch.empty(there.shape, dtype=there.dtype, device="cpu")
+        filled: Tensor = there.copy_(function(here, *args[1:], **kwargs))
+        return filled
