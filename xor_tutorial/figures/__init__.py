@@ -1,0 +1,57 @@
+"""The figures of the site, drawn from torch's own numbers, in the page's language.
+
+The same thing looks the same everywhere: class 0 is a blue circle, class 1 an orange square, the
+running example XOR(0, 1) has a ring, gradients are italic in a hue of their own, parameters are
+framed and data is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from xor_tutorial.figures import curves, graphs, network, planes
+
+LANGUAGES = ("ko", "en")
+
+#: Name → what draws it, from the language and the label.
+FIGURES: dict[str, Callable[[str, str | None], str]] = {
+    "xor-plane": planes.xor_plane,
+    "decision-boundary": planes.decision_boundary,
+    "hidden-folding": planes.hidden_folding,
+    "network": network.network,
+    "one-step": network.one_step,
+    "softmax-bars": curves.softmax_bars,
+    "cross-entropy-curve": curves.cross_entropy_curve,
+    "loss-curve": curves.loss_curve,
+    "graph-forward": graphs.forward,
+    "graph-backward": graphs.backward,
+}
+
+
+def draw(name: str, language: str, label: str | None = None) -> str:
+    """One figure as SVG.
+
+    Args:
+        name: one of `FIGURES`.
+        language: `"ko"` or `"en"`.
+        label: what is seen, in words, for a reader who doesn't see it.
+
+    Returns:
+        An `<svg>` element; the classes in it are those of the site's figures.css.
+
+    Raises:
+        ValueError: no such figure, or no such language.
+
+    Examples:
+        >>> draw("network", "en")[:16]
+        '<svg class="fig"'
+        >>> draw("network", "fr")
+        Traceback (most recent call last):
+            ...
+        ValueError: language: expected one of ko, en, got 'fr'
+    """
+    if name not in FIGURES:
+        raise ValueError(f"figure: expected one of {', '.join(sorted(FIGURES))}, got {name!r}")
+    if language not in LANGUAGES:
+        raise ValueError(f"language: expected one of {', '.join(LANGUAGES)}, got {language!r}")
+    return FIGURES[name](language, label)

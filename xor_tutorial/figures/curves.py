@@ -1,0 +1,119 @@
+"""Bars and curves: what softmax gives, what a loss asks, how a loss falls."""
+
+from __future__ import annotations
+
+import math
+
+import torch
+
+from xor_tutorial.figures.svg import curve, element, figure, line, number, text
+from xor_tutorial.recordings import load
+
+
+#: Where the loss curve says its number: anchor, and how far from the point.
+LABELS = {1000: ("end", -6, 22), 2000: ("start", 8, -8), 9000: ("middle", 0, -12)}
+
+
+def softmax_bars(language: str, label: str | None) -> str:
+    """The scores 3, 1, 5, 9 and their probabilities."""
+    scores = torch.tensor([3.0, 1.0, 5.0, 9.0], device="cpu")
+    titles = {"ko": ("점수 z", "확률 softmax(z)"), "en": ("scores z", "probabilities softmax(z)")}
+    parts = []
+    for left, title, values, unit in (
+        (40.0, titles[language][0], scores, 18.0),
+        (350.0, titles[language][1], torch.softmax(scores, dim=0), 162.0),
+    ):
+        parts.append(text(left + 125, 24, title, "strong"))
+        parts.append(line((left, 236), (left + 250, 236), "axis"))
+        for i, value in enumerate(values.tolist()):
+            x, height = left + 12 + 62 * i, max(value * unit, 0.8)
+            box = {"x": x, "y": 236 - height, "width": 40.0, "height": height}
+            parts.append(element("rect", **box, class_="bar"))
+            digits = 0 if values is scores else 3
+            parts.append(text(x + 20, 226 - height, number(value, digits)))
+            parts.append(text(x + 20, 258, f"z{'₁₂₃₄'[i]}", "variable"))
+    parts.append(text(320, 140, "→", "large muted"))
+    return figure(640, 272, label, *parts)
+
+
+def cross_entropy_curve(language: str, label: str | None) -> str:
+    """−ln p and (1 − p)² with their slopes: what each asks of a confident mistake."""
+    words = {
+        "ko": ("교차 엔트로피 −ln p", "제곱 오차 (1 − p)²", "정답 클래스의 확률 p", "손실"),
+        "en": (
+            "cross-entropy −ln p",
+            "squared error (1 − p)²",
+            "p, the right class's probability",
+            "loss",
+        ),
+    }[language]
+    left, bottom, width, height, top_loss = 70.0, 290.0, 500.0, 250.0, 5.0
+
+    def place(p: float, loss: float) -> tuple[float, float]:
+        return left + p * width, bottom - loss / top_loss * height
+
+    ps = [math.exp(-top_loss) * (1 / math.exp(-top_loss)) ** (i / 120) for i in range(121)]
+    parts = [line((left, bottom), (left + width, bottom), "axis")]
+    for tick in (0.0, 0.25, 0.5, 0.75, 1.0):
+        parts.append(text(place(tick, 0)[0], bottom + 22, number(tick, 2), "muted"))
+    for tick in (1.0, 2.0, 3.0, 4.0, 5.0):
+        x, y = place(0, tick)
+        parts.append(line((x, y), (x + width, y), "grid"))
+        parts.append(text(x - 12, y + 5, number(tick), "muted", "end"))
+    half = place(0.5, math.log(2))
+    parts += [
+        curve((place(p, -math.log(p)) for p in ps), "loss"),
+        curve((place(i / 60, (1 - i / 60) ** 2) for i in range(61)), "other"),
+        text(*_right(place(0.06, 2.81), 14, 0), words[0], "loss-text", "start"),
+        text(*_right(place(0.02, 0.96), 24, -2), words[1], "muted", "start"),
+        element("circle", cx=half[0], cy=half[1], r=4.5, class_="loss-dot"),
+        text(half[0] + 10, half[1] - 10, "ln 2 = 0.6931", "loss-text", "start"),
+        text(left + width / 2, bottom + 46, words[2], "muted"),
+        text(left - 12, 22, words[3], "muted", "end"),
+    ]
+    return figure(640, 346, label, *parts)
+
+
+def loss_curve(language: str, label: str | None) -> str:
+    """The loss of the notebook's run on a logarithmic scale, its plateau at ln 2."""
+    losses = load().losses.tolist()
+    words = {
+        "ko": ("고원: ln 2 = 0.6931", "스텝", "손실"),
+        "en": ("plateau: ln 2 = 0.6931", "steps", "loss"),
+    }[language]
+    left, top, width, height = 78.0, 34.0, 520.0, 236.0
+    high, low = math.log10(1.3), math.log10(1e-4)
+
+    def place(step: float, loss: float) -> tuple[float, float]:
+        part = (high - math.log10(loss)) / (high - low)
+        return left + step / 10_000 * width, top + part * height
+
+    parts = []
+    for tick in (1.0, 0.1, 0.01, 0.001, 0.0001):
+        x, y = place(0, tick)
+        parts.append(line((x, y), (x + width, y), "grid"))
+        parts.append(
+            text(x - 10, y + 5, f"{tick:g}" if tick > 0.0001 else "0.0001", "muted", "end")
+        )
+    for tick in (0, 2000, 4000, 6000, 8000, 10_000):
+        parts.append(text(place(tick, 1)[0], top + height + 24, f"{tick:,}", "muted"))
+    plateau = place(0, math.log(2))[1]
+    parts += [
+        line((left, plateau), (left + width, plateau), "dashed"),
+        curve((place(10 * i, loss) for i, loss in enumerate(losses)), "loss"),
+        text(left + width, plateau - 8, words[0], "loss-text", "end"),
+        text(left + width / 2, top + height + 46, words[1], "muted"),
+        text(left - 10, 20, words[2], "muted", "end"),
+    ]
+    for step in (0, 1000, 2000, 9000):
+        loss = losses[step // 10]
+        x, y = place(step, loss)
+        parts.append(element("circle", cx=x, cy=y, r=4.0, class_="loss-dot"))
+        if step:
+            anchor, dx, dy = LABELS[step]
+            parts.append(text(x + dx, y + dy, number(loss), "loss-text", anchor))
+    return figure(640, 326, label, *parts)
+
+
+def _right(point: tuple[float, float], dx: float, dy: float) -> tuple[float, float]:
+    return point[0] + dx, point[1] + dy

@@ -1,0 +1,86 @@
+"""The source notebook's run, recorded from torch: what figures draw without training again.
+
+`seed70.f32` is a row of little-endian float32 numbers: the loss after 0, 10, 20, … 10,000 steps,
+then the 28 weights after 0, 100, 200, … 10,000 steps, layer by layer as `parameters()` has them.
+`python -m xor_tutorial.recordings` writes it again from a real run.
+"""
+
+from __future__ import annotations
+
+import struct
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from torch import Tensor
+from torch.nn.utils import parameters_to_vector, vector_to_parameters
+
+from xor_tutorial.network import XOR
+from xor_tutorial.training import train
+
+FILE = Path(__file__).with_name("seed70.f32")
+STEPS, LOSS_EVERY, WEIGHTS_EVERY, WEIGHTS = 10_000, 10, 100, 28
+
+
+@dataclass(frozen=True)
+class Recording:
+    """A run as it went.
+
+    Attributes:
+        losses: float32 (1001,), the loss after 0, 10, … 10,000 steps.
+        weights: float32 (101, 28), the weights after 0, 100, … 10,000 steps.
+    """
+
+    losses: Tensor
+    weights: Tensor
+
+    def model(self, step: int) -> XOR:
+        """The network as it was after `step` steps, a multiple of 100.
+
+        Raises:
+            ValueError: that step was not recorded.
+
+        Examples:
+            >>> load().model(10_000).predict(torch.tensor([[0.0, 1.0]])).argmax().item()
+            1
+        """
+        if step % WEIGHTS_EVERY or not 0 <= step <= STEPS:
+            raise ValueError(f"step: expected 0, {WEIGHTS_EVERY}, … {STEPS}, got {step}")
+        with torch.random.fork_rng():
+            model = XOR()
+        vector_to_parameters(self.weights[step // WEIGHTS_EVERY].clone(), model.parameters())
+        return model
+
+
+def load() -> Recording:
+    """The recording that the package carries.
+
+    Examples:
+        >>> load().losses[[0, 100, 200]]
+        tensor([0.8012, 0.6842, 0.0035])
+    """
+    content = bytearray(FILE.read_bytes())
+    if sys.byteorder == "big":
+        content = bytearray(b"".join(content[i : i + 4][::-1] for i in range(0, len(content), 4)))
+    numbers = torch.frombuffer(content, dtype=torch.float32)
+    split = STEPS // LOSS_EVERY + 1
+    return Recording(numbers[:split], numbers[split:].view(-1, WEIGHTS))
+
+
+def record(steps: int = STEPS) -> Recording:
+    """Make the run, for `steps` steps: 4 seconds for all of them on a laptop's CPU."""
+    run = train(steps=0, progress=False)
+    weights = [parameters_to_vector(run.model.parameters()).detach().clone()]
+    for _ in range(steps // WEIGHTS_EVERY):
+        train(steps=WEIGHTS_EVERY, resume=run, progress=False)
+        weights.append(parameters_to_vector(run.model.parameters()).detach().clone())
+    return Recording(run.losses[::LOSS_EVERY], torch.stack(weights))
+
+
+def main() -> None:
+    """Write the recording again."""
+    recording = record()
+    numbers = torch.cat([recording.losses, recording.weights.flatten()]).tolist()
+    FILE.write_bytes(struct.pack(f"<{len(numbers)}f", *numbers))
+    print(f"{FILE}: {len(numbers)} numbers from torch {torch.__version__}")

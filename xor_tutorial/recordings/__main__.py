@@ -1,0 +1,5 @@
+"""`python -m xor_tutorial.recordings` writes the recording again."""
+
+from xor_tutorial.recordings import main
+
+main()
