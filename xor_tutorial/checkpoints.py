@@ -64,14 +64,14 @@ def save_checkpoint(run: Run, path: str | os.PathLike[str]) -> None:
         raise
 
 
-def load_checkpoint(path: str | os.PathLike[str], device: torch.device | str = "cpu") -> Run:
+def load_checkpoint(path: str | os.PathLike[str], device: torch.device | str | None = None) -> Run:
     """Read a run from a file, onto a device, whichever it was trained on.
 
     The file is read with `weights_only=True`: nothing in it is executed.
 
     Args:
         path: as given to `save_checkpoint`.
-        device: where the network is to live.
+        device: where the network is to live; torch's default device if not given.
 
     Returns:
         The run; `train(resume=…)` goes on with it bit for bit.
@@ -92,7 +92,7 @@ def load_checkpoint(path: str | os.PathLike[str], device: torch.device | str = "
         ...         print(str(error).removeprefix(file.name))
         : not a checkpoint, or cut short
     """
-    target = resolve_device(device)
+    target = resolve_device(torch.get_default_device() if device is None else device)
     path = Path(path)
     if path.is_dir():
         raise CheckpointError(f"{path}: expected a checkpoint, got a folder")

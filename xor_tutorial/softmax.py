@@ -93,4 +93,8 @@ def log_softmax(z: Tensor, dim: int) -> Tensor:
         >>> log_softmax(torch.tensor([3.0, 1.0, 5.0, 9.0]), dim=0)
         tensor([-6.0209, -8.0209, -4.0209, -0.0209])
     """
-    return z - log_sum_exp(z, dim).unsqueeze(dim)
+    check_floating("z", z)
+    # As z − log_sum_exp(z) reads the formula; but with the largest score taken off first, two
+    # large numbers that nearly cancel are never subtracted.
+    shifted = z - z.amax(dim, keepdim=True)
+    return shifted - shifted.exp().sum(dim, keepdim=True).log()

@@ -37,7 +37,7 @@ class Run:
     lr: float
     momentum: float
     seed: int
-    losses: Tensor = field(default_factory=lambda: torch.empty(0))
+    losses: Tensor = field(default_factory=lambda: torch.empty(0, device="cpu"))
     best_loss: float = math.inf
     best_step: int = 0
     best_weights: dict[str, Tensor] = field(default_factory=dict)
@@ -70,7 +70,7 @@ def train(
     seed: int = 70,
     sizes: Sequence[int] = (2, 4, 2, 2),
     activation: str = "sigmoid",
-    device: torch.device | str = "cpu",
+    device: torch.device | str | None = None,
     progress: bool | None = None,
     resume: Run | None = None,
 ) -> Run:
@@ -86,7 +86,7 @@ def train(
         seed: where the first weights are drawn from.
         sizes: of the network, from 2 inputs to 2 classes.
         activation: of the network.
-        device: where to train.
+        device: where to train; torch's default device if not given.
         progress: show a bar on standard error; if not said, when that is a terminal.
         resume: a run to go on with, bit for bit as if it had never stopped, in the same object.
             Its own settings hold; `lr`, `momentum`, `seed`, `sizes` and `activation` do not.
@@ -111,7 +111,7 @@ def train(
     """
     if not isinstance(steps, int) or steps < 0:
         raise ValueError(f"steps: expected a whole number from 0, got {steps!r}")
-    target = resolve_device(device)
+    target = resolve_device(torch.get_default_device() if device is None else device)
     run = _begin(lr, momentum, seed, sizes, activation) if resume is None else resume
     model = run.model.to(target).train()
     inputs, targets = truth_table(target)
@@ -145,7 +145,7 @@ def train(
         bar.close()
         if len(losses) == done:
             losses.append(loss_function(model(inputs), targets).item())
-        run.losses = torch.tensor(losses, dtype=torch.float32)
+        run.losses = torch.tensor(losses, dtype=torch.float32, device="cpu")
         run.best_weights = dict(zip(model.state_dict(), best, strict=True))
         run.optimizer_state = optimizer.state_dict()
     return run

@@ -9,7 +9,6 @@ import torch
 from xor_tutorial.figures.svg import curve, element, figure, line, number, text
 from xor_tutorial.recordings import load
 
-
 #: Where the loss curve says its number: anchor, and how far from the point.
 LABELS = {1000: ("end", -6, 22), 2000: ("start", 8, -8), 9000: ("middle", 0, -12)}
 
@@ -64,8 +63,8 @@ def cross_entropy_curve(language: str, label: str | None) -> str:
     parts += [
         curve((place(p, -math.log(p)) for p in ps), "loss"),
         curve((place(i / 60, (1 - i / 60) ** 2) for i in range(61)), "other"),
-        text(*_right(place(0.06, 2.81), 14, 0), words[0], "loss-text", "start"),
-        text(*_right(place(0.02, 0.96), 24, -2), words[1], "muted", "start"),
+        text(left + 44, place(0, 2.81)[1], words[0], "loss-text", "start"),
+        text(left + 10, bottom - 9, words[1], "muted", "start"),
         element("circle", cx=half[0], cy=half[1], r=4.5, class_="loss-dot"),
         text(half[0] + 10, half[1] - 10, "ln 2 = 0.6931", "loss-text", "start"),
         text(left + width / 2, bottom + 46, words[2], "muted"),
@@ -113,7 +112,3 @@ def loss_curve(language: str, label: str | None) -> str:
             anchor, dx, dy = LABELS[step]
             parts.append(text(x + dx, y + dy, number(loss), "loss-text", anchor))
     return figure(640, 326, label, *parts)
-
-
-def _right(point: tuple[float, float], dx: float, dy: float) -> tuple[float, float]:
-    return point[0] + dx, point[1] + dy

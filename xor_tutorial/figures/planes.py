@@ -57,7 +57,8 @@ def hidden_folding(language: str, label: str | None) -> str:
         parts.append(element("rect", x=left, y=top, width=side, height=side, class_="frame"))
         parts.append(text(left + side / 2, 22.0, title, "strong"))
         parts.append(text(left + side / 2, top + side + 44, below, "muted"))
-        parts.append(_ticks(left, top, side))
+        names = ("h₁", "h₂") if points is hidden else ("x₁", "x₂")
+        parts.append(_ticks(left, top, side, names))
         if points is hidden:
             parts.append(_separating_line(model, left, top, side))
         # Points that fall together are drawn beside each other, largest first.
@@ -116,15 +117,15 @@ def _panel(
     return "".join(parts)
 
 
-def _ticks(left: float, top: float, side: float) -> str:
+def _ticks(left: float, top: float, side: float, names: tuple[str, str] = ("x₁", "x₂")) -> str:
     parts = []
     for value in (0.0, 1.0):
         x, y = _place(value, value, left, top, side)
         parts.append(text(x, top + side + 20, number(value), "muted"))
         parts.append(text(left - 14, y + 5, number(value), "muted"))
     middle = _place(0.5, 0.5, left, top, side)
-    parts.append(text(middle[0], top + side + 20, "x₁", "variable"))
-    parts.append(text(left - 16, middle[1] + 5, "x₂", "variable"))
+    parts.append(text(middle[0], top + side + 20, names[0], "variable"))
+    parts.append(text(left - 16, middle[1] + 5, names[1], "variable"))
     return "".join(parts)
 
 

@@ -49,7 +49,8 @@ class Recording:
             raise ValueError(f"step: expected 0, {WEIGHTS_EVERY}, … {STEPS}, got {step}")
         with torch.random.fork_rng():
             model = XOR()
-        vector_to_parameters(self.weights[step // WEIGHTS_EVERY].clone(), model.parameters())
+        weights = self.weights[step // WEIGHTS_EVERY].clone()
+        vector_to_parameters(weights.to(next(model.parameters()).device), model.parameters())
         return model
 
 

@@ -2,4 +2,5 @@
 
 from xor_tutorial.recordings import main
 
-main()
+if __name__ == "__main__":
+    main()
