@@ -1,0 +1,225 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# <a id="lab"></a>
+# # 실습 노트북
+#
+# 원본 노트북의 처음부터 끝까지를 지금의 PyTorch로, 고친 채로 한 번에 실행합니다. 아래의 출력은 이 사이트를 만들 때 나온 것입니다.
+
+# %%
+import math
+import tempfile
+from pathlib import Path
+
+import torch
+from torch import nn
+
+torch.__version__
+
+# %% [markdown]
+# <a id="softmax"></a>
+# ## 소프트맥스
+#
+# 점수를 지수 함수로 양수로 만들고 합으로 나눕니다.
+#
+# $$p_i = \frac{e^{z_i}}{\sum_{j=1}^{k} e^{z_j}}$$
+
+# %%
+scores = torch.tensor([3.0, 1.0, 5.0, 9.0])
+probabilities = torch.softmax(scores, dim=0)
+probabilities.round(decimals=3)
+
+# %% [markdown]
+# 계층으로도 쓸 수 있습니다. `dim=1`이면 행마다 합이 1입니다.
+
+# %%
+softmax_layer = nn.Softmax(dim=1)
+batch = torch.tensor([[3.0, 1.0, 5.0, 9.0], [4.0, 6.0, 5.0, 3.0]])
+print(batch.shape)
+probabilities = softmax_layer(batch)
+print(probabilities.round(decimals=3))
+print(probabilities.sum(dim=1))
+
+# %% [markdown]
+# <a id="log-softmax"></a>
+# ### 로그 소프트맥스
+#
+# 확률이 0으로 반올림될 만큼 작아도 로그 확률은 정확합니다. 그래서 손실에는 이것을 씁니다.
+
+# %%
+torch.log_softmax(batch, dim=1)
+
+# %% [markdown]
+# <a id="loss"></a>
+# ## 손실 함수
+#
+# XOR 네트워크입니다. `nn.CrossEntropyLoss` 안에 로그 소프트맥스가 있으므로 마지막에 소프트맥스를 두지 않습니다.
+
+# %%
+class XOR(nn.Module):
+    """2-4-2-2 with sigmoids between; the last layer gives logits."""
+
+    def __init__(self):
+        super().__init__()
+        self.layers = nn.Sequential(
+            nn.Linear(2, 4),
+            nn.Sigmoid(),
+            nn.Linear(4, 2),
+            nn.Sigmoid(),
+            nn.Linear(2, 2),
+        )
+
+    def forward(self, x):
+        return self.layers(x)
+
+    @torch.inference_mode()
+    def predict(self, x):
+        self.eval()
+        return torch.softmax(self(x), dim=1)
+
+# %% [markdown]
+# 원본은 XOR(0, 1)의 타깃을 0으로 두었습니다. 첫째 수가 그 손실이고, 둘째가 바른 타깃 1의 손실입니다.
+
+# %%
+torch.manual_seed(70)
+model = XOR()
+loss_function = nn.CrossEntropyLoss()
+x = torch.tensor([[0.0, 1.0]])
+print(f"target 0: {loss_function(model(x), torch.tensor([0])).item()}")
+print(f"target 1: {loss_function(model(x), torch.tensor([1])).item()}")
+
+# %% [markdown]
+# <a id="autograd"></a>
+# ## 자동 미분
+#
+# `requires_grad_()`는 값이 아니라 표시를 켭니다.
+
+# %%
+ten = torch.tensor([10.0])
+print(ten.requires_grad, ten)
+ten.requires_grad_()
+print(ten.requires_grad, ten)
+
+# %% [markdown]
+# <a id="graph"></a>
+# ### 연산 그래프
+#
+# $c = a + b$, $d = 2b + 1$, $e = c \times d$입니다. a만 변화도를 청합니다.
+
+# %%
+a = torch.tensor([2.0], requires_grad=True)
+b = torch.tensor([3.0])
+c = a + b
+d = 2 * b + 1
+e = c * d
+for name, tensor in zip("abcde", (a, b, c, d, e)):
+    way_back = tensor.grad_fn.name() if tensor.grad_fn else None
+    print(f"{name} = {tensor.item()}: {tensor.requires_grad}, {way_back}")
+
+# %%
+e.backward()
+a.grad, b.grad
+
+# %% [markdown]
+# b도 청하고 중간의 변화도를 남기면 다섯 값이 모두 보입니다.
+
+# %%
+b.requires_grad_()
+a.grad = None
+c = a + b
+d = 2 * b + 1
+e = c * d
+for tensor in (c, d, e):
+    tensor.retain_grad()
+e.backward()
+for name, tensor in zip("abcde", (a, b, c, d, e)):
+    print(f"de/d{name} = {tensor.grad.item():g}")
+
+# %% [markdown]
+# <a id="optim"></a>
+# ## 한 스텝
+#
+# 원본은 시드 70 다음의 두 번째 네트워크를 썼습니다. 셀의 순서와 상관없도록 여기서 시드를 다시 정하고 두 개를 만듭니다. 타깃은 견주어 보려고 원본의 0을 둡니다.
+
+# %%
+torch.manual_seed(70)
+first, model = XOR(), XOR()
+optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+loss = loss_function(model(x), torch.tensor([0]))
+loss.backward()
+list(model.parameters())
+
+# %%
+print("weight", model.layers[0].weight.detach(), sep="\n")
+print("gradient", model.layers[0].weight.grad, sep="\n")
+optimizer.step()
+print("weight after the step", model.layers[0].weight.detach(), sep="\n")
+
+# %% [markdown]
+# $w_{22} = -0.1563 - 0.1 \times 0.0081$을 손으로 확인합니다.
+
+# %%
+round(-0.1563 - 0.1 * 0.0081, 4)
+
+# %% [markdown]
+# <a id="train"></a>
+# ## XOR 학습하기
+#
+# 행 네 개를 모두 보며 10,000스텝을 갑니다. 손실을 낸 바로 그 가중치를 남깁니다. 그래서 `step()`보다 먼저 베낍니다.
+
+# %%
+torch.manual_seed(70)
+device = "cuda" if torch.cuda.is_available() else "cpu"
+inputs = torch.tensor([[0, 0], [1, 0], [0, 1], [1, 1]], dtype=torch.float32, device=device)
+targets = torch.tensor([0, 1, 1, 0], device=device)
+model = XOR().to(device)
+optimizer = torch.optim.SGD(model.parameters(), lr=0.7)
+
+best_loss, best_weights = math.inf, None
+for step in range(10_000):
+    optimizer.zero_grad()
+    loss = loss_function(model(inputs), targets)
+    if loss.item() < best_loss:
+        best_loss = loss.item()
+        best_weights = {name: w.clone() for name, w in model.state_dict().items()}
+    loss.backward()
+    optimizer.step()
+    if step % 1000 == 0:
+        print(f"[{step + 1}] Loss: {loss.item():.4f}")
+
+# %%
+model.state_dict()
+
+# %% [markdown]
+# <a id="predict"></a>
+# ## 모델 사용하기
+#
+# 파일은 한 번만 씁니다. `map_location="cpu"`이면 GPU가 없어도 불러올 수 있습니다.
+
+# %%
+inputs = inputs.cpu()
+with tempfile.TemporaryDirectory() as folder:
+    path = Path(folder) / "xor.pt"
+    torch.save(best_weights, path)
+    loaded = torch.load(path, map_location="cpu", weights_only=True)
+
+model = XOR()
+model.load_state_dict(loaded)
+inputs
+
+# %%
+probabilities = model.predict(inputs)
+print(probabilities)
+predictions = probabilities.argmax(dim=1)
+print(predictions)
+print(f"accuracy {(predictions == targets.cpu()).float().mean().item():.0%}")
