@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -14,6 +15,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 NAMES = {"ko": "한국어", "en": "English"}
+ALTERNATE = re.compile(r'\s*<link rel="alternate" href="[^"]*" hreflang="[^"]*">')
 FOLDERS = {"ko": "", "en": "en/"}  # below the site's address
 
 
@@ -40,9 +42,13 @@ def on_page_context(
 
 
 def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:
-    """Forget the page: what is rendered after it (404) has no twin."""
+    """Forget the page: what is rendered after it (404) has no twin.
+
+    The theme's script asks for a site map at each `<link rel="alternate">`, as if it were a home
+    page. So these go; the site map itself says which pages belong together.
+    """
     config.extra["alternate"] = _alternates(config, "", "")
-    return output
+    return ALTERNATE.sub("", output)
 
 
 def on_post_build(config: MkDocsConfig) -> None:
@@ -71,7 +77,7 @@ def _pages(folder: Path) -> list[str]:
 
 
 def _alternates(config: MkDocsConfig, page_url: str, twin_url: str) -> list[dict[str, str]]:
-    """Per language: `link`, absolute, for <head>; `href`, relative to the page, for the switch."""
+    """Per language: `link`, absolute, for the site map; `href`, relative, for the switch."""
     root = config.extra["root_url"]
     here = FOLDERS[config.theme["language"]] + page_url
     return [
