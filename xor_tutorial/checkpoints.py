@@ -96,12 +96,11 @@ def load_checkpoint(path: str | os.PathLike[str], device: torch.device | str | N
     path = Path(path)
     if path.is_dir():
         raise CheckpointError(f"{path}: expected a checkpoint, got a folder")
-    try:
-        content = torch.load(path, map_location=target, weights_only=True)
-    except OSError:
-        raise
-    except Exception:  # torch's unpickler meets foreign bytes with errors of a dozen types
-        raise CheckpointError(f"{path}: not a checkpoint, or cut short") from None
+    with path.open("rb") as file:
+        try:
+            content = torch.load(file, map_location=target, weights_only=True)
+        except Exception:  # torch meets foreign bytes with errors of a dozen types
+            raise CheckpointError(f"{path}: not a checkpoint, or cut short") from None
     return _run(path, content, target)
 
 

@@ -34,4 +34,5 @@ def sgd_step(parameters: Iterable[Tensor], lr: float) -> None:
         raise ValueError(f"lr: expected a learning rate of at least 0, got {lr}")
     for parameter in parameters:
         if parameter.grad is not None:
-            parameter -= lr * parameter.grad
+            # w ← w − lr · grad in one operation, as torch.optim has it: it rounds once, not twice.
+            parameter.add_(parameter.grad, alpha=-lr)

@@ -1,4 +1,4 @@
-"""Training: forward, loss, backward, step, ten thousand times."""
+"""Training: clear, forward, loss, backward, step; ten thousand times."""
 
 from __future__ import annotations
 
@@ -113,42 +113,60 @@ def train(
         raise ValueError(f"steps: expected a whole number from 0, got {steps!r}")
     target = resolve_device(torch.get_default_device() if device is None else device)
     run = _begin(lr, momentum, seed, sizes, activation) if resume is None else resume
-    model = run.model.to(target).train()
-    inputs, targets = truth_table(target)
-    loss_function = nn.CrossEntropyLoss()
-    optimizer = torch.optim.SGD(model.parameters(), lr=run.lr, momentum=run.momentum)
+    run.model.to(target).train()
+    optimizer = torch.optim.SGD(run.model.parameters(), lr=run.lr, momentum=run.momentum)
     if run.optimizer_state:
         optimizer.load_state_dict(run.optimizer_state)
-
-    losses = run.losses.tolist()[:-1]  # the last weights' loss is measured again below
-    first = done = len(losses)
-    weights = list(model.state_dict().values())
-    best = [weight.clone() for weight in run.best_weights.values()] or [w.clone() for w in weights]
-    best = [weight.to(target) for weight in best]
-    bar = _Bar(first + steps, sys.stderr.isatty() if progress is None else progress)
+    weights = run.model.state_dict()
+    best = {
+        name: run.best_weights.get(name, w).to(target, copy=True) for name, w in weights.items()
+    }
+    losses = run.losses.tolist()[:-1]  # the last weights' loss is measured again
+    bar = _Bar(len(losses) + steps, sys.stderr.isatty() if progress is None else progress)
     try:
-        for step in range(first, first + steps + 1):
-            optimizer.zero_grad()
-            loss = loss_function(model(inputs), targets)
-            losses.append(loss.item())
-            # The loss is that of the weights before the step, so these are the ones to keep.
-            if losses[-1] < run.best_loss:
-                run.best_loss, run.best_step = losses[-1], step
-                for kept, weight in zip(best, weights, strict=True):
-                    kept.copy_(weight)
-            bar.show(step, losses[-1])
-            if step < first + steps:
-                loss.backward()
-                optimizer.step()
-                done += 1
+        _descend(run, optimizer, truth_table(target), steps, losses, best, bar)
+    except KeyboardInterrupt:
+        # Did it come before or after a step? The loss of the weights as they are now tells.
+        inputs, targets = truth_table(target)
+        loss = nn.functional.cross_entropy(run.model(inputs), targets).item()
+        if losses[-1:] != [loss]:
+            losses.append(loss)
+        raise
     finally:  # an interrupted run keeps what it has done
         bar.close()
-        if len(losses) == done:
-            losses.append(loss_function(model(inputs), targets).item())
         run.losses = torch.tensor(losses, dtype=torch.float32, device="cpu")
-        run.best_weights = dict(zip(model.state_dict(), best, strict=True))
+        run.best_weights = best
         run.optimizer_state = optimizer.state_dict()
     return run
+
+
+def _descend(
+    run: Run,
+    optimizer: torch.optim.Optimizer,
+    data: tuple[Tensor, Tensor],
+    steps: int,
+    losses: list[float],
+    best: dict[str, Tensor],
+    bar: _Bar,
+) -> None:
+    inputs, targets = data
+    loss_function = nn.CrossEntropyLoss()
+    weights = run.model.state_dict()  # not copies: they follow every step
+    last = len(losses) + steps
+    while True:
+        optimizer.zero_grad()
+        loss = loss_function(run.model(inputs), targets)
+        losses.append(loss.item())
+        # The loss is that of the weights before the step, so these are the ones to keep.
+        if losses[-1] < run.best_loss:
+            run.best_loss, run.best_step = losses[-1], len(losses) - 1
+            for name, weight in weights.items():
+                best[name].copy_(weight)
+        bar.show(len(losses) - 1, losses[-1])
+        if len(losses) > last:
+            break
+        loss.backward()
+        optimizer.step()
 
 
 def _begin(lr: float, momentum: float, seed: int, sizes: Sequence[int], activation: str) -> Run:

@@ -1,0 +1,30 @@
+"""A device is there, or its name and the reason are told before anything runs."""
+
+import pytest
+import torch
+
+from xor_tutorial import load_checkpoint, resolve_device, train
+
+
+def test_the_cpu_is_there():
+    assert resolve_device("cpu") == torch.device("cpu")
+    assert resolve_device(torch.device("cpu")) == torch.device("cpu")
+
+
+@pytest.mark.parametrize("name", ["gpu", "", "cuda:x", 3.5, None])
+def test_an_unknown_name_is_refused(name):
+    with pytest.raises(ValueError, match="device: expected a name such as 'cpu' or 'cuda', got"):
+        resolve_device(name)
+
+
+@pytest.mark.skipif(torch.cuda.is_available(), reason="this machine has a GPU")
+@pytest.mark.parametrize("name", ["cuda", "cuda:9"])
+def test_cuda_where_there_is_none_is_refused(name, tmp_path):
+    for use in (resolve_device, lambda d: train(device=d), lambda d: load_checkpoint(tmp_path, d)):
+        with pytest.raises(ValueError, match="was asked for, but torch finds no CUDA device"):
+            use(name)
+
+
+def test_a_device_that_computes_nothing_is_refused():
+    with pytest.raises(ValueError, match="'meta' was asked for, but torch can't use it here"):
+        resolve_device("meta")

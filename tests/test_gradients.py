@@ -1,0 +1,41 @@
+"""A numeric gradient is autograd's, and leaves its argument alone."""
+
+import pytest
+import torch
+
+from xor_tutorial import XOR, numeric_gradient, truth_table
+
+
+def test_it_is_what_autograd_gives_for_the_network():
+    torch.manual_seed(0)
+    inputs, targets = truth_table()
+    model = XOR().double()
+    x = inputs.double().requires_grad_()
+    (expected,) = torch.autograd.grad(torch.nn.functional.cross_entropy(model(x), targets), x)
+    numeric = numeric_gradient(
+        lambda x: torch.nn.functional.cross_entropy(model(x), targets), inputs
+    )
+    assert numeric.dtype == torch.float32
+    torch.testing.assert_close(numeric, expected.float(), rtol=1e-5, atol=1e-7)
+
+
+def test_the_argument_stays_as_it_is_even_in_float64():
+    x = torch.tensor([[1.0, 2.0]], dtype=torch.float64)
+    numeric_gradient(lambda x: (x**3).sum(), x)
+    assert torch.equal(x, torch.tensor([[1.0, 2.0]], dtype=torch.float64))
+
+
+def test_a_column_of_a_larger_tensor_is_read_right():
+    x = torch.arange(6.0).view(2, 3)[:, 1]
+    torch.testing.assert_close(numeric_gradient(lambda x: (x**2).sum(), x), 2 * x)
+
+
+def test_a_function_of_many_values_is_named():
+    with pytest.raises(ValueError, match=r"function: expected one element, got shape \(2,\)"):
+        numeric_gradient(lambda x: x, torch.ones(2))
+
+
+@pytest.mark.parametrize("step", [0.0, -1e-6])
+def test_a_wrong_step_is_named(step):
+    with pytest.raises(ValueError, match="step: expected a number above 0"):
+        numeric_gradient(lambda x: x.sum(), torch.ones(2), step)

@@ -1,0 +1,46 @@
+"""The from-scratch functions are torch's, on every kind of scores."""
+
+import pytest
+import torch
+
+from xor_tutorial import log_softmax, log_sum_exp, softmax
+
+SCORES = {
+    "ordinary": torch.tensor([[3.0, 1.0, 5.0, 9.0], [4.0, 6.0, 5.0, 3.0]]),
+    "equal": torch.zeros(3, 5),
+    "huge": torch.tensor([[1000.0, 1001.0], [-1000.0, -1001.0]]),
+    "far apart": torch.tensor([[0.0, 1e30], [-1e30, 1e30]]),
+    "masked": torch.tensor([[0.0, -torch.inf], [2.0, 1.0]]),
+    "one class": torch.tensor([[7.0], [-7.0]]),
+    "many": torch.linspace(-50, 50, 4000).view(4, 1000),
+}
+PAIRS = [
+    (softmax, torch.softmax),
+    (log_softmax, torch.log_softmax),
+    (log_sum_exp, torch.logsumexp),
+]
+
+
+@pytest.mark.parametrize("scores", SCORES.values(), ids=SCORES)
+@pytest.mark.parametrize(("ours", "torchs"), PAIRS)
+@pytest.mark.parametrize("dim", [0, 1, -1])
+def test_it_is_what_torch_gives(ours, torchs, scores, dim):
+    torch.testing.assert_close(ours(scores, dim), torchs(scores, dim), equal_nan=True)
+
+
+@pytest.mark.parametrize("ours", [softmax, log_softmax, log_sum_exp])
+def test_its_gradient_is_right(ours):
+    z = torch.tensor([[0.5, -1.0, 2.0], [3.0, 3.0, 3.1]], dtype=torch.float64, requires_grad=True)
+    assert torch.autograd.gradcheck(lambda z: ours(z, 1), z)
+
+
+@pytest.mark.parametrize("ours", [softmax, log_softmax, log_sum_exp])
+def test_integers_are_refused_with_the_mend(ours):
+    with pytest.raises(TypeError, match=r"z: expected floating-point .* int64 .* use z\.float\(\)"):
+        ours(torch.tensor([1, 2]), 0)
+
+
+@pytest.mark.parametrize("ours", [softmax, log_softmax, log_sum_exp])
+def test_a_list_is_refused(ours):
+    with pytest.raises(TypeError, match="z: expected a tensor, got a list"):
+        ours([1.0, 2.0], 0)
