@@ -111,8 +111,8 @@ def read_snippet(path: Path) -> tuple[doctest.DocTest | None, tuple[Failure, ...
     try:
         parts = doctest.DocTestParser().parse(text, path.name)
     except ValueError as error:  # doctest's message begins "line 3 of the docstring for …"
-        words = str(error).split()
-        return wrong(int(words[1]), " ".join(words[words.index("has") :]).replace("has ", "", 1))
+        line, problem = str(error).split()[1], str(error).partition(path.name)[2]
+        return wrong(int(line), f"the line{problem}")
     line = 1
     examples = []
     for part in parts:

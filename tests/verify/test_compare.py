@@ -1,0 +1,140 @@
+"""The comparator tells right from wrong."""
+
+import re
+
+import pytest
+import torch
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from xor_tutorial.verify.compare import Checker, Exact, difference
+
+ACCEPTED = {
+    "last digit off by one": ("0.1234", "0.1235"),
+    "0.0003 for 0.0004": ("tensor([0.0004])", "tensor([0.0003])"),
+    "negative zero": ("tensor([0.0000, 0.5000])", "tensor([-0.0000, 0.5000])"),
+    "negative whole zero": ("tensor(0.)", "tensor(-0.)"),
+    "scientific for fixed": ("tensor([0.1200])", "tensor([1.2000e-01])"),
+    "fixed for scientific": ("1.2000e-01", "0.1200"),
+    "last digit of scientific": ("1.5000e-05", "1.5001e-05"),
+    "wrapped": (
+        "tensor([[0.1000, 0.2000],\n        [0.3000, 0.4000]])",
+        "tensor([[0.1000, 0.2000], [0.3000, 0.4000]])",
+    ),
+    "padded": ("tensor([ 0.1000, -0.2000])", "tensor([0.1000, -0.2000])"),
+    "padded whole": ("tensor([ 1., 10.])", "tensor([1., 10.])"),
+    "complex": ("tensor([1.0000+2.0000j])", "tensor([1.0001+1.9999j])"),
+    "complex zero": ("tensor([1.+0.j])", "tensor([1.-0.j])"),
+    "nested list": ("[tensor([0.1000]), [0.25]]", "[tensor([0.1001]), [0.26]]"),
+    "dict": ("{'a': tensor([0.1000])}", "{'a': tensor([0.1001])}"),
+    "in a sentence": ("the loss is 0.6931.", "the loss is 0.6932."),
+    "tuple": ("(0.1234, 2)", "(0.1235, 2)"),
+    "both nan": ("tensor([nan, 0.1000])", "tensor([nan, 0.1001])"),
+}
+REFUSED = {
+    "last digit off by two": ("0.1234", "0.1236"),
+    "inverted XOR as ints": ("tensor([0, 1, 1, 0])", "tensor([1, 0, 0, 1])"),
+    "inverted XOR as floats": ("tensor([0., 1., 1., 0.])", "tensor([1., 0., 0., 1.])"),
+    "inverted XOR as booleans": (
+        "tensor([False,  True,  True, False])",
+        "tensor([ True, False, False,  True])",
+    ),
+    "1.0 for 0.9": ("0.9", "1.0"),
+    "1.1921e-07 for 0.": ("tensor([0.])", "tensor([1.1921e-07])"),
+    "1.0000 for 1.": ("tensor([1.])", "tensor([1.0000])"),
+    "int for float": ("1.", "1"),
+    "another shape": ("torch.Size([2, 4])", "torch.Size([4, 2])"),
+    "another nesting": ("tensor([[0.1000]])", "tensor([0.1000])"),
+    "another dtype": ("tensor([1, 2], dtype=torch.int32)", "tensor([1, 2])"),
+    "another grad_fn": (
+        "tensor(5.5000, grad_fn=<AddBackward0>)",
+        "tensor(5.5000, grad_fn=<MulBackward0>)",
+    ),
+    "no grad_fn": ("tensor(5.5000, grad_fn=<AddBackward0>)", "tensor(5.5000)"),
+    "a device on the CPU lane": ("tensor([0.1000])", "tensor([0.1000], device='cuda:0')"),
+    "another epoch": ("[1001] Loss: 0.6842", "[1002] Loss: 0.6842"),
+    "inf for nan": ("nan", "inf"),
+    "-inf for inf": ("tensor([inf])", "tensor([-inf])"),
+    "a number for nan": ("tensor([nan])", "tensor([0.1000])"),
+    "nan for a number": ("tensor([0.1000])", "tensor([nan])"),
+    "another sign": ("0.1234", "-0.1234"),
+    "another imaginary sign": ("tensor([1.0000+2.0000j])", "tensor([1.0000-2.0000j])"),
+    "real and imaginary swapped": ("tensor([1.5000+2.5000j])", "tensor([2.5000+1.5000j])"),
+    "another key": ("{'a': 0.1000}", "{'b': 0.1000}"),
+    "one number more": ("[0.2500, 0.7500]", "[0.2500, 0.7500, 0.1000]"),
+    "one number less": ("[0.2500, 0.7500]", "[0.2500]"),
+    "no comma": ("[0.1000, 0.2000]", "[0.1000 0.2000]"),
+    "another version": ("torch 2.13.0", "torch 2.14.0"),
+    "another word": ("loss 0.6931", "cost 0.6931"),
+    "something for nothing": ("", "0.1234"),
+    "nothing for something": ("0.1234", ""),
+    "another exponent": ("1.5000e-05", "1.5000e-06"),
+}
+
+
+@pytest.mark.parametrize(("want", "got"), ACCEPTED.values(), ids=ACCEPTED)
+def test_what_is_as_good_as_the_same_is_accepted(want, got):
+    assert difference(want, got) is None
+
+
+@pytest.mark.parametrize(("want", "got"), REFUSED.values(), ids=REFUSED)
+def test_what_is_not_the_same_is_refused(want, got):
+    assert difference(want, got)
+
+
+def test_an_error_message_is_exact():
+    assert difference(Exact("expected 0.1234"), "expected 0.1235")
+    assert difference(Exact("a  b"), "a b")
+    assert difference(Exact("ValueError: no"), "ValueError: no\n") is None
+
+
+def test_the_device_is_not_looked_at_on_the_gpu_lane_alone():
+    want, got = "tensor([0.1000])", "tensor([0.1001], device='cuda:0')"
+    assert difference(want, got, gpu=True) is None
+    assert difference(want, got.replace("0.1001", "0.1003"), gpu=True)
+
+
+def test_the_difference_names_the_number_and_how_far_it_is():
+    said = difference("tensor([0.1000, 0.1234])", "tensor([0.1000, 0.1239])")
+    assert said == "0.1239 for 0.1234: 5 units of the last digit, at most 1.5 are allowed"
+
+
+def test_ellipsis_is_as_in_doctest_only_where_asked_for():
+    import doctest
+
+    assert Checker().check_output("<f at 0x...>\n", "<f at 0x7f>\n", doctest.ELLIPSIS)
+    assert not Checker().check_output("<f at 0x...>\n", "<f at 0x7f>\n", 0)
+
+
+def test_an_empty_line_of_output_is_compared():
+    assert Checker().check_output("a\n<BLANKLINE>\nb\n", "a\n\nb\n", 0)
+
+
+def printed(value):
+    """As torch prints it; the second number keeps it from printing `1.`."""
+    return repr(torch.tensor([value, 0.12345]))
+
+
+def unit_of(text):
+    """The worth of the last digit of the first number, as a person would read it off."""
+    mantissa, _, exponent = re.search(r"-?\d+\.(\d+(?:e[-+]\d+)?)", text)[1].partition("e")
+    return 10.0 ** (int(exponent or 0) - len(mantissa))
+
+
+values = st.floats(min_value=-1e5, max_value=1e5).filter(lambda x: abs(x) > 0.01)
+
+
+@given(values, st.floats(min_value=-0.49, max_value=0.49))
+def test_a_change_under_half_a_unit_is_accepted(value, units):
+    before = printed(value)
+    assert difference(before, printed(value + units * unit_of(before))) is None
+
+
+@given(values, st.floats(min_value=3.0, max_value=1e6), st.sampled_from([-1, 1]))
+def test_a_change_of_three_units_or_more_is_refused(value, units, sign):
+    before = printed(value)
+    change = sign * units * unit_of(before)
+    # Where float32 is coarser than the printed digits, the change may be lost before it's printed.
+    lost = abs(float(torch.tensor(value + change)) - float(torch.tensor(value)))
+    assume(lost >= 3.0 * unit_of(before))
+    assert difference(before, printed(value + change))

@@ -1,0 +1,146 @@
+"""Running a source finds what fails, where, and leaves everything as it was."""
+
+import os
+import random
+import sys
+import warnings
+from pathlib import Path
+
+import pytest
+import torch
+
+from xor_tutorial.verify.run import PACKAGE, read_docstrings, read_snippet, run, unchanged
+
+
+@pytest.fixture
+def snippet(tmp_path):
+    def write(text):
+        path = tmp_path / "x.pycon"
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return write
+
+
+def failures(path):
+    test, wrong = read_snippet(path)
+    return wrong if test is None else run(test).failures
+
+
+def test_a_right_snippet_passes(snippet):
+    assert not failures(snippet(">>> import torch\n>>> torch.tensor([1.0])\ntensor([1.])\n"))
+
+
+def test_each_snippet_has_a_namespace_of_its_own(snippet):
+    assert not failures(snippet(">>> x = 1\n"))
+    (failure,) = failures(snippet(">>> x\n1\n"))
+    assert "NameError" in failure.why
+
+
+def test_a_changed_output_is_named_with_line_and_mend(snippet):
+    path = snippet(">>> x = 0.1239\n>>> x\n0.1234\n")
+    (failure,) = failures(path)
+    assert (failure.path, failure.line) == (path, 2)
+    assert "0.1239 for 0.1234: 5 units" in str(failure)
+    assert "make update" in str(failure)
+
+
+def test_a_snippet_that_raises_is_named_with_line_and_error(snippet):
+    (failure,) = failures(snippet(">>> 1\n1\n>>> 1 / 0\n"))
+    assert failure.line == 3
+    assert "raises ZeroDivisionError: division by zero" in str(failure)
+    assert "make update" not in str(failure)
+
+
+def test_another_error_than_the_recorded_one_is_refused(snippet):
+    traceback = "Traceback (most recent call last):\n    ...\nValueError: no\n"
+    (failure,) = failures(snippet(f">>> int('x')\n{traceback}"))
+    assert failure.want.strip() == "ValueError: no"
+    assert "invalid literal" in failure.got
+
+
+def test_a_recorded_error_that_no_longer_comes_is_refused(snippet):
+    traceback = "Traceback (most recent call last):\n    ...\nValueError: no\n"
+    (failure,) = failures(snippet(f">>> 5\n{traceback}"))
+    assert failure.got == "5\n"
+
+
+MALFORMED = {
+    "no space after the prompt": (">>> 1\n1\n>>>2\n2\n", 3, "lacks blank"),
+    "no example": ("just words\n", 1, "neither a prompt nor its output"),
+    "empty": ("", 1, "no example"),
+    "a fence": ("```pycon\n>>> 1\n1\n```\n", 1, "Markdown fence"),
+    "a swallowed fence": (">>> 1\n1\n```\n", 3, "Markdown fence"),
+    "a tab": (">>> 1\n1\n>>> if 1:\n...\t2\n2\n", 4, "tab"),
+    "output after an empty line": (">>> print()\n\nhello\n", 3, "would not be checked"),
+}
+
+
+@pytest.mark.parametrize(("text", "line", "words"), MALFORMED.values(), ids=MALFORMED)
+def test_a_malformed_file_is_named_with_its_line(snippet, text, line, words):
+    (failure,) = failures(snippet(text))
+    assert words in failure.why
+    assert failure.line == line
+
+
+def test_a_snippet_without_a_seed_is_found_out(snippet):
+    path = snippet(">>> import torch\n>>> torch.rand(1).item() < 2\nTrue\n>>> torch.rand(1)\n1\n")
+    assert failures(path)[0].got != failures(path)[0].got
+
+
+CHANGES = """\
+>>> import os, random, sys, warnings, torch
+>>> torch.set_default_dtype(torch.float64)
+>>> torch.set_default_device("meta")
+>>> _ = torch.set_grad_enabled(False)
+>>> torch.set_printoptions(precision=1)
+>>> _ = torch.manual_seed(0), random.seed(0)
+>>> torch.use_deterministic_algorithms(True)
+>>> torch.set_num_threads(1)
+>>> warnings.simplefilter("error")
+>>> os.environ["LEFT_BEHIND"] = "1"
+>>> os.chdir("/")
+>>> sys.path.append("/left/behind")
+>>> 1 / 0
+"""
+
+
+def settings():
+    return (
+        torch.get_default_dtype(),
+        torch.get_default_device(),
+        torch.is_grad_enabled(),
+        repr(torch.tensor(1.23456789)),
+        torch.get_rng_state().tolist(),
+        random.getstate(),
+        torch.are_deterministic_algorithms_enabled(),
+        torch.get_num_threads(),
+        list(warnings.filters),
+        dict(os.environ),
+        Path.cwd(),
+        list(sys.path),
+    )
+
+
+def test_a_snippet_leaves_nothing_behind_though_it_fails(snippet):
+    before = settings()
+    (failure,) = failures(snippet(CHANGES))
+    assert "ZeroDivisionError" in failure.why
+    assert settings() == before
+
+
+def test_what_is_set_within_is_undone_after():
+    before = settings()
+    with unchanged():
+        torch.set_default_dtype(torch.float64)
+        assert settings() != before
+    assert settings() == before
+
+
+def test_a_docstrings_failure_has_the_files_true_line():
+    path = PACKAGE / "softmax.py"
+    (test,) = [t for t in read_docstrings(path) if t.name.endswith(".softmax")]
+    test.examples[1].want = "wrong\n"
+    (failure,) = run(test).failures
+    line = path.read_text(encoding="utf-8").split("\n")[failure.line - 1]
+    assert line.strip() == ">>> " + test.examples[1].source.strip()

@@ -1,0 +1,98 @@
+"""`make update` rewrites what no longer matches, and only that."""
+
+import pytest
+
+from xor_tutorial.verify import update as module
+from xor_tutorial.verify.update import update
+
+BEFORE = """\
+>>> 1 +  1
+3
+>>> 0.1234 + 0
+0.1235
+>>> for i in range(2):
+...     print(i)
+9
+>>> int("x")
+Traceback (most recent call last):
+    ...
+ValueError: no
+>>> print("a\\n\\nb")
+>>> x = 5
+gone
+"""
+AFTER = """\
+>>> 1 +  1
+2
+>>> 0.1234 + 0
+0.1235
+>>> for i in range(2):
+...     print(i)
+0
+1
+>>> int("x")
+Traceback (most recent call last):
+    ...
+ValueError: invalid literal for int() with base 10: 'x'
+>>> print("a\\n\\nb")
+a
+<BLANKLINE>
+b
+>>> x = 5
+"""
+
+
+@pytest.fixture
+def snippet(tmp_path):
+    path = tmp_path / "x.pycon"
+    path.write_text(BEFORE, encoding="utf-8")
+    return path
+
+
+def test_only_what_no_longer_matches_is_rewritten(snippet):
+    count, refused = update(snippet)
+    assert snippet.read_text(encoding="utf-8") == AFTER
+    assert (count, refused) == (5, ())
+
+
+def test_a_second_time_there_is_nothing_to_do(snippet):
+    update(snippet)
+    stamp = snippet.stat().st_mtime_ns
+    assert update(snippet) == (0, ())
+    assert snippet.stat().st_mtime_ns == stamp
+
+
+def test_an_error_that_was_not_recorded_is_left_for_a_person(snippet):
+    text = ">>> 1 / 0\n>>> 1\n2\n"
+    snippet.write_text(text, encoding="utf-8")
+    count, (refused,) = update(snippet)
+    assert count == 1
+    assert "ZeroDivisionError" in str(refused)
+    assert snippet.read_text(encoding="utf-8") == ">>> 1 / 0\n>>> 1\n1\n"
+
+
+def test_a_malformed_file_is_left_as_it_is(snippet):
+    snippet.write_text(">>>1\n", encoding="utf-8")
+    count, refused = update(snippet)
+    assert count == 0
+    assert len(refused) == 1
+    assert snippet.read_text(encoding="utf-8") == ">>>1\n"
+
+
+def test_a_write_that_fails_leaves_the_file_whole(snippet, monkeypatch):
+    def fail(*_):
+        raise OSError("disk full")
+
+    monkeypatch.setattr(module.Path, "replace", fail)
+    with pytest.raises(OSError, match="disk full"):
+        update(snippet)
+    assert snippet.read_text(encoding="utf-8") == BEFORE
+    assert [p.name for p in snippet.parent.iterdir()] == ["x.pycon"]
+
+
+def test_the_project_itself_has_nothing_to_rewrite(monkeypatch, capsys, tmp_path):
+    """The command's own end: with nothing changed it says so and exits with 0."""
+    monkeypatch.setattr(module, "snippets", list)
+    monkeypatch.setattr(module, "modules", list)
+    assert module.main() == 0
+    assert capsys.readouterr().out == "nothing to rewrite\n"
