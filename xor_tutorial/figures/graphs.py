@@ -57,7 +57,7 @@ def _draw(label: str | None, backward: bool) -> str:
             x, y = x1 + 0.5 * (x2 - x1), y1 + 0.5 * (y2 - y1)
             if (start, end) == ("b", "c"):
                 x, y, side = x - 22, y - 2, 0.0
-            parts.append(text(x, y + side, f"×&#8201;{factor}", "gradient-text"))
+            parts.append(text(x, y + side, f"× {factor}", "gradient-text"))
         else:
             parts.append(arrow((x1, y1), (x2, y2), "line", gap=34))
     for name, (x, y) in PLACES.items():

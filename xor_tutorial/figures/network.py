@@ -19,7 +19,8 @@ def network(language: str, label: str | None) -> str:
         "ko": ("입력", "은닉층 1", "은닉층 2", "로짓", "가중치 {} + 편향 {}"),
         "en": ("inputs", "hidden 1", "hidden 2", "logits", "{} weights + {} biases"),
     }[language]
-    model = XOR()
+    with torch.random.fork_rng():
+        model = XOR()
     parts = [_edges(model.sizes)]
     for column, (x, size) in enumerate(zip(COLUMNS, model.sizes, strict=True)):
         for y in _rows(size):

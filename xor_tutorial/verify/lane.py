@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import Any
 
 import torch
 from torch import Tensor
+from torch.nn import init
 from torch.overrides import TorchFunctionMode
 
 from xor_tutorial.devices import resolve_device
@@ -35,6 +36,10 @@ FILLERS = {
     Tensor.log_normal_,
     Tensor.cauchy_,
     Tensor.geometric_,
+    # With a mode in force torch hands these over whole, before they reach the methods above.
+    init.uniform_,
+    init.normal_,
+    init.kaiming_uniform_,
 }
 
 
@@ -111,7 +116,7 @@ class _DrawOnCPU(TorchFunctionMode):
         kwargs = dict(kwargs or {})
         if function in MAKERS and kwargs.get("generator") is None and "out" not in kwargs:
             result = self._make(function, args, kwargs)
-        elif function in FILLERS and args[0].device.type != "cpu":
+        elif function in FILLERS:
             result = self._fill(function, args, kwargs)
         else:
             result = function(*args, **kwargs)
@@ -134,7 +139,8 @@ class _DrawOnCPU(TorchFunctionMode):
     def _fill(
         self, function: Callable[..., Tensor], args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> Tensor:
-        there = args[0]
+        # A method has its tensor as the first argument, a function of init may have it by name.
+        there: Tensor = kwargs.pop("tensor") if "tensor" in kwargs else args[0]
         here = torch.empty(there.shape, dtype=there.dtype, device="cpu")
-        filled: Tensor = there.copy_(function(here, *args[1:], **kwargs))
-        return filled
+        with torch.no_grad() if function.__module__ == "torch.nn.init" else nullcontext():
+            return there.copy_(function(here, *args[1:], **kwargs))

@@ -111,8 +111,7 @@ def read_snippet(path: Path) -> tuple[doctest.DocTest | None, tuple[Failure, ...
     try:
         parts = doctest.DocTestParser().parse(text, path.name)
     except ValueError as error:  # doctest's message begins "line 3 of the docstring for …"
-        line, problem = str(error).split()[1], str(error).partition(path.name)[2]
-        return wrong(int(line), f"the line{problem}")
+        return wrong(int(str(error).split()[1]), f"the line{str(error).partition(path.name)[2]}")
     line = 1
     examples = []
     for part in parts:

@@ -1,0 +1,119 @@
+"""The figures show torch's numbers, in the page's language, in the site's colours."""
+
+import re
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+import torch
+
+from xor_tutorial.figures import FIGURES, draw
+from xor_tutorial.figures.planes import favicon
+from xor_tutorial.figures.svg import region
+
+THEME = Path(__file__).parents[1] / "docs" / "theme" / "assets"
+HANGUL = re.compile(r"[가-힣]")
+every_figure = pytest.mark.parametrize("name", FIGURES)
+
+
+def words(svg):
+    return " ".join(ElementTree.fromstring(svg).itertext())
+
+
+@every_figure
+def test_it_is_well_formed_and_says_what_is_seen(name):
+    for language in ("ko", "en"):
+        svg = ElementTree.fromstring(draw(name, language, 'a "label" & more'))
+        assert svg.get("role") == "img"
+        assert svg.get("aria-label") == 'a "label" & more'
+
+
+@every_figure
+def test_its_words_are_in_the_pages_language(name):
+    assert not HANGUL.search(words(draw(name, "en")))
+    if re.search(r"[a-z]{3}", words(draw(name, "en")).replace("softmax", "").replace("loss", "")):
+        assert HANGUL.search(words(draw(name, "ko")))
+
+
+@every_figure
+def test_its_colours_are_the_sites(name):
+    svg = draw(name, "ko")
+    assert not re.search(r"#[0-9a-f]{3,6}|rgb|style=|fill=|stroke=", svg)
+    styled = set(re.findall(r"\.([\w-]+)", (THEME / "figures.css").read_text(encoding="utf-8")))
+    used = {c for group in re.findall(r'class="([^"]+)"', svg) for c in group.split()}
+    assert used <= styled, used - styled
+
+
+@every_figure
+def test_it_is_the_same_each_time(name):
+    torch.manual_seed(1)
+    first = draw(name, "ko")
+    torch.manual_seed(2)
+    assert draw(name, "ko") == first
+
+
+@every_figure
+def test_drawing_leaves_the_callers_random_numbers(name):
+    torch.manual_seed(1)
+    expected = torch.rand(2)
+    torch.manual_seed(1)
+    draw(name, "ko")
+    assert torch.equal(torch.rand(2), expected)
+
+
+def test_softmax_bars_are_as_high_as_the_probabilities():
+    p = torch.softmax(torch.tensor([3.0, 1.0, 5.0, 9.0]), dim=0).tolist()
+    svg = draw("softmax-bars", "en")
+    heights = [float(h) for h in re.findall(r'height="([\d.]+)" class="bar"', svg)[4:]]
+    assert heights == pytest.approx([max(162 * x, 0.8) for x in p], abs=0.01)
+    for x in p:
+        assert f"{x:.3f}" in words(svg)
+
+
+def test_the_graph_shows_autograds_gradients():
+    assert {"7", "17", "5", "1"} <= set(words(draw("graph-backward", "en")).split())
+    assert {"2", "3", "5", "7", "35"} <= set(words(draw("graph-forward", "en")).split())
+
+
+def test_one_step_shows_the_notebooks_numbers():
+    shown = words(draw("one-step", "en"))
+    for number in ("−0.1563", "0.0081", "−0.1571", "0.4951"):
+        assert number in shown
+
+
+def test_the_loss_curve_shows_the_notebooks_losses():
+    shown = words(draw("loss-curve", "en"))
+    for number in ("0.6842", "0.0035", "0.0002", "0.6931"):
+        assert number in shown
+
+
+def test_class_0_is_a_circle_and_class_1_a_square():
+    for name in ("xor-plane", "decision-boundary", "hidden-folding"):
+        for shape in ElementTree.fromstring(draw(name, "en")).iter():
+            kind = {"class0": "circle", "class1": "rect"}.get(shape.get("class"))
+            assert kind is None or shape.tag.endswith(kind)
+
+
+def test_the_region_of_a_plane_ends_where_the_field_is_zero():
+    field = [[x - 1.5 for x in range(4)] for _ in range(4)]  # above 0 right of 1.5
+    area, border = region(field, left=0.0, top=0.0, cell=10.0)
+    assert {x for x, _ in re.findall(r"[ML]([\d.]+) ([\d.]+)", border)} == {"15.0"}
+    assert "H30.0" in area
+    assert region([[1.0, 1.0], [1.0, 1.0]], 0.0, 0.0, 10.0) == ("M0.0 0.0H10.0V10.0H0.0Z", "")
+    assert region([[-1.0, -1.0], [-1.0, -1.0]], 0.0, 0.0, 10.0) == ("", "")
+
+
+def test_the_mark_of_the_site_is_the_one_that_the_package_draws():
+    assert (THEME / "mark.svg").read_text(encoding="utf-8").rstrip() == favicon()
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "said"),
+    [
+        ("netwerk", "en", "figure: expected one of .*network.*, got 'netwerk'"),
+        ("network", "fr", "language: expected one of ko, en, got 'fr'"),
+    ],
+)
+def test_an_unknown_name_is_refused(name, language, said):
+    with pytest.raises(ValueError, match=said):
+        draw(name, language)
