@@ -142,5 +142,9 @@ class _DrawOnCPU(TorchFunctionMode):
         # A method has its tensor as the first argument, a function of init may have it by name.
         there: Tensor = kwargs.pop("tensor") if "tensor" in kwargs else args[0]
         here = torch.empty(there.shape, dtype=there.dtype, device="cpu")
-        with torch.no_grad() if function.__module__ == "torch.nn.init" else nullcontext():
+        with (
+            torch.no_grad()
+            if getattr(function, "__module__", "") == "torch.nn.init"
+            else nullcontext()
+        ):
             return there.copy_(function(here, *args[1:], **kwargs))
