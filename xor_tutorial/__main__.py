@@ -26,6 +26,7 @@ EXAMPLES = """examples:
   python -m xor_tutorial train --resume xor.pt --steps 5000
   python -m xor_tutorial predict xor.pt
   python -m xor_tutorial predict xor.pt --inputs 0,1 0.5,0.5
+  python -m xor_tutorial verify --device cuda
 """
 
 
@@ -51,6 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_train(commands)
     _add_predict(commands)
+    _add_verify(commands)
     return parser
 
 
@@ -161,6 +163,28 @@ def _predict(options: argparse.Namespace) -> int:
     inputs = torch.tensor(options.inputs) if options.inputs else truth_table()[0]
     _print_predictions(run, inputs)
     return 0
+
+
+def _add_verify(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser(
+        "verify",
+        help="run every example of the site and compare",
+        description="Run every snippet and docstring, compare what is printed with what is "
+        "recorded, and write a report. With --device cuda every tensor lives on the GPU, random numbers are "
+        "the CPU's, and a machine without a GPU fails.",
+    )
+    command.set_defaults(command=_verify)
+    command.add_argument("pages", nargs="*", help="pages to run, such as softmax (all)")
+    command.add_argument("--device", default="cpu", help="where tensors live: cpu, cuda (cpu)")
+    command.add_argument(
+        "--report", default="report.json", type=Path, help="where to write it (report.json)"
+    )
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from xor_tutorial.verify.report import verify  # reads every source: not before it's asked for
+
+    return verify(options.device, options.report, options.pages)
 
 
 def _print_predictions(run: Run, inputs: torch.Tensor) -> None:

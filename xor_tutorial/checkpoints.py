@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import os
-import tempfile
 from pathlib import Path
 
 import torch
 
 from xor_tutorial.devices import resolve_device
+from xor_tutorial.files import replacing
 from xor_tutorial.network import XOR
 from xor_tutorial.training import Run
 
@@ -36,6 +36,7 @@ def save_checkpoint(run: Run, path: str | os.PathLike[str]) -> None:
         which is atomic.
 
     Examples:
+        >>> import tempfile
         >>> from xor_tutorial import train
         >>> with tempfile.TemporaryDirectory() as folder:
         ...     save_checkpoint(train(steps=10), f"{folder}/xor.pt")
@@ -50,18 +51,8 @@ def save_checkpoint(run: Run, path: str | os.PathLike[str]) -> None:
         "weights": run.model.state_dict(),
         **settings,
     }
-    path = Path(path)
-    # In the same folder, since a file can't be renamed from one disk to another.
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            torch.save(content, file)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    with replacing(Path(path)) as file:
+        torch.save(content, file)
 
 
 def load_checkpoint(path: str | os.PathLike[str], device: torch.device | str | None = None) -> Run:
@@ -85,6 +76,7 @@ def load_checkpoint(path: str | os.PathLike[str], device: torch.device | str | N
         [torch.load](https://docs.pytorch.org/docs/stable/generated/torch.load.html).
 
     Examples:
+        >>> import tempfile
         >>> with tempfile.NamedTemporaryFile() as file:
         ...     try:
         ...         load_checkpoint(file.name)

@@ -1,5 +1,7 @@
 """`make update` rewrites what no longer matches, and only that."""
 
+from pathlib import Path
+
 import pytest
 
 from xor_tutorial.verify import update as module
@@ -83,7 +85,7 @@ def test_a_write_that_fails_leaves_the_file_whole(snippet, monkeypatch):
     def fail(*_):
         raise OSError("disk full")
 
-    monkeypatch.setattr(module.Path, "replace", fail)
+    monkeypatch.setattr(Path, "replace", fail)
     with pytest.raises(OSError, match="disk full"):
         update(snippet)
     assert snippet.read_text(encoding="utf-8") == BEFORE

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import doctest
-import os
 import sys
-import tempfile
 from pathlib import Path
 
+from xor_tutorial.files import write_whole
 from xor_tutorial.verify.run import Failure, modules, read_docstrings, read_snippet, run, snippets
 
 
@@ -43,7 +42,7 @@ def update(path: Path) -> tuple[int, tuple[Failure, ...]]:
         }
         for failure in sorted(rewritten, key=lambda f: -f.line):
             _rewrite(lines, wants[failure.line], failure)
-        _replace(path, "\n".join(lines))
+        write_whole(path, "\n".join(lines))
     return len(rewritten), refused
 
 
@@ -55,18 +54,6 @@ def _rewrite(lines: list[str], example: doctest.Example, failure: Failure) -> No
     if example.exc_msg is not None and failure.want == example.exc_msg:
         got = ["Traceback (most recent call last):", "    ...", *got]
     lines[first:last] = [indent + (line or doctest.BLANKLINE_MARKER) for line in got]
-
-
-def _replace(path: Path, text: str) -> None:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        Path(name).chmod(path.stat().st_mode)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 def main() -> int:

@@ -1,0 +1,159 @@
+"""`python -m xor_tutorial verify`: run everything, show a table, write down what was seen."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+import subprocess
+import sys
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from xor_tutorial.files import write_whole
+from xor_tutorial.verify.lane import Lane
+from xor_tutorial.verify.run import (
+    PACKAGE,
+    SNIPPETS,
+    Failure,
+    Result,
+    modules,
+    read_docstrings,
+    read_snippet,
+    run,
+    snippets,
+)
+
+FORMAT = "xor_tutorial report 1"
+
+
+def verify(device: str, report: Path | None, pages: list[str]) -> int:
+    """Run snippets and docstrings on a device, print a table, and write a report.
+
+    Args:
+        device: where every tensor is to live.
+        report: where to write the report; None writes none.
+        pages: the pages to run (`softmax`, …, and `docstrings`); all if empty.
+
+    Returns:
+        0 if everything gave what was recorded, 1 if not.
+
+    Raises:
+        ValueError: no such device or page. A lane without its device is a failure.
+    """
+    lane = Lane(device)
+    groups = _groups()
+    unknown = set(pages) - groups.keys()
+    if unknown:
+        raise ValueError(f"page: expected {', '.join(groups)}, got {', '.join(sorted(unknown))}")
+    chosen = {name: paths for name, paths in groups.items() if not pages or name in pages}
+    total = sum(map(len, chosen.values()))
+    print(f"{total} files on {_device_name(lane)}, torch {torch.__version__}")
+    print(f"{'page':<18}{'files':>6}{'examples':>10}{'failed':>8}{'seconds':>9}")
+    sources: dict[str, dict[str, Any]] = {}
+    failures: list[Failure] = []
+    begun = time.perf_counter()
+    for name, paths in chosen.items():
+        results = []
+        for path in paths:
+            _progress(f"{name}: {path.stem}")
+            result = _run_file(path, lane)
+            results.append(result)
+            failures += result.failures
+            sources[path.relative_to(PACKAGE).as_posix()] = {
+                "sha256": digest(path),
+                "examples": result.examples,
+                "failed": len(result.failures),
+                "used_device_memory": result.used_device,
+            }
+        _progress("")
+        examples, failed = sum(r.examples for r in results), sum(len(r.failures) for r in results)
+        seconds = sum(r.seconds for r in results)
+        print(f"{name:<18}{len(paths):>6}{examples:>10}{failed:>8}{seconds:>9.1f}")
+    for failure in failures:
+        print(failure, file=sys.stderr)
+    if report:
+        content = {"format": FORMAT, **_circumstances(lane), "sources": sources}
+        content["seconds"] = round(time.perf_counter() - begun, 1)
+        write_whole(report, json.dumps(content, indent=1, ensure_ascii=False) + "\n")
+        print(f"written to {report}")
+    print(
+        f"{'failed' if failures else 'passed'}: {len(failures)} of {total} files' examples differ"
+    )
+    return 1 if failures else 0
+
+
+def digest(path: Path) -> str:
+    """The SHA-256 of a source file's text, the same on every system."""
+    text = path.read_text(encoding="utf-8").replace("\r\n", "\n")
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _groups() -> dict[str, list[Path]]:
+    """Page → its snippets; `docstrings` → the modules with examples."""
+    groups: dict[str, list[Path]] = {}
+    for path in snippets():
+        groups.setdefault(path.relative_to(SNIPPETS).parts[0], []).append(path)
+    groups["docstrings"] = [path for path in modules() if read_docstrings(path)]
+    return groups
+
+
+def _run_file(path: Path, lane: Lane) -> Result:
+    if path.suffix == ".pycon":
+        test, failures = read_snippet(path)
+        results = [run(test, lane)] if test else [Result(0, failures)]
+    else:
+        results = [run(test, lane) for test in read_docstrings(path)]
+    made, used = any(r.made_tensors for r in results), any(r.used_device for r in results)
+    failures = tuple(failure for result in results for failure in result.failures)
+    if lane.is_gpu and made and not used:
+        why = "makes tensors, but took no memory of the GPU"
+        failures = (*failures, Failure(path, 1, "", "", "", why))
+    examples, seconds = sum(r.examples for r in results), sum(r.seconds for r in results)
+    return Result(examples, failures, seconds, made, used)
+
+
+def _circumstances(lane: Lane) -> dict[str, Any]:
+    """Where and when this is: what a reader wants to know of a verification."""
+    return {
+        "date": datetime.now(UTC).isoformat(timespec="seconds"),
+        "commit": _commit(),
+        "device": lane.device.type,
+        "device_name": _device_name(lane),
+        "torch": torch.__version__,
+        "cuda": torch.version.cuda if lane.is_gpu else None,
+        "python": platform.python_version(),
+        "platform": f"{platform.system()} {platform.machine()}",
+    }
+
+
+def _device_name(lane: Lane) -> str:
+    if lane.is_gpu:
+        return torch.cuda.get_device_name(lane.device)
+    info = Path("/proc/cpuinfo")
+    if info.is_file():
+        for line in info.read_text(encoding="utf-8").splitlines():
+            if line.startswith("model name"):
+                return line.partition(":")[2].strip()
+    return platform.processor() or platform.machine()
+
+
+def _commit() -> str | None:
+    """The commit that is checked out, where there is one."""
+    git = ["git", "-C", str(PACKAGE.parent), "rev-parse", "HEAD"]
+    try:
+        ran = subprocess.run(git, capture_output=True, text=True, check=False)
+    except FileNotFoundError:
+        return None
+    return ran.stdout.strip() if ran.returncode == 0 else None
+
+
+def _progress(words: str) -> None:
+    """One line on a terminal, overwritten; nothing elsewhere."""
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r\033[K{words}")
+        sys.stderr.flush()
