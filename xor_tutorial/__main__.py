@@ -170,8 +170,8 @@ def _add_verify(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         "verify",
         help="run every example of the site and compare",
         description="Run every snippet and docstring, compare what is printed with what is "
-        "recorded, and write a report. With --device cuda every tensor lives on the GPU, random numbers are "
-        "the CPU's, and a machine without a GPU fails.",
+        "recorded, and write a report. With --device cuda every tensor lives on the GPU, random "
+        "numbers are the CPU's, and a machine without a GPU fails.",
     )
     command.set_defaults(command=_verify)
     command.add_argument("pages", nargs="*", help="pages to run, such as softmax (all)")

@@ -81,9 +81,7 @@ def verify(device: str, report: Path | None, pages: list[str]) -> int:
         content["seconds"] = round(time.perf_counter() - begun, 1)
         write_whole(report, json.dumps(content, indent=1, ensure_ascii=False) + "\n")
         print(f"written to {report}")
-    print(
-        f"{'failed' if failures else 'passed'}: {len(failures)} of {total} files' examples differ"
-    )
+    print(f"{len(failures)} failed" if failures else "every example gave what was recorded")
     return 1 if failures else 0
 
 
