@@ -1,0 +1,35 @@
+"""May this be merged or published? Decides from what the other jobs came to.
+
+GitHub counts a skipped job as a success, so the GPU job alone can't be a required check. This one
+is: in the main repository the GPU run is due, unless a fork's pull request asks, which must never
+reach the GPU runner. In a fork there is no GPU runner, and none is due.
+"""
+
+import os
+import sys
+from collections.abc import Mapping
+
+
+def verdict(environment: Mapping[str, str]) -> str | None:
+    """Say why not, or None."""
+    for job in ("CPU", "SITE"):
+        if environment[job] != "success":
+            return f"the {job.lower()} job ended with {environment[job]!r}"
+    main = environment["REPOSITORY"] == environment["MAIN_REPOSITORY"]
+    pull_request = environment["EVENT"] == "pull_request"
+    from_fork = pull_request and environment["HEAD_REPOSITORY"] != environment["REPOSITORY"]
+    due = main and not from_fork
+    if due and environment["GPU"] != "success":
+        return (
+            f"a GPU run is due here, and the gpu job ended with {environment['GPU']!r}; "
+            "is the repository variable GPU_RUNNER set?"
+        )
+    if not due and environment["GPU"] not in ("success", "skipped"):
+        return f"the gpu job ended with {environment['GPU']!r}"
+    return None
+
+
+if __name__ == "__main__":
+    reason = verdict(os.environ)
+    print(reason or "everything that was due was run")
+    sys.exit(reason is not None)

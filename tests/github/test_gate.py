@@ -1,0 +1,61 @@
+"""The gate decides rightly in every combination of repository, event and results."""
+
+import importlib.util
+import itertools
+from pathlib import Path
+
+import pytest
+
+GITHUB = Path(__file__).parents[2] / ".github"
+spec = importlib.util.spec_from_file_location("gate", GITHUB / "gate.py")
+gate = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(gate)
+
+MAIN = "xor-tutorial/xor_tutorial"
+RESULTS = ("success", "failure", "cancelled", "skipped", "")
+
+
+def environment(
+    repository=MAIN, event="push", head="", cpu="success", gpu="success", site="success"
+):
+    return {
+        "MAIN_REPOSITORY": MAIN,
+        "REPOSITORY": repository,
+        "EVENT": event,
+        "HEAD_REPOSITORY": head,
+        "CPU": cpu,
+        "GPU": gpu,
+        "SITE": site,
+    }
+
+
+PLACES = {
+    "main, push": ({}, True),
+    "main, dispatch": ({"event": "workflow_dispatch"}, True),
+    "main, own pull request": ({"event": "pull_request", "head": MAIN}, True),
+    "main, a fork's pull request": ({"event": "pull_request", "head": "you/xor"}, False),
+    "main, a deleted fork's pull request": ({"event": "pull_request", "head": ""}, False),
+    "fork, push": ({"repository": "you/xor"}, False),
+    "fork, own pull request": (
+        {"repository": "you/xor", "event": "pull_request", "head": "you/xor"},
+        False,
+    ),
+}
+
+
+@pytest.mark.parametrize(("where", "due"), PLACES.values(), ids=PLACES)
+@pytest.mark.parametrize("gpu", RESULTS)
+def test_the_gpu_run_is_asked_for_where_it_is_due(where, due, gpu):
+    opens = gate.verdict(environment(**where, gpu=gpu)) is None
+    assert opens == (gpu == "success" or (not due and gpu == "skipped"))
+
+
+@pytest.mark.parametrize(("where", "due"), PLACES.values(), ids=PLACES)
+def test_the_other_jobs_must_have_succeeded(where, due):
+    for cpu, site in itertools.product(RESULTS, RESULTS):
+        opens = gate.verdict(environment(**where, cpu=cpu, site=site)) is None
+        assert opens == (cpu == site == "success")
+
+
+def test_a_skipped_gpu_run_in_the_main_repository_names_the_variable():
+    assert "GPU_RUNNER" in gate.verdict(environment(gpu="skipped"))
