@@ -12,7 +12,7 @@ BIN   := $(VENV)/bin
 READY := $(VENV)/ready-$(TORCH)$(if $(TORCH_INDEX),-cpu)
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test build doctest update lint setup
+.PHONY: help serve test build doctest update reviewed lint setup
 
 help: ## Say what each command does
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -34,6 +34,9 @@ doctest: $(READY) ## Run the docstrings and snippets alone (DEVICE=cuda: on a GP
 
 update: $(READY) ## Rewrite the recorded outputs that no longer match, and only those
 	$(BIN)/python -m xor_tutorial.verify.update
+
+reviewed: $(READY) ## Say that both languages of a page agree (PAGE=softmax), having read them
+	$(BIN)/python docs/reviewed.py $(PAGE)
 
 lint: $(READY)
 	$(BIN)/ruff check

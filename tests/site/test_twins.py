@@ -21,7 +21,11 @@ def code_cells(path):
 
 
 def test_the_lab_runs_the_same_code_in_both_languages():
-    assert code_cells(DOCS / "ko" / "lab.py") == code_cells(DOCS / "en" / "lab.py")
+    for ours, theirs in zip(
+        code_cells(DOCS / "ko" / "lab.py"), code_cells(DOCS / "en" / "lab.py"), strict=True
+    ):
+        for a, b in itertools.zip_longest(ours.split("\n"), theirs.split("\n")):
+            assert a == b, f"lab.py: Korean has {a!r}, English {b!r}"
 
 
 def test_the_lab_has_the_same_sections_in_both_languages():

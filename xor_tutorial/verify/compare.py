@@ -90,8 +90,7 @@ def _float_difference(want: str, got: str) -> str | None:
         return None if same else f"{got} for {want}: so few digits are exact"
     if distance <= TOLERANCE * unit:
         return None
-    units = (distance / unit).normalize()
-    return f"{got} for {want}: {units:.6g} units of the last digit, at most {TOLERANCE} are allowed"
+    return f"{got} for {want}: {float(distance / unit):.6g} units of the last digit, at most {TOLERANCE} are allowed"
 
 
 def _unit(number: str) -> Decimal | None:
