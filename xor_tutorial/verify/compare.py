@@ -90,7 +90,8 @@ def _float_difference(want: str, got: str) -> str | None:
         return None if same else f"{got} for {want}: so few digits are exact"
     if distance <= TOLERANCE * unit:
         return None
-    return f"{got} for {want}: {float(distance / unit):.6g} units of the last digit, at most {TOLERANCE} are allowed"
+    units = f"{float(distance / unit):.6g} units of the last digit"
+    return f"{got} for {want}: {units}, at most {TOLERANCE} are allowed"
 
 
 def _unit(number: str) -> Decimal | None:
