@@ -69,13 +69,13 @@ def one_step(language: str, label: str | None) -> str:
         text(410, 238, words[0], "muted"),
         text(410, 260, number(loss), "loss-text"),
         text(30, 288, words[2], "strong", "start"),
-        element("rect", x=28.0, y=302.0, width=96.0, height=30.0, rx=4, class_="node"),
+        element("rect", x=24.0, y=302.0, width=104.0, height=30.0, rx=4, class_="node"),
         text(76, 323, number(weight)),
         text(138, 323, "− 0.1 ×", "muted", "start"),
-        text(206, 323, number(gradient), "gradient-text", "start"),
-        arrow((276, 317), (316, 317)),
-        element("rect", x=328.0, y=302.0, width=96.0, height=30.0, rx=4, class_="node"),
-        text(376, 323, number(after)),
+        text(222, 323, number(gradient), "gradient-text", "start"),
+        arrow((304, 317), (344, 317)),
+        element("rect", x=354.0, y=302.0, width=110.0, height=30.0, rx=4, class_="node"),
+        text(409, 323, number(after)),
     ]
     return figure(640, 350, label, *parts)
 
