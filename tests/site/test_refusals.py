@@ -6,10 +6,10 @@ import pytest
 from mkdocs.exceptions import Abort, BuildError, PluginError
 
 
-def refusal(small_site, caplog, execute=False):
+def refusal(small_site, caplog):
     """What the build says when it refuses."""
     with caplog.at_level(logging.WARNING), pytest.raises((PluginError, BuildError, Abort)) as error:
-        small_site.build(execute)
+        small_site.build()
     return "\n".join([str(error.value), *caplog.messages])
 
 
@@ -78,7 +78,8 @@ def test_an_unknown_figure_is_refused(small_site, caplog):
     assert "no-such" in said
 
 
-def test_a_failing_cell_is_refused(small_site, caplog):
+def test_a_failing_cell_is_refused(small_site, caplog, monkeypatch):
+    monkeypatch.setenv("EXECUTE_NOTEBOOK", "true")
     small_site.write("docs/ko/lab.py", "# %%\n1\n\n# %%\nx = 1\nx / 0\n")
-    said = refusal(small_site, caplog, execute=True)
+    said = refusal(small_site, caplog)
     assert "docs/ko/lab.py:5: the cell that begins here fails: ZeroDivisionError" in said

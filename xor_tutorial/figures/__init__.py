@@ -7,6 +7,7 @@ framed and data is not.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 
 from xor_tutorial.figures import curves, graphs, network, planes
@@ -28,6 +29,7 @@ FIGURES: dict[str, Callable[[str, str | None], str]] = {
 }
 
 
+@functools.cache
 def draw(name: str, language: str, label: str | None = None) -> str:
     """One figure as SVG.
 

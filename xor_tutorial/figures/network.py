@@ -9,6 +9,7 @@ from torch import Tensor, nn
 
 from xor_tutorial.figures.svg import arrow, element, figure, line, number, text
 from xor_tutorial.network import XOR
+from xor_tutorial.optim import sgd_step
 
 COLUMNS = (70.0, 240.0, 410.0, 560.0)
 
@@ -95,7 +96,7 @@ def _example() -> tuple[list[Tensor], float, float, float, float]:
     first = next(model.parameters())
     assert first.grad is not None
     weight, gradient = first[1, 1].item(), first.grad[1, 1].item()
-    torch.optim.SGD(model.parameters(), lr=0.1).step()
+    sgd_step(model.parameters(), lr=0.1)
     shown = [values[0], values[2], values[4], values[5]]  # after each activation
     return shown, loss.item(), weight, gradient, first[1, 1].item()
 
