@@ -32,8 +32,8 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, **_: ob
             except LookupError as error:
                 where = Path(page.file.abs_src_path).relative_to(root)
                 raise PluginError(f"{where}:{number}: {error.args[0]}") from None
-        lines.append(line.replace("{{ wheel }}", _wheel(root, config)))
-    return "\n".join(lines)
+        lines.append(line)
+    return "\n".join(lines).replace("{{ wheel }}", _wheel(root, config))
 
 
 def _resolve(root: Path, name: str, indent: str) -> str | None:
