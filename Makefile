@@ -20,8 +20,9 @@ help: ## Say what each command does
 serve: $(READY) ## Serve the site with live reload and print its address
 	$(BIN)/mkdocs serve --no-strict --dev-addr $(ADDR)
 
+# One thread for each of the two processes: more would wait for each other.
 test: $(READY) lint ## Run everything that CI runs
-	$(BIN)/pytest -n 2 --dist worksteal --device $(DEVICE)
+	OMP_NUM_THREADS=1 $(BIN)/pytest -n 2 --dist loadgroup --device $(DEVICE)
 
 build: $(READY) ## Build the site into site/; a failed build leaves the old one as it was
 	@rm -rf .site-new

@@ -91,5 +91,5 @@ def pages():
 
 def pairs():
     """Korean page and English page, side by side."""
-    for path in sorted((DOCS / "ko").rglob("*.md")):
-        yield Page(path), Page(DOCS / "en" / path.relative_to(DOCS / "ko"))
+    korean = sorted((DOCS / "ko").rglob("*.md"))
+    return [(Page(path), Page(DOCS / "en" / path.relative_to(DOCS / "ko"))) for path in korean]
