@@ -1,0 +1,49 @@
+"""Korean pages use the words of docs/terminology.csv, and none of those it forbids."""
+
+import csv
+import re
+
+import pytest
+from pages import DOCS, Page
+
+with (DOCS / "terminology.csv").open(encoding="utf-8", newline="") as file:
+    TERMS = list(csv.DictReader(file))
+# A forbidden word stands at the beginning of a word: `하이퍼파라미터` is a term, `파라미터` isn't.
+FORBIDDEN = {
+    word: term["korean"] for term in TERMS for word in term["forbidden"].split("|") if word
+}
+KOREAN = [Page(path) for path in sorted((DOCS / "ko").rglob("*.md"))]
+
+
+def misused(text):
+    """Forbidden words in a text, each with the word to use."""
+    return [
+        f"{word} (write {right})"
+        for word, right in FORBIDDEN.items()
+        if re.search(rf"(?<![가-힣]){re.escape(word)}", text)
+    ]
+
+
+@pytest.mark.parametrize("page", KOREAN, ids=lambda page: page.name)
+def test_a_page_uses_the_terms_of_the_table(page):
+    said = [f"docs/{page.name}:{n}: {wrong}" for n, text in page.prose for wrong in misused(text)]
+    assert not said, "\n".join(said)
+
+
+def test_the_lab_uses_the_terms_of_the_table():
+    assert not misused((DOCS / "ko" / "lab.py").read_text(encoding="utf-8"))
+
+
+def test_a_forbidden_word_is_found_and_its_right_form_is_not():
+    assert misused("그래디언트를 구합니다") == ["그래디언트 (write 변화도)"]
+    assert misused("파라미터와") == ["파라미터 (write 매개변수)"]
+    assert misused("하이퍼파라미터와 변화도") == []
+
+
+def test_every_term_has_its_korean_and_stands_once():
+    names = [term["english"] for term in TERMS]
+    assert len(set(names)) == len(names)
+    assert all(term["korean"] for term in TERMS)
+    assert not {word for term in TERMS for word in term["forbidden"].split("|")} & {
+        term["korean"] for term in TERMS
+    }
