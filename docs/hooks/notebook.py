@@ -30,13 +30,17 @@ LITERAL = re.compile(r"(<pre.*?</pre>|<code.*?</code>)", re.DOTALL)
 
 def on_startup(command: str, **_: object) -> None:
     """Remember that this is `mkdocs serve`: each rebuild reads its settings anew."""
-    os.environ["XOR_TUTORIAL_SERVING"] = "1" if command == "serve" else ""
+    if command == "serve":
+        os.environ["XOR_TUTORIAL_SERVING"] = "1"
 
 
 def on_config(config: MkDocsConfig) -> None:
     """While serving, an unchanged notebook isn't run again: an edit shows within seconds."""
     if os.environ.get("XOR_TUTORIAL_SERVING"):
-        config.plugins["mkdocs-jupyter"].config["cache"] = True
+        plugin = config.plugins["mkdocs-jupyter"].config
+        plugin["cache"] = True
+        # A folder for each language, since a build removes what it didn't use itself.
+        plugin["cache_dir"] = f"{plugin['cache_dir']}/{config.theme['language']}"
 
 
 def on_pre_page(page: Page, *, config: MkDocsConfig, **_: object) -> Page:
