@@ -67,7 +67,7 @@ def main(steps: int = 2_000, rounds: int = 5) -> None:
             begun = time.perf_counter()
             way(steps)
             seconds[way.__name__].append(time.perf_counter() - begun)
-    print(f"{steps} steps, {rounds} rounds; torch {torch.__version__}, {platform.processor()}")
+    print(f"{steps} steps, {rounds} rounds; torch {torch.__version__}, {platform.machine()}")
     for way, times in seconds.items():
         ratios = [t / b for t, b in zip(times, seconds["bare"], strict=True)]
         print(

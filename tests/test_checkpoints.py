@@ -92,6 +92,7 @@ def test_a_bare_state_dict_is_refused_with_the_way_to_use_it(tmp_path):
         ("best_weights", XOR(sizes=(2, 3, 2)).state_dict()),
         ("losses", None),
         ("surplus", 1),
+        ("optimizer_state", {}),
     ],
 )
 def test_parts_that_do_not_fit_are_refused(path, key, value):
@@ -99,6 +100,15 @@ def test_parts_that_do_not_fit_are_refused(path, key, value):
     content[key] = value
     torch.save(content, path)
     with pytest.raises(CheckpointError, match=r"xor\.pt: its parts don't fit each other: "):
+        load_checkpoint(path)
+
+
+@pytest.mark.parametrize("key", ["losses", "best_loss", "optimizer_state", "sizes"])
+def test_a_part_that_is_absent_is_named(path, key):
+    content = torch.load(path, weights_only=True)
+    del content[key]
+    torch.save(content, path)
+    with pytest.raises(CheckpointError, match=key):
         load_checkpoint(path)
 
 
@@ -115,11 +125,10 @@ def test_a_folder_is_refused(tmp_path):
 def test_a_save_that_fails_leaves_the_old_file_and_nothing_else(run, path, monkeypatch):
     before = path.read_bytes()
 
-    def fail(content, file):
-        file.write(b"half")
+    def fail(number):
         raise OSError("disk full")
 
-    monkeypatch.setattr(torch, "save", fail)
+    monkeypatch.setattr("os.fsync", fail)
     with pytest.raises(OSError, match="disk full"):
         save_checkpoint(run, path)
     assert path.read_bytes() == before

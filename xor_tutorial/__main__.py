@@ -118,10 +118,10 @@ def _train(options: argparse.Namespace) -> int:
     except KeyboardInterrupt:
         print(f"stopped after step {kept.steps}: what was learned is kept", file=sys.stderr)
         status = 130
+    save_checkpoint(kept, options.out)  # before anything is printed: a closed pipe costs nothing
     for step in range(first, kept.steps):
         if step % options.log_every == 0:
             print(f"[{step + 1}] Loss: {kept.losses[step]:.4f}")
-    save_checkpoint(kept, options.out)
     print(f"best loss {kept.best_loss:.4f} after {kept.best_step} steps")
     print(f"saved to {options.out}; use it: python -m xor_tutorial predict {options.out}")
     _print_predictions(kept, truth_table()[0])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import io
 import os
 from pathlib import Path
 
@@ -51,8 +52,11 @@ def save_checkpoint(run: Run, path: str | os.PathLike[str]) -> None:
         "weights": run.model.state_dict(),
         **settings,
     }
+    # In memory first: on a full disk torch's writer raises RuntimeError, a file's own says OSError.
+    buffer = io.BytesIO()
+    torch.save(content, buffer)
     with replacing(Path(path)) as file:
-        torch.save(content, file)
+        file.write(buffer.getbuffer())
 
 
 def load_checkpoint(path: str | os.PathLike[str], device: torch.device | str | None = None) -> Run:
@@ -111,7 +115,13 @@ def _run(path: Path, content: object, device: torch.device) -> Run:
         model.load_state_dict(content["best_weights"])
         model.load_state_dict(content.pop("weights"))
         content["losses"] = content["losses"].cpu()
-        return Run(model, **content)
+        absent = {f.name for f in dataclasses.fields(Run)} - {"model", *content}
+        if absent:
+            raise ValueError(f"there is no {', '.join(sorted(absent))}")
+        run = Run(model, **content)
+        optimizer = torch.optim.SGD(model.parameters(), lr=run.lr, momentum=run.momentum)
+        optimizer.load_state_dict(run.optimizer_state)  # said now, not when it's resumed
+        return run
     except (RuntimeError, KeyError, TypeError, ValueError, AttributeError) as error:
         why = " ".join(str(error).split())
         raise CheckpointError(f"{path}: its parts don't fit each other: {why}") from error
