@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
+import hashlib
+import os
 import posixpath
 import re
+import shutil
+import tempfile
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -11,12 +16,21 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 NAMES = {"ko": "한국어", "en": "English"}
+KEPT = "XOR_TUTORIAL_KEPT"  # the folder in which `mkdocs serve` keeps what it has built
 ALTERNATE = re.compile(r'\s*<link rel="alternate" href="[^"]*" hreflang="[^"]*">')
 FOLDERS = {"ko": "", "en": "en/"}  # below the site's address
+
+
+def on_startup(command: str, **_: object) -> None:
+    """While serving, keep what was built: an edit in one language leaves the other as it is."""
+    if command == "serve":
+        os.environ[KEPT] = tempfile.mkdtemp(prefix="xor_tutorial_")
+        atexit.register(shutil.rmtree, os.environ[KEPT], ignore_errors=True)
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -31,6 +45,19 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     # Where no page is known (404), the switch leads to the other language's home.
     config.extra["alternate"] = _alternates(config, "", "")
     return config
+
+
+def on_files(files: Files, *, config: MkDocsConfig) -> Files:
+    """While serving, let the pages of a language stay of which nothing has changed."""
+    if os.environ.get(KEPT):
+        config.extra["inputs"] = _inputs(config)
+        stamp = _kept(config).with_suffix(".inputs")
+        if stamp.is_file() and stamp.read_text() == config.extra["inputs"]:
+            config.extra["unchanged"] = True
+            config.nav = None
+            config.plugins["mkdocs-jupyter"].config["cache"] = False  # or it empties its cache
+            return Files([file for file in files if not file.is_documentation_page()])
+    return files
 
 
 def on_page_context(
@@ -53,6 +80,14 @@ def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:
 
 def on_post_build(config: MkDocsConfig) -> None:
     """After the Korean site, the English one, in its own folder with its own search index."""
+    if os.environ.get(KEPT):
+        kept = _kept(config)
+        if config.extra.get("unchanged"):
+            shutil.copytree(kept, config.site_dir, dirs_exist_ok=True)
+        else:
+            shutil.rmtree(kept, ignore_errors=True)
+            shutil.copytree(config.site_dir, kept)
+            kept.with_suffix(".inputs").write_text(config.extra["inputs"])
     if config.theme["language"] != "ko":
         return
     english = load_config(
@@ -66,6 +101,19 @@ def on_post_build(config: MkDocsConfig) -> None:
         build(english)
     finally:
         english.plugins.on_shutdown()
+
+
+def _kept(config: MkDocsConfig) -> Path:
+    return Path(os.environ[KEPT]) / config.theme["language"]
+
+
+def _inputs(config: MkDocsConfig) -> str:
+    """What a language is built from, in one line that changes when any file of it does."""
+    root = Path(config.config_file_path).parent
+    folders = [Path(config.docs_dir), *(root / name for name in config.extra["built_from"])]
+    files = [*root.glob("mkdocs*.yml"), *(path for folder in folders for path in folder.rglob("*"))]
+    found = sorted((str(f), f.stat().st_mtime_ns) for f in files if "__pycache__" not in f.parts)
+    return hashlib.sha256(repr(found).encode()).hexdigest()
 
 
 def _pages(folder: Path) -> list[str]:
