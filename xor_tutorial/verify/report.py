@@ -28,7 +28,11 @@ from xor_tutorial.verify.run import (
     snippets,
 )
 
-FORMAT = "xor_tutorial report 1"
+FORMAT = "xor_tutorial report 2"
+
+
+class ReportError(ValueError):
+    """A file that can't speak for this package's sources; the message says why, and the mend."""
 
 
 def verify(device: str, report: Path | None, pages: list[str]) -> int:
@@ -54,6 +58,7 @@ def verify(device: str, report: Path | None, pages: list[str]) -> int:
     total = sum(map(len, chosen.values()))
     print(f"{total} files on {_device_name(lane)}, torch {torch.__version__}")
     print(f"{'page':<18}{'files':>6}{'examples':>10}{'failed':>8}{'seconds':>9}")
+    package = package_digest()  # before the run: an edit meanwhile makes the report another's
     sources: dict[str, dict[str, Any]] = {}
     failures: list[Failure] = []
     begun = time.perf_counter()
@@ -77,7 +82,8 @@ def verify(device: str, report: Path | None, pages: list[str]) -> int:
     for failure in failures:
         print(failure, file=sys.stderr)
     if report:
-        content = {"format": FORMAT, **_circumstances(lane), "sources": sources}
+        content = {"format": FORMAT, "package": package, **_circumstances(lane)}
+        content["sources"] = sources
         content["seconds"] = round(time.perf_counter() - begun, 1)
         write_whole(report, json.dumps(content, indent=1, ensure_ascii=False) + "\n")
         print(f"written to {report}")
@@ -89,6 +95,45 @@ def digest(path: Path) -> str:
     """The SHA-256 of a source file's text, the same on every system."""
     text = path.read_text(encoding="utf-8").replace("\r\n", "\n")
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def package_digest(package: Path = PACKAGE) -> str:
+    """One hash for all that a run depends on: every module, snippet and recording."""
+    whole = hashlib.sha256()
+    for path in sorted(package.rglob("*")):
+        if path.suffix in {".py", ".pycon", ".f32"}:
+            whole.update(path.relative_to(package).as_posix().encode() + b"\0")
+            whole.update(path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
+    return whole.hexdigest()
+
+
+def read_report(path: Path, package: Path = PACKAGE) -> dict[str, Any]:
+    """What a run of this very package saw.
+
+    Args:
+        path: a file that `verify` wrote.
+        package: the folder of the sources that it must have run.
+
+    Returns:
+        The report: where and when, and per source its examples and failures.
+
+    Raises:
+        ReportError: it isn't a report, or it is one of other sources.
+    """
+    mend = "write it anew: python -m xor_tutorial verify"
+    try:
+        report = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ReportError(f"{path}: not a report ({error}); {mend}") from None
+    if not isinstance(report, dict) or report.get("format") != FORMAT:
+        raise ReportError(f"{path}: not a report of this version ({FORMAT}); {mend}")
+    if report["package"] != package_digest(package):
+        for name, seen in report["sources"].items():
+            source = package / name
+            if not source.is_file() or digest(source) != seen["sha256"]:
+                raise ReportError(f"{path}: {name} is not as it was when this ran; {mend}")
+        raise ReportError(f"{path}: the package is not as it was when this ran; {mend}")
+    return report
 
 
 def _groups() -> dict[str, list[Path]]:
@@ -141,13 +186,18 @@ def _device_name(lane: Lane) -> str:
 
 
 def _commit() -> str | None:
-    """The commit that is checked out, where there is one."""
-    git = ["git", "-C", str(PACKAGE.parent), "rev-parse", "HEAD"]
-    try:
-        ran = subprocess.run(git, capture_output=True, text=True, check=False)
-    except FileNotFoundError:
-        return None
-    return ran.stdout.strip() if ran.returncode == 0 else None
+    """The commit that is checked out, where there is one and the package is as it has it."""
+
+    def git(*command: str) -> str | None:
+        try:
+            ran = subprocess.run(
+                ["git", "-C", str(PACKAGE), *command], capture_output=True, text=True, check=False
+            )
+        except FileNotFoundError:
+            return None
+        return ran.stdout.strip() if ran.returncode == 0 else None
+
+    return git("rev-parse", "HEAD") if git("status", "--porcelain", ".") == "" else None
 
 
 def _progress(words: str) -> None:

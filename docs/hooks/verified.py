@@ -1,0 +1,203 @@
+"""On each page: where its outputs were verified; on `reference/verified`: every run, page by page.
+
+All of it comes from the reports that `python -m xor_tutorial verify` wrote. A report of other
+sources is not believed: the build says so, and a strict build stops.
+"""
+
+from __future__ import annotations
+
+import html
+import logging
+import os
+import platform
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+
+log = logging.getLogger("mkdocs.hooks.verified")
+
+SNIPPET = re.compile(r'^\s*--8<-- "(?P<name>[^"]+\.pycon)"\s*$', re.MULTILINE)
+MODULES = re.compile(r"^::: xor_tutorial", re.MULTILINE)
+TITLE = re.compile(r"^title: (.+)$", re.MULTILINE)
+MATRIX = "{{ verified }}"
+WORDS = {
+    "ko": {
+        "counted": "이 페이지의 예제 {examples}개는 모두 실행하여 출력을 확인했습니다.",
+        "lab": "이 노트북의 출력은 사이트를 만들 때 실행하여 얻었습니다.",
+        "not-yet": "이 페이지의 예제는 마지막으로 바뀐 뒤 아직 확인하지 않았습니다.",
+        "no-gpu": "GPU에서는 아직 확인하지 않았습니다",
+        "more": "전체 기록",
+        "commit": "커밋",
+        "runs": "장치|torch|CUDA|Python|운영 체제|날짜|커밋|예제|실패|초",
+        "pages": "페이지|스니펫|예제|CPU|GPU",
+        "docstrings": "API의 docstring",
+        "none": "아직 없음",
+        "label": "확인",
+    },
+    "en": {
+        "counted": "All {examples} examples on this page were run and their outputs checked.",
+        "lab": "The outputs of this notebook come from running it when the site was built.",
+        "not-yet": "The examples on this page have not been verified since they last changed.",
+        "no-gpu": "not yet verified on a GPU",
+        "more": "all runs",
+        "commit": "commit",
+        "runs": "device|torch|CUDA|Python|system|date|commit|examples|failed|seconds",
+        "pages": "page|snippets|examples|CPU|GPU",
+        "docstrings": "docstrings of the API",
+        "none": "not yet",
+        "label": "Verified",
+    },
+}
+
+
+def on_config(config: MkDocsConfig) -> None:
+    """Read the reports, once for each language's build."""
+    folder = Path(config.config_file_path).parent / os.environ.get("REPORTS", ".reports")
+    config.extra["reports"] = list(_reports(sorted(folder.glob("*.json")), config))
+
+
+def on_page_markdown(
+    markdown: str, *, page: Page, config: MkDocsConfig, files: Files, **_: object
+) -> str:
+    """Find what a page runs before its includes are resolved, and fill in the matrix."""
+    page.meta["sources"] = _sources(markdown, config)
+    if MATRIX in markdown:
+        markdown = markdown.replace(MATRIX, _matrix(page, config, files))
+    return markdown
+
+
+@event_priority(-50)  # below everything else that a page holds
+def on_page_content(content: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """End the page with the line that says where it was verified."""
+    words = WORDS[config.theme["language"]]
+    link = files.get_file_from_path("reference/verified.md")
+    if page.file.src_uri == "lab.py":
+        import torch
+
+        runs = f"torch {torch.__version__} · Python {platform.python_version()}"
+        said = f"{words['lab']} {html.escape(runs)}"
+    elif page.meta.get("sources"):
+        said = _line(page.meta["sources"], config.extra["reports"], words)
+    else:
+        return content
+    more = f' <a href="{link.url_relative_to(page.file)}">{words["more"]}</a>' if link else ""
+    return f'{content}\n<p class="verified" aria-label="{words["label"]}">{said}{more}</p>'
+
+
+def _reports(paths: Iterable[Path], config: MkDocsConfig) -> Iterable[dict[str, Any]]:
+    if not (paths := list(paths)):
+        return
+    from xor_tutorial.verify.report import ReportError, read_report
+
+    for path in paths:
+        try:
+            yield read_report(path, Path(config.config_file_path).parent / "xor_tutorial")
+        except ReportError as error:
+            log.warning(str(error))  # strict: the build stops
+
+
+def _sources(markdown: str, config: MkDocsConfig) -> list[str]:
+    """The files of the package that a page shows running, as a report names them."""
+    found = [f"snippets/{name}" for name in SNIPPET.findall(markdown)]
+    if MODULES.search(markdown):
+        for report in config.extra["reports"]:
+            found += [name for name in report["sources"] if name.endswith(".py")]
+    return sorted({*found})
+
+
+def _passed(sources: list[str], report: dict[str, Any]) -> bool:
+    seen = report["sources"]
+    return all(name in seen and not seen[name]["failed"] for name in sources)
+
+
+def _line(sources: list[str], reports: list[dict[str, Any]], words: dict[str, str]) -> str:
+    """The sentence under a page: one entry for each device, its versions gathered."""
+    passed = [report for report in reports if _passed(sources, report)]
+    if not passed:
+        return words["not-yet"]
+    examples = sum(passed[0]["sources"][name]["examples"] for name in sources)
+    devices: dict[str, list[dict[str, Any]]] = {}
+    for report in passed:
+        devices.setdefault(_device(report), []).append(report)
+    entries = [_versions(device, of_one) for device, of_one in devices.items()]
+    if all(report["device"] == "cpu" for report in passed):
+        entries.append(f"<strong>{words['no-gpu']}</strong>")
+    commits = {report["commit"][:7] for report in passed if report["commit"]}
+    date = max(report["date"] for report in passed)[:10]
+    when = " ".join([f'<time datetime="{date}">{date}</time>', *_commit(commits, words)])
+    return f"{words['counted'].format(examples=examples)} {' · '.join([*entries, when])}."
+
+
+def _versions(device: str, reports: list[dict[str, Any]]) -> str:
+    torches = ", ".join(sorted({r["torch"].partition("+")[0] for r in reports}, key=_ordered))
+    cudas = {f" (CUDA {r['cuda']})" for r in reports if r["cuda"]}
+    pythons = ", ".join(sorted({r["python"] for r in reports}, key=_ordered))
+    return f"{html.escape(device)}: torch {torches}{''.join(sorted(cudas))}, Python {pythons}"
+
+
+def _commit(commits: set[str], words: dict[str, str]) -> list[str]:
+    return [f"({words['commit']} <code>{', '.join(sorted(commits))}</code>)"] if commits else []
+
+
+def _device(report: dict[str, Any]) -> str:
+    return f"{'CPU' if report['device'] == 'cpu' else 'GPU'} {report['device_name']}"
+
+
+def _ordered(version: str) -> list[int]:
+    return [int(number) for number in re.findall(r"\d+", version)]
+
+
+def _matrix(page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Two tables: each run, and each page by kind of device."""
+    words, reports = WORDS[config.theme["language"]], config.extra["reports"]
+    runs = []
+    for report in reports:
+        seen = report["sources"].values()
+        examples, failed = (sum(source[key] for source in seen) for key in ("examples", "failed"))
+        commit = f"`{report['commit'][:7]}`" if report["commit"] else "–"
+        what = (_device(report), report["torch"], report["cuda"] or "–", report["python"])
+        where = (report["platform"], report["date"][:10], commit, examples, failed)
+        runs.append([*what, *where, report["seconds"]])
+    if not any(report["device"] != "cpu" for report in reports):
+        runs.append([f"**GPU**: {words['none']}", *["–"] * 9])
+    rows = []
+    for file in sorted(files.documentation_pages(), key=lambda file: file.src_uri):
+        if file.src_uri.endswith(".md"):
+            text = Path(file.abs_src_path).read_text(encoding="utf-8")
+            if sources := _sources(text, config):
+                title = TITLE.search(text)
+                name = title[1] if title else file.src_uri
+                rows.append(_row(f"[{name}]({_to(file.src_uri)})", sources, reports, words))
+    return f"{_table(words['runs'], runs)}\n\n{_table(words['pages'], rows)}"
+
+
+def _row(
+    name: str, sources: list[str], reports: list[dict[str, Any]], words: dict[str, str]
+) -> list[object]:
+    examples = max(
+        (sum(r["sources"].get(s, {"examples": 0})["examples"] for s in sources) for r in reports),
+        default="–",
+    )
+    kinds = []
+    for gpu in (False, True):
+        of_kind = [r for r in reports if (r["device"] != "cpu") == gpu]
+        good = sum(_passed(sources, report) for report in of_kind)
+        kinds.append(f"{good}/{len(of_kind)}" if of_kind else words["none"])
+    return [name, sum(s.endswith(".pycon") for s in sources) or "–", examples, *kinds]
+
+
+def _to(src_uri: str) -> str:
+    """The link from `reference/verified.md`."""
+    return src_uri.removeprefix("reference/") if "/" in src_uri else f"../{src_uri}"
+
+
+def _table(head: str, rows: list[list[object]]) -> str:
+    names = head.split("|")
+    lines = [names, ["---"] * len(names), *rows]
+    return "\n".join(f"| {' | '.join(map(str, cells))} |" for cells in lines)

@@ -1,0 +1,117 @@
+"""Each page says where its outputs were verified, from reports of these very sources alone."""
+
+import json
+import logging
+
+import pytest
+from bs4 import BeautifulSoup
+from conftest import write_report
+from mkdocs.exceptions import Abort
+from pages import ROOT
+
+SNIPPET = '# x {{ #x }}\n\n```pycon\n--8<-- "softmax/{}.pycon"\n```\n'
+
+
+def line(folder, name):
+    html = (folder / name / "index.html").read_text(encoding="utf-8")
+    return BeautifulSoup(html, "html.parser").select_one(".verified").get_text()
+
+
+def test_a_page_says_its_machines_versions_date_and_commit(site):
+    assert line(site, "en/softmax").startswith(
+        "All 92 examples on this page were run and their outputs checked. "
+        "CPU A Processor: torch 2.6.0, 2.15.0, Python 3.12.1, 3.13.1 · "
+        "not yet verified on a GPU · 2026-01-02 (commit 0123456)."
+    )
+    assert "예제 92개는" in line(site, "softmax")
+    assert "GPU에서는 아직 확인하지 않았습니다" in line(site, "softmax")
+
+
+def test_every_page_with_examples_says_so(site):
+    for docs, folder in ((ROOT / "docs/ko", site), (ROOT / "docs/en", site / "en")):
+        for path in docs.rglob("*.md"):
+            if ".pycon" in path.read_text(encoding="utf-8"):
+                name = path.relative_to(docs).with_suffix("").as_posix()
+                assert "0123456" in line(folder, "" if name == "index" else name), path
+        assert "0123456" in line(folder, "reference/api")
+        assert "torch" in line(folder, "lab")
+
+
+def test_the_record_counts_what_ran_on_which_device(site):
+    for folder, not_yet in ((site, "아직 없음"), (site / "en", "not yet")):
+        html = (folder / "reference/verified/index.html").read_text(encoding="utf-8")
+        runs, pages = BeautifulSoup(html, "html.parser").select(".md-content table")
+        assert [row.get_text("|", strip=True).split("|")[1] for row in runs.select("tbody tr")] == [
+            "2.6.0+cpu",
+            "2.15.0+cpu",
+            ": " + not_yet,
+        ]
+        softmax = next(row for row in pages.select("tr") if row.find(href="../../softmax/"))
+        cells = [cell.get_text() for cell in softmax.select("td")][1:]
+        assert cells == ["17", "92", "2/2", not_yet]
+
+
+@pytest.fixture
+def reported(small_site, monkeypatch):
+    """A small site whose softmax page has one snippet, and a folder for reports of it."""
+    from xor_tutorial.verify.report import digest, package_digest
+
+    for language in ("ko", "en"):
+        small_site.write(f"docs/{language}/softmax.md", SNIPPET.format("one"))
+    package = small_site.root / "xor_tutorial"
+    small_site.write("xor_tutorial/snippets/softmax/one.pycon", ">>> 1 + 1\n2\n")
+    (small_site.root / ".reports").mkdir()
+
+    def report(name, failed=0, **seen):
+        source = {
+            "sha256": digest(package / "snippets/softmax/one.pycon"),
+            "examples": 1,
+            "failed": failed,
+        }
+        write_report(
+            small_site.root / ".reports" / name,
+            package=package_digest(package),
+            sources={"snippets/softmax/one.pycon": source},
+            **seen,
+        )
+
+    monkeypatch.delenv("REPORTS", raising=False)
+    small_site.report = report
+    return small_site
+
+
+def test_without_a_report_a_page_claims_nothing(reported):
+    reported.build()
+    assert line(reported.root / "built", "en/softmax").startswith(
+        "The examples on this page have not been verified since they last changed."
+    )
+
+
+def test_a_gpu_run_is_told_with_its_cuda(reported):
+    reported.report("cpu.json")
+    reported.report("gpu.json", device="cuda", device_name="Big", torch="2.13.0+cu130", cuda="13.0")
+    reported.build()
+    said = line(reported.root / "built", "en/softmax")
+    assert "GPU Big: torch 2.13.0 (CUDA 13.0), Python 3.12.1" in said
+    assert "not yet" not in said
+
+
+def test_a_run_in_which_an_output_differed_verifies_nothing(reported):
+    reported.report("cpu.json", failed=1)
+    reported.build()
+    assert "have not been verified" in line(reported.root / "built", "en/softmax")
+
+
+def test_a_report_of_another_commit_is_refused(reported, caplog):
+    reported.report("old.json")
+    reported.write("xor_tutorial/snippets/softmax/one.pycon", ">>> 1 + 2\n3\n")
+    with caplog.at_level(logging.WARNING), pytest.raises(Abort):
+        reported.build()
+    assert "old.json: snippets/softmax/one.pycon is not as it was when this ran" in caplog.text
+
+
+def test_a_broken_report_is_refused(reported, caplog):
+    reported.write(".reports/cut.json", json.dumps({"format": "x"})[:-2])
+    with caplog.at_level(logging.WARNING), pytest.raises(Abort):
+        reported.build()
+    assert "cut.json: not a report" in caplog.text

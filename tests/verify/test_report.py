@@ -1,0 +1,90 @@
+"""A report speaks for the very sources that it ran, and for no others."""
+
+import json
+import shutil
+
+import pytest
+
+from xor_tutorial.verify.report import (
+    FORMAT,
+    ReportError,
+    digest,
+    package_digest,
+    read_report,
+    verify,
+)
+from xor_tutorial.verify.run import PACKAGE
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory):
+    path = tmp_path_factory.mktemp("report") / "report.json"
+    assert verify("cpu", path, ["index", "losses"]) == 0
+    return path
+
+
+def test_a_report_says_where_and_what(report):
+    read = read_report(report)
+    assert read["device"] == "cpu"
+    assert read["device_name"]
+    assert read["cuda"] is None
+    names = {path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("losses/*.pycon")}
+    seen = {name for name in read["sources"] if "/losses/" in name}
+    assert seen == names
+    assert all(source["examples"] > 0 for source in read["sources"].values())
+
+
+@pytest.fixture
+def package(tmp_path):
+    ignored = shutil.ignore_patterns("__pycache__")
+    return shutil.copytree(PACKAGE, tmp_path / "xor_tutorial", ignore=ignored)
+
+
+def test_a_copy_of_the_package_is_the_same_package(report, package):
+    assert package_digest(package) == package_digest()
+    assert read_report(report, package) == read_report(report)
+
+
+def test_a_report_of_another_snippet_is_refused_by_its_name(report, package):
+    path = package / "snippets/losses/first-loss.pycon"
+    path.write_text(path.read_text(encoding="utf-8") + ">>> 1\n1\n", encoding="utf-8")
+    with pytest.raises(ReportError, match=r"snippets/losses/first-loss\.pycon is not as it was"):
+        read_report(report, package)
+
+
+@pytest.mark.parametrize("name", ["losses.py", "recordings/seed70.f32", "new.py"])
+def test_a_report_of_another_package_is_refused(report, package, name):
+    with (package / name).open("ab") as file:
+        file.write(b"#")
+    with pytest.raises(ReportError, match="the package is not as it was"):
+        read_report(report, package)
+
+
+def test_line_ends_are_not_another_source(report, package):
+    path = package / "losses.py"
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    assert digest(path) == digest(PACKAGE / "losses.py")
+    read_report(report, package)
+
+
+@pytest.mark.parametrize("text", ["", "[1]", "{}", '{"format": "xor_tutorial report 1"}'])
+def test_what_is_not_a_report_is_refused_with_its_path_and_the_mend(tmp_path, text):
+    path = tmp_path / "mine.json"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(ReportError, match=r"mine\.json: not a report.*verify"):
+        read_report(path)
+
+
+def test_an_output_that_differs_is_counted_and_the_run_fails(tmp_path, monkeypatch):
+    from xor_tutorial.verify import report as module
+
+    wrong = tmp_path / "snippets" / "page" / "wrong.pycon"
+    wrong.parent.mkdir(parents=True)
+    wrong.write_text(">>> 1 + 1\n3\n", encoding="utf-8")
+    monkeypatch.setattr(module, "PACKAGE", tmp_path)
+    monkeypatch.setattr(module, "_groups", lambda: {"page": [wrong]})
+    path = tmp_path / "report.json"
+    assert verify("cpu", path, []) == 1
+    written = json.loads(path.read_text(encoding="utf-8"))
+    assert written["format"] == FORMAT
+    assert written["sources"]["snippets/page/wrong.pycon"]["failed"] == 1
