@@ -22,7 +22,7 @@ help: ## Say what each command does
 serve: $(READY) ## Serve the site with live reload and print its address
 	$(BIN)/mkdocs serve --no-strict --dev-addr $(ADDR)
 
-# One thread for each of the two processes: more would wait for each other.
+# One thread for each process: tensors of four rows wait longer for threads than they compute.
 test: $(READY) lint ## Run everything that CI runs
 	OMP_NUM_THREADS=1 $(BIN)/pytest -n 2 --dist loadgroup --device $(DEVICE)
 
@@ -38,7 +38,7 @@ $(REPORT): $(shell find xor_tutorial -name '*.py' -o -name '*.pycon' -o -name '*
 	$(BIN)/python -m xor_tutorial verify --report $@
 
 doctest: $(READY) ## Run the docstrings and snippets alone (DEVICE=cuda: on a GPU)
-	$(BIN)/pytest -p no:randomly xor_tutorial --device $(DEVICE)
+	OMP_NUM_THREADS=1 $(BIN)/pytest -p no:randomly xor_tutorial --device $(DEVICE)
 
 update: $(READY) ## Rewrite the recorded outputs that no longer match, and only those
 	$(BIN)/python -m xor_tutorial.verify.update

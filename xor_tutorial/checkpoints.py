@@ -38,7 +38,7 @@ def save_checkpoint(run: Run, path: str | os.PathLike[str]) -> None:
 
     Examples:
         >>> import tempfile
-        >>> from xor_tutorial import train
+        >>> from xor_tutorial import load_checkpoint, save_checkpoint, train
         >>> with tempfile.TemporaryDirectory() as folder:
         ...     save_checkpoint(train(steps=10), f"{folder}/xor.pt")
         ...     load_checkpoint(f"{folder}/xor.pt").steps
@@ -81,6 +81,7 @@ def load_checkpoint(path: str | os.PathLike[str], device: torch.device | str | N
 
     Examples:
         >>> import tempfile
+        >>> from xor_tutorial import CheckpointError, load_checkpoint
         >>> with tempfile.NamedTemporaryFile() as file:
         ...     try:
         ...         load_checkpoint(file.name)

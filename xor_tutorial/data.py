@@ -19,6 +19,7 @@ def truth_table(device: torch.device | str | None = None) -> tuple[Tensor, Tenso
         [Exclusive or](https://en.wikipedia.org/wiki/Exclusive_or); rows in the notebook's order.
 
     Examples:
+        >>> from xor_tutorial import truth_table
         >>> inputs, targets = truth_table()
         >>> inputs
         tensor([[0., 0.],

@@ -21,6 +21,7 @@ def resolve_device(name: torch.device | str) -> torch.device:
         [torch.device](https://docs.pytorch.org/docs/stable/tensor_attributes.html#torch.device).
 
     Examples:
+        >>> from xor_tutorial import resolve_device
         >>> resolve_device("cpu")
         device(type='cpu')
         >>> resolve_device("gpu")

@@ -33,6 +33,8 @@ def numeric_gradient(function: Callable[[Tensor], Tensor], x: Tensor, step: floa
         [Numerical differentiation](https://en.wikipedia.org/wiki/Numerical_differentiation).
 
     Examples:
+        >>> import torch
+        >>> from xor_tutorial import numeric_gradient
         >>> numeric_gradient(lambda x: (x**2).sum(), torch.tensor([3.0, -1.0]))
         tensor([ 6., -2.])
     """

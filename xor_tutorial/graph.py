@@ -74,6 +74,8 @@ def trace(result: Tensor, **names: Tensor) -> Graph:
         [Autograd mechanics](https://docs.pytorch.org/docs/stable/notes/autograd.html).
 
     Examples:
+        >>> import torch
+        >>> from xor_tutorial import trace
         >>> a = torch.tensor(2.0, requires_grad=True)
         >>> b = torch.tensor(3.0, requires_grad=True)
         >>> c = a + b

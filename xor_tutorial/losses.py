@@ -28,6 +28,8 @@ def nll_loss(log_probabilities: Tensor, targets: Tensor) -> Tensor:
         [torch.nn.NLLLoss](https://docs.pytorch.org/docs/stable/generated/torch.nn.NLLLoss.html).
 
     Examples:
+        >>> import torch
+        >>> from xor_tutorial import nll_loss
         >>> nll_loss(torch.tensor([[0.25, 0.75], [0.5, 0.5]]).log(), torch.tensor([1, 0]))
         tensor(0.4904)
     """
@@ -60,6 +62,8 @@ def cross_entropy(logits: Tensor, targets: Tensor) -> Tensor:
         [torch.nn.CrossEntropyLoss](https://docs.pytorch.org/docs/stable/generated/torch.nn.CrossEntropyLoss.html).
 
     Examples:
+        >>> import torch
+        >>> from xor_tutorial import cross_entropy
         >>> cross_entropy(torch.tensor([[0.0, 0.0]]), torch.tensor([1]))
         tensor(0.6931)
     """
@@ -87,6 +91,8 @@ def binary_cross_entropy_with_logits(logits: Tensor, targets: Tensor) -> Tensor:
         [torch.nn.BCEWithLogitsLoss](https://docs.pytorch.org/docs/stable/generated/torch.nn.BCEWithLogitsLoss.html).
 
     Examples:
+        >>> import torch
+        >>> from xor_tutorial import binary_cross_entropy_with_logits
         >>> binary_cross_entropy_with_logits(torch.tensor([2.0, -1.0]), torch.tensor([1.0, 0.0]))
         tensor(0.2201)
     """
@@ -114,6 +120,8 @@ def mean_squared_error(predictions: Tensor, targets: Tensor) -> Tensor:
         [torch.nn.MSELoss](https://docs.pytorch.org/docs/stable/generated/torch.nn.MSELoss.html).
 
     Examples:
+        >>> import torch
+        >>> from xor_tutorial import mean_squared_error
         >>> mean_squared_error(torch.tensor([0.8, 0.1]), torch.tensor([1.0, 0.0]))
         tensor(0.0250)
     """

@@ -34,6 +34,8 @@ class XOR(nn.Module):
         errors](https://doi.org/10.1038/323533a0), 1986.
 
     Examples:
+        >>> import torch
+        >>> from xor_tutorial import XOR
         >>> _ = torch.manual_seed(70)
         >>> XOR()(torch.tensor([[0.0, 1.0]])).shape
         torch.Size([1, 2])
@@ -92,6 +94,8 @@ class XOR(nn.Module):
             ValueError: `x` isn't of shape (N, sizes[0]).
 
         Examples:
+            >>> import torch
+            >>> from xor_tutorial import XOR
             >>> _ = torch.manual_seed(70)
             >>> XOR().predict(torch.tensor([[0.0, 1.0]]))
             tensor([[0.7182, 0.2818]])

@@ -24,6 +24,8 @@ def sgd_step(parameters: Iterable[Tensor], lr: float) -> None:
         method](https://doi.org/10.1214/aoms/1177729586), 1951.
 
     Examples:
+        >>> import torch
+        >>> from xor_tutorial import sgd_step
         >>> w = torch.tensor([1.0], requires_grad=True)
         >>> (w**2).sum().backward()
         >>> sgd_step([w], lr=0.1)

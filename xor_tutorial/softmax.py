@@ -29,6 +29,7 @@ def softmax(z: Tensor, dim: int) -> Tensor:
 
     Examples:
         >>> import torch
+        >>> from xor_tutorial import softmax
         >>> softmax(torch.tensor([3.0, 1.0, 5.0, 9.0]), dim=0).round(decimals=3)
         tensor([0.0020, 0.0000, 0.0180, 0.9790])
         >>> softmax(torch.tensor([1000.0, 1001.0]), dim=0)
@@ -60,6 +61,7 @@ def log_sum_exp(z: Tensor, dim: int) -> Tensor:
 
     Examples:
         >>> import torch
+        >>> from xor_tutorial import log_sum_exp
         >>> log_sum_exp(torch.tensor([1000.0, 1001.0]), dim=0)
         tensor(1001.3132)
     """
@@ -90,6 +92,7 @@ def log_softmax(z: Tensor, dim: int) -> Tensor:
 
     Examples:
         >>> import torch
+        >>> from xor_tutorial import log_softmax
         >>> log_softmax(torch.tensor([3.0, 1.0, 5.0, 9.0]), dim=0)
         tensor([-6.0209, -8.0209, -4.0209, -0.0209])
     """

@@ -52,6 +52,8 @@ class Run:
         """A network of its own with the best weights, on the device of `model`.
 
         Examples:
+            >>> import torch
+            >>> from xor_tutorial import train, truth_table
             >>> run = train(steps=100)
             >>> run.best_model().predict(truth_table()[0]).shape
             torch.Size([4, 2])
@@ -102,6 +104,8 @@ def train(
         errors](https://doi.org/10.1038/323533a0), 1986.
 
     Examples:
+        >>> import torch
+        >>> from xor_tutorial import train
         >>> run = train(steps=100)
         >>> run.losses[[0, 100]]
         tensor([0.8012, 0.6930])

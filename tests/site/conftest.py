@@ -1,78 +1,17 @@
-"""The site, built once for all checks of it; and a small one, to be broken."""
+"""A small site of the project's own configuration, to be broken."""
 
-import json
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
-from xor_tutorial.verify.report import FORMAT, _groups, digest, package_digest
-from xor_tutorial.verify.run import PACKAGE, read_docstrings, read_snippet
-
 ROOT = Path(__file__).parents[2]
 PAGES = (
     "index softmax losses autograd one-step train save-and-predict reference/api reference/errata "
     "reference/verified"
 )
-
-
-def pytest_collection_modifyitems(items):
-    """Keep the checks of the built site in one process, so that it's built once."""
-    for item in items:
-        if "site" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("site"))
-
-
-def write_report(path, **seen):
-    """A report of these sources as another machine would have written it."""
-    sources = {}
-    for group in _groups().values():
-        for source in group:
-            if source.suffix == ".pycon":
-                examples = len(read_snippet(source)[0].examples)
-            else:
-                examples = sum(len(test.examples) for test in read_docstrings(source))
-            name = source.relative_to(PACKAGE).as_posix()
-            sources[name] = {"sha256": digest(source), "examples": examples, "failed": 0}
-    report = {
-        "format": FORMAT,
-        "package": package_digest(),
-        "date": "2026-01-02T03:04:05+00:00",
-        "commit": "0123456789abcdef",
-        "device": "cpu",
-        "device_name": "A Processor",
-        "torch": "2.6.0+cpu",
-        "cuda": None,
-        "python": "3.12.1",
-        "platform": "Linux x86_64",
-        "sources": sources,
-        "seconds": 12.3,
-    }
-    path.write_text(json.dumps({**report, **seen}), encoding="utf-8")
-
-
-@pytest.fixture(scope="session")
-def site(tmp_path_factory):
-    """The folder of the whole site as `mkdocs build` makes it: strict, both languages."""
-    folder = tmp_path_factory.mktemp("site") / "site"
-    reports = tmp_path_factory.mktemp("reports")
-    write_report(reports / "cpu.json")
-    write_report(reports / "new.json", torch="2.15.0+cpu", python="3.13.1")
-    run = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(folder)],
-        cwd=ROOT,
-        env={**os.environ, "REPORTS": str(reports)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert run.returncode == 0, run.stderr
-    return folder
 
 
 class SmallSite:

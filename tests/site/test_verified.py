@@ -5,9 +5,9 @@ import logging
 
 import pytest
 from bs4 import BeautifulSoup
-from conftest import write_report
 from mkdocs.exceptions import Abort
 from pages import ROOT
+from reports import write_report
 
 SNIPPET = '# x {{ #x }}\n\n```pycon\n--8<-- "softmax/{}.pycon"\n```\n'
 

@@ -1,0 +1,106 @@
+"""A real Chromium over the built site, served as a host would serve it: below a path, gzipped."""
+
+import functools
+import gzip
+import http.server
+import shutil
+import threading
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+BELOW = "/xor_tutorial/"
+TEXT = {".html", ".css", ".js", ".json", ".svg", ".xml", ".ipynb", ".csv", ".txt"}
+QUIET = ["--disable-quic", "--disable-background-networking", "--disable-gpu", "--no-sandbox"]
+
+
+@functools.cache
+def zipped(path):
+    return gzip.compress(path.read_bytes(), 6)
+
+
+class Handler(http.server.SimpleHTTPRequestHandler):
+    """Serves a folder below the path that the site is built for."""
+
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, *_):
+        pass
+
+    def translate_path(self, path):
+        return super().translate_path("/" + path.removeprefix(BELOW))
+
+    @functools.cache
+    @staticmethod
+    def zipped(path):
+        return gzip.compress(path.read_bytes(), 6)
+
+    def do_GET(self):
+        path = Path(self.translate_path(urlsplit(self.path).path))
+        path = path / "index.html" if path.is_dir() else path
+        if not path.is_file():
+            return self.send_error(404)
+        body = zipped(path) if path.suffix in TEXT else path.read_bytes()
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(path))
+        self.send_header("Content-Length", str(len(body)))
+        if path.suffix in TEXT:
+            self.send_header("Content-Encoding", "gzip")
+        self.end_headers()
+        self.wfile.write(body)
+
+
+@pytest.fixture(scope="session")
+def home(site):
+    """The address of the served site."""
+    handler = functools.partial(Handler, directory=site)
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        server.daemon_threads = True
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}{BELOW}"
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """The system's Chromium."""
+    found = [shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome")]
+    path = next(filter(None, found), None)
+    if path is None:
+        pytest.fail("there is no Chromium here; on Debian or Ubuntu: sudo apt-get install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def opened(chromium, home):
+    """Opens pages of the site: `with opened("softmax/", width=390, scheme="dark") as page`."""
+
+    @contextmanager
+    def open_page(address="", width=1280, scheme="light", **options):
+        context = chromium.new_context(
+            viewport={"width": width, "height": 900}, color_scheme=scheme, **options
+        )
+        context.set_default_timeout(10_000)
+        try:
+            page = context.new_page()
+            page.goto(home + address)
+            yield page
+        finally:
+            context.close()
+
+    return open_page
+
+
+@pytest.fixture(scope="session")
+def addresses(site):
+    """Every page of both languages, as its address below the root."""
+    return sorted(
+        f"{path.parent.relative_to(site).as_posix()}/".removeprefix("./")
+        for path in site.rglob("index.html")
+    )
