@@ -15,6 +15,8 @@ def pytest_collection_modifyitems(items):
     """Keep the checks of the built site that share parsed pages, or a browser, in one process."""
     for item in items:
         names = getattr(item, "fixturenames", ())
+        if item.get_closest_marker("xdist_group"):
+            continue
         if "chromium" in names:
             item.add_marker(pytest.mark.xdist_group("browser"))
         elif "site" in names:

@@ -101,7 +101,9 @@ def _code(cell: Tag) -> str:
     source = cell.select_one(".highlight-ipynb pre").decode_contents().removeprefix("<span></span>")
     parts = [f'<div class="language-python highlight"><pre><code>{source}</code></pre></div>']
     for output in cell.select(".jp-OutputArea-output pre"):
-        parts.append(f'<div class="lab-output"><pre>{output.decode_contents()}</pre></div>')
+        parts.append(
+            f'<div class="lab-output"><pre tabindex="0">{output.decode_contents()}</pre></div>'
+        )
     return "\n".join(parts)
 
 
