@@ -87,6 +87,12 @@ def test_the_loss_curve_shows_the_notebooks_losses():
         assert number in shown
 
 
+def test_the_sick_curves_end_where_the_clinics_snippets_do():
+    shown = words(draw("sick-curves", "en")).split()
+    for number in ("0.3352", "0.6931", "0.7088"):
+        assert number in shown
+
+
 def test_class_0_is_a_circle_and_class_1_a_square():
     for name in ("xor-plane", "decision-boundary", "hidden-folding"):
         for shape in ElementTree.fromstring(draw(name, "en")).iter():

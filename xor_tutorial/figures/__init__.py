@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable
 
-from xor_tutorial.figures import curves, graphs, network, planes
+from xor_tutorial.figures import clinic, curves, graphs, network, planes
 
 LANGUAGES = ("ko", "en")
 
@@ -24,6 +24,7 @@ FIGURES: dict[str, Callable[[str, str | None], str]] = {
     "softmax-bars": curves.softmax_bars,
     "cross-entropy-curve": curves.cross_entropy_curve,
     "loss-curve": curves.loss_curve,
+    "sick-curves": clinic.sick_curves,
     "graph-forward": graphs.forward,
     "graph-backward": graphs.backward,
 }
