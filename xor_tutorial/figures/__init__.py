@@ -25,6 +25,7 @@ FIGURES: dict[str, Callable[[str, str | None], str]] = {
     "cross-entropy-curve": curves.cross_entropy_curve,
     "loss-curve": curves.loss_curve,
     "sick-curves": clinic.sick_curves,
+    "examination": clinic.examination,
     "graph-forward": graphs.forward,
     "graph-backward": graphs.backward,
 }

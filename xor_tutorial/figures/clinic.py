@@ -1,4 +1,4 @@
-"""What silent faults do to a loss: the same training, once healthy and once sick."""
+"""The clinic: what silent faults do to a loss, and what to ask a network that doesn't learn."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import torch
 from torch import nn
 
 from xor_tutorial.data import truth_table
-from xor_tutorial.figures.svg import Point, curve, element, figure, line, number, text
+from xor_tutorial.figures.svg import Point, arrow, curve, element, figure, line, number, text
 from xor_tutorial.optim import sgd_step
 
 STEPS = 300
@@ -79,3 +79,46 @@ def sick_curves(language: str, label: str | None) -> str:
 def _place(left: float, top: float, step: float, loss: float) -> Point:
     """Where a panel has a loss at a step."""
     return left + step / STEPS * WIDTH, top + (1 - loss / HIGH) * HEIGHT
+
+
+#: Question, and where to look if the answer is no; the last has no question after it.
+QUESTIONS = {
+    "ko": (
+        ("형태가 맞는가?", "타깃, 배치, dim"),
+        ("첫 손실이 ln C쯤인가?", "점수, 클래스 수, dim"),
+        ("손실이 변하는가?", "순서, 옛 옵티마이저"),
+        ("계층마다 변화도가 있는가?", "detach, 모두 0"),
+        ("배치 하나를 외우는가?", "학습률, 약한 모델"),
+    ),
+    "en": (
+        ("are the shapes right?", "targets, batch, dim"),
+        ("first loss about ln C?", "scores, classes, dim"),
+        ("does the loss change?", "order, old optimizer"),
+        ("gradients in each layer?", "detach, all zeros"),
+        ("is one batch learned?", "rate, weak model"),
+    ),
+}
+
+
+def examination(language: str, label: str | None) -> str:
+    """Five questions to a network that doesn't learn; the first no says where to look."""
+    yes, no, rest = {
+        "ko": ("예", "아니요", "데이터와 끈기"),
+        "en": ("yes", "no", "data and patience"),
+    }[language]
+    left, right, middle, high, pitch = 150.0, 388.0, 30.0, 40.0, 74.0
+    parts: list[str] = []
+    for i, (question, where) in enumerate(QUESTIONS[language]):
+        y = middle + pitch * i
+        parts += [
+            element("rect", x=8.0, y=y - high / 2, width=284.0, height=high, rx=8, class_="node"),
+            text(left, y + 6, question),
+            arrow((292, y), (372, y)),
+            text(329, y - 8, no, "loss-text"),
+            text(right, y + 6, where, "loss-text", "start"),
+            arrow((left, y + high / 2), (left, y + pitch - high / 2)),
+            text(left + 14, y + pitch / 2 + 6, yes, "muted", "start"),
+        ]
+    y = middle + pitch * len(QUESTIONS[language])
+    parts.append(text(left, y + 6, rest, "strong"))
+    return figure(640, int(y + 30), label, *parts)
