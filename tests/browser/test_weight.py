@@ -1,0 +1,74 @@
+"""What a first visit to each page costs: bytes, requests, shifts, complaints."""
+
+import pytest
+
+KILOBYTE = 1024
+FONTS = 160 * KILOBYTE
+BUDGET = {"lab/": 200 * KILOBYTE, "reference/api/": 200 * KILOBYTE}
+LESSON = 120 * KILOBYTE
+SHIFT = """() => new Promise(done => {
+  let sum = 0;
+  new PerformanceObserver(list => list.getEntries().forEach(e => sum += e.value))
+    .observe({type: "layout-shift", buffered: true});
+  scrollTo(0, document.body.scrollHeight);
+  setTimeout(() => done(sum), 250);
+})"""
+
+
+@pytest.fixture(scope="module")
+def visits(opened, addresses, home):
+    """Address → bytes of text and of fonts, shift, what the console said, hosts asked."""
+    seen = {}
+    with opened() as blank:
+        chromium = blank.context.browser
+    for address in addresses:
+        context = chromium.new_context(viewport={"width": 390, "height": 844})
+        page = context.new_page()
+        said, answers = [], []
+        page.on("console", lambda m, s=said: m.type in ("error", "warning") and s.append(m.text))
+        page.on("pageerror", lambda error, s=said: s.append(str(error)))
+        page.on("requestfailed", lambda request, s=said: s.append(f"failed: {request.url}"))
+        page.on("response", lambda answer, a=answers: a.append(answer))
+        page.goto(home + address, wait_until="networkidle")
+        shift = page.evaluate(SHIFT)
+        sizes = {answer.url: int(answer.headers["content-length"]) for answer in answers}
+        fonts = sum(size for url, size in sizes.items() if url.endswith(".woff2"))
+        foreign = [url for url in sizes if not url.startswith((home, "data:"))]
+        seen[address] = (sum(sizes.values()) - fonts, fonts, shift, said, foreign)
+        context.close()
+    return seen
+
+
+def test_each_page_keeps_to_its_budget(visits):
+    heavy = {
+        address: weight
+        for address, (weight, *_) in visits.items()
+        if weight > BUDGET.get(address.removeprefix("en/"), LESSON)
+    }
+    assert not heavy
+    assert min(weight for weight, *_ in visits.values()) > 20 * KILOBYTE  # it was really fetched
+
+
+def test_fonts_keep_to_their_budget(visits):
+    assert not {address: fonts for address, (_, fonts, *_) in visits.items() if fonts > FONTS}
+    assert all(fonts > 10 * KILOBYTE for _, fonts, *_ in visits.values())
+
+
+def test_nothing_shifts_while_a_page_loads(visits):
+    assert not {address: shift for address, (*_, shift, _, _) in visits.items() if shift > 0.02}
+
+
+def test_no_page_complains(visits):
+    assert not {address: said for address, (*_, said, _) in visits.items() if said}
+
+
+def test_no_page_asks_another_host(visits):
+    assert not {address: foreign for address, (*_, foreign) in visits.items() if foreign}
+
+
+def test_the_table_of_weights(visits, record_testsuite_property):
+    """The figures of this run, for whoever reads the report."""
+    for address, (weight, fonts, shift, *_) in visits.items():
+        name = address or "home"
+        record_testsuite_property(name, f"{weight} bytes, fonts {fonts}, shift {shift:.4f}")
+        print(f"{name:32} {weight / KILOBYTE:6.1f} KB, fonts {fonts / KILOBYTE:6.1f}, {shift:.4f}")
