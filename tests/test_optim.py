@@ -1,41 +1,156 @@
-"""One step by hand is torch's, bit for bit."""
+"""Optimizers by hand are torch's, bit for bit."""
 
 import pytest
 import torch
 
-from xor_tutorial import XOR, sgd_step, truth_table
+from xor_tutorial import (
+    SGD,
+    XOR,
+    Adam,
+    AdamW,
+    Momentum,
+    Nesterov,
+    RMSprop,
+    sgd_step,
+    truth_table,
+)
+
+EVERY = (SGD, Momentum, Nesterov, RMSprop, Adam, AdamW)
+every_optimizer = pytest.mark.parametrize("kind", EVERY, ids=lambda kind: kind.__name__)
 
 
-def test_a_hundred_steps_are_torchs_to_the_bit():
-    torch.manual_seed(3)
-    ours, torchs = XOR(), XOR()
-    torchs.load_state_dict(ours.state_dict())
-    optimizer = torch.optim.SGD(torchs.parameters(), lr=0.7)
+def trained(make, steps):
+    """The weights of seed 70's network after some steps, in one row, and where they began."""
+    torch.manual_seed(70)
+    model = XOR()
+    begin = torch.cat([w.detach().flatten() for w in model.parameters()])
+    optimizer = make(model.parameters())
+    inputs, targets = truth_table()
+    for _ in range(steps):
+        optimizer.zero_grad()
+        torch.nn.functional.cross_entropy(model(inputs), targets).backward()
+        optimizer.step()
+    return torch.cat([w.detach().flatten() for w in model.parameters()]), begin
+
+
+@pytest.mark.parametrize(
+    ("kind", "torchs", "settings", "torchs_own"),
+    [
+        (SGD, "SGD", {"lr": 0.7}, {}),
+        (SGD, "SGD", {"lr": 0.7, "weight_decay": 1e-4}, {}),
+        (Momentum, "SGD", {"lr": 0.7, "momentum": 0.9}, {}),
+        (Nesterov, "SGD", {"lr": 0.7, "momentum": 0.9}, {"nesterov": True}),
+        (RMSprop, "RMSprop", {"lr": 0.01}, {}),
+        (RMSprop, "RMSprop", {"lr": 0.01, "alpha": 0.9, "eps": 1e-4}, {}),
+        (Adam, "Adam", {"lr": 0.05}, {}),
+        (Adam, "Adam", {"lr": 0.05, "betas": (0.8, 0.9), "weight_decay": 1e-3}, {}),
+        (AdamW, "AdamW", {"lr": 0.05}, {}),
+    ],
+)
+def test_a_thousand_steps_are_torchs_to_the_bit(kind, torchs, settings, torchs_own):
+    make_torchs = getattr(torch.optim, torchs)
+    ours, begin = trained(lambda p: kind(p, **settings), steps=1000)
+    theirs, _ = trained(
+        lambda p: make_torchs(p, foreach=False, **settings, **torchs_own), steps=1000
+    )
+    assert (ours - theirs).abs().max().item() == 0
+    assert (ours - begin).abs().max().item() > 0.1  # they did go somewhere
+
+
+@every_optimizer
+def test_its_defaults_are_torchs(kind):
+    name = {"Momentum": "SGD", "Nesterov": "SGD"}.get(kind.__name__, kind.__name__)
+    w = torch.ones(1, requires_grad=True)
+    theirs = getattr(torch.optim, name)([w]).defaults
+    ours = vars(kind([w]))
+    names = ours.keys() & theirs.keys() - {"momentum"}  # torch's 0 would be no momentum at all
+    assert "lr" in names
+    assert {name: ours[name] for name in names} == {name: theirs[name] for name in names}
+
+
+def test_a_hundred_steps_of_sgd_step_are_torchs_to_the_bit():
+    ours, theirs = XOR(), XOR()
+    theirs.load_state_dict(ours.state_dict())
+    optimizer = torch.optim.SGD(theirs.parameters(), lr=0.7)
     inputs, targets = truth_table()
     for _ in range(100):
-        for model in (ours, torchs):
+        for model in (ours, theirs):
             model.zero_grad()
             torch.nn.functional.cross_entropy(model(inputs), targets).backward()
         sgd_step(ours.parameters(), lr=0.7)
         optimizer.step()
-    for a, b in zip(ours.parameters(), torchs.parameters(), strict=True):
+    for a, b in zip(ours.parameters(), theirs.parameters(), strict=True):
         assert torch.equal(a, b)
 
 
-def test_a_parameter_without_a_gradient_stays():
+@pytest.mark.parametrize(
+    "step", [sgd_step, *(lambda w, lr, kind=kind: kind(w, lr=lr).step() for kind in EVERY)]
+)
+def test_a_parameter_without_a_gradient_stays(step):
     w = torch.ones(2, requires_grad=True)
-    sgd_step([w], lr=1.0)
+    step([w], lr=1.0)
     assert torch.equal(w, torch.ones(2))
 
 
-def test_the_step_is_not_recorded():
+def test_a_parameter_that_gets_its_gradient_later_starts_its_own_count():
+    early, late = (torch.ones(1, requires_grad=True) for _ in range(2))
+    optimizer = Adam([early, late], lr=0.1)
+    early.grad = torch.ones(1)
+    optimizer.step()
+    late.grad = torch.ones(1)
+    optimizer.step()
+    assert [memory["t"] for memory in optimizer.memory] == [2, 1]
+    torch.testing.assert_close(late.detach(), torch.tensor([0.9]))
+
+
+@pytest.mark.parametrize(
+    "step", [sgd_step, *(lambda w, lr, kind=kind: kind(w, lr=lr).step() for kind in EVERY)]
+)
+def test_the_step_is_not_recorded_and_leaves_the_gradient(step):
     w = torch.ones(2, requires_grad=True)
     w.sum().backward()
-    sgd_step([w], lr=1.0)
+    step([w], lr=1.0)
     assert w.is_leaf
+    assert torch.equal(w.grad, torch.ones(2))
+    assert not torch.equal(w, torch.ones(2))
+
+
+@every_optimizer
+def test_zero_grad_forgets_as_torchs_does(kind):
+    w = torch.ones(2, requires_grad=True)
+    w.sum().backward()
+    kind([w]).zero_grad()
+    assert w.grad is None
+
+
+@every_optimizer
+def test_parameters_that_were_used_up_are_refused(kind):
+    parameters = XOR().parameters()
+    list(parameters)
+    with pytest.raises(ValueError, match="parameters: expected at least one tensor, got none"):
+        kind(parameters)
 
 
 @pytest.mark.parametrize("lr", [-0.1, float("nan")])
 def test_a_wrong_learning_rate_is_named(lr):
     with pytest.raises(ValueError, match="lr: expected a learning rate of at least 0"):
         sgd_step([], lr)
+
+
+@pytest.mark.parametrize(
+    ("kind", "settings", "said"),
+    [
+        *((kind, {"lr": -0.1}, "lr: expected a number of at least 0, got -0.1") for kind in EVERY),
+        (SGD, {"lr": float("nan")}, "lr: expected a number of at least 0, got nan"),
+        (SGD, {"weight_decay": -1.0}, "weight_decay: expected a number of at least 0"),
+        (Momentum, {"momentum": 1.0}, "momentum: expected a number from 0 to below 1, got 1.0"),
+        (RMSprop, {"alpha": -0.1}, "alpha: expected a number from 0 to below 1"),
+        (RMSprop, {"eps": -1.0}, "eps: expected a number of at least 0"),
+        (Adam, {"betas": (1.0, 0.9)}, r"betas\[0\]: expected a number from 0 to below 1"),
+        (Adam, {"betas": (0.9, 2.0)}, r"betas\[1\]: expected a number from 0 to below 1"),
+        (AdamW, {"weight_decay": -1.0}, "weight_decay: expected a number of at least 0"),
+    ],
+)
+def test_a_number_out_of_its_range_is_named(kind, settings, said):
+    with pytest.raises(ValueError, match=said):
+        kind([torch.ones(1, requires_grad=True)], **settings)

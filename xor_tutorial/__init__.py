@@ -12,7 +12,16 @@ from xor_tutorial.losses import (
     nll_loss,
 )
 from xor_tutorial.network import ACTIVATIONS, XOR
-from xor_tutorial.optim import sgd_step
+from xor_tutorial.optim import (
+    SGD,
+    Adam,
+    AdamW,
+    Momentum,
+    Nesterov,
+    Optimizer,
+    RMSprop,
+    sgd_step,
+)
 from xor_tutorial.softmax import log_softmax, log_sum_exp, softmax
 from xor_tutorial.training import Run, train
 
@@ -20,8 +29,15 @@ __version__ = "0.1.0"
 
 __all__ = [
     "ACTIVATIONS",
+    "SGD",
     "XOR",
+    "Adam",
+    "AdamW",
     "CheckpointError",
+    "Momentum",
+    "Nesterov",
+    "Optimizer",
+    "RMSprop",
     "Run",
     "binary_cross_entropy_with_logits",
     "cross_entropy",

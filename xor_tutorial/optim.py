@@ -1,11 +1,24 @@
-"""One optimizer step by hand."""
+"""Optimizers by hand, each in the order of its formula and equal to torch's to the bit."""
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
+from typing import Any
 
 import torch
 from torch import Tensor
+
+__all__ = [
+    "SGD",
+    "Adam",
+    "AdamW",
+    "Momentum",
+    "Nesterov",
+    "Optimizer",
+    "RMSprop",
+    "sgd_step",
+]
 
 
 @torch.no_grad()
@@ -38,3 +51,311 @@ def sgd_step(parameters: Iterable[Tensor], lr: float) -> None:
         if parameter.grad is not None:
             # w ← w − lr · grad in one operation, as torch.optim has it: it rounds once, not twice.
             parameter.add_(parameter.grad, alpha=-lr)
+
+
+class Optimizer(ABC):
+    """What all optimizers share: whose gradients to read, and what to remember of each.
+
+    A kind of optimizer is one method, `update`.
+
+    Args:
+        parameters: leaf tensors of any shape; one whose `.grad` is None stays as it is.
+        lr: the learning rate, at least 0.
+
+    Attributes:
+        memory: for each parameter what the optimizer remembers of it, by name.
+
+    Raises:
+        ValueError: no parameters, or `lr` below 0.
+
+    Source:
+        The same two methods as
+        [torch.optim.Optimizer](https://docs.pytorch.org/docs/stable/optim.html).
+
+    Examples:
+        >>> w = torch.tensor([1.0, -2.0], requires_grad=True)
+        >>> optimizer = Momentum([w], lr=0.1, momentum=0.5)
+        >>> for _ in range(2):
+        ...     optimizer.zero_grad()
+        ...     (w**2).sum().backward()
+        ...     optimizer.step()
+        >>> w
+        tensor([ 0.5400, -1.0800], requires_grad=True)
+        >>> optimizer.memory
+        [{'v': tensor([ 2.6000, -5.2000])}]
+    """
+
+    def __init__(self, parameters: Iterable[Tensor], lr: float) -> None:
+        self.parameters = list(parameters)
+        self.lr = _at_least_0("lr", lr)
+        self.memory: list[dict[str, Any]] = [{} for _ in self.parameters]
+        if not self.parameters:
+            raise ValueError("parameters: expected at least one tensor, got none")
+
+    def zero_grad(self) -> None:
+        """Forget the gradients."""
+        for w in self.parameters:
+            w.grad = None
+
+    @torch.no_grad()
+    def step(self) -> None:
+        """Move every parameter that has a gradient, in place."""
+        for w, memory in zip(self.parameters, self.memory, strict=True):
+            if w.grad is not None:
+                self.update(w, w.grad, memory)
+
+    @abstractmethod
+    def update(self, w: Tensor, g: Tensor, memory: dict[str, Any]) -> None:
+        """Move one parameter, in place.
+
+        Args:
+            w: the parameter.
+            g: its gradient, of the same shape.
+            memory: what is remembered of it; empty before the first step.
+        """
+
+
+class SGD(Optimizer):
+    """Gradient descent: w ← w − lr (g + weight_decay · w).
+
+    Args:
+        parameters: leaf tensors of any shape; one whose `.grad` is None stays as it is.
+        lr: the learning rate, at least 0.
+        weight_decay: how strongly weights are drawn to 0, at least 0.
+
+    Raises:
+        ValueError: no parameters, or a number out of its range.
+
+    Source:
+        Robbins and Monro, [A stochastic approximation
+        method](https://doi.org/10.1214/aoms/1177729586), 1951.
+
+    Examples:
+        >>> w = torch.tensor([1.0], requires_grad=True)
+        >>> (w**2).sum().backward()
+        >>> SGD([w], lr=0.1, weight_decay=0.5).step()
+        >>> w
+        tensor([0.7500], requires_grad=True)
+    """
+
+    def __init__(
+        self, parameters: Iterable[Tensor], lr: float = 0.001, weight_decay: float = 0.0
+    ) -> None:
+        super().__init__(parameters, lr)
+        self.weight_decay = _at_least_0("weight_decay", weight_decay)
+
+    def update(self, w: Tensor, g: Tensor, memory: dict[str, Any]) -> None:
+        """Move against the gradient, and towards 0."""
+        if self.weight_decay:
+            g = g.add(w, alpha=self.weight_decay)  # g + λ w
+        w.add_(g, alpha=-self.lr)
+
+
+class Momentum(Optimizer):
+    """A ball that rolls: v ← momentum · v + g, then w ← w − lr · v.
+
+    Args:
+        parameters: leaf tensors of any shape; one whose `.grad` is None stays as it is.
+        lr: the learning rate, at least 0.
+        momentum: how much of v is kept, from 0 to below 1.
+
+    Raises:
+        ValueError: no parameters, or a number out of its range.
+
+    Source:
+        Polyak, [Some methods of speeding up the convergence of iteration
+        methods](https://doi.org/10.1016/0041-5553(64)90137-5), 1964.
+
+    Examples:
+        >>> w = torch.tensor([1.0], requires_grad=True)
+        >>> w.grad = torch.tensor([1.0])
+        >>> optimizer = Momentum([w], lr=0.1)
+        >>> for _ in range(2):
+        ...     optimizer.step()
+        >>> w
+        tensor([0.7100], requires_grad=True)
+    """
+
+    def __init__(
+        self, parameters: Iterable[Tensor], lr: float = 0.001, momentum: float = 0.9
+    ) -> None:
+        super().__init__(parameters, lr)
+        self.momentum = _fraction("momentum", momentum)
+
+    def update(self, w: Tensor, g: Tensor, memory: dict[str, Any]) -> None:
+        """Add the gradient to what is left of the last step, and go there."""
+        v = memory.setdefault("v", torch.zeros_like(w))
+        v.mul_(self.momentum).add_(g)  # μ v + g
+        w.add_(v, alpha=-self.lr)
+
+
+class Nesterov(Momentum):
+    """Momentum that looks ahead: v ← momentum · v + g, then w ← w − lr (g + momentum · v).
+
+    Takes what `Momentum` takes, and refuses what it refuses.
+
+    Source:
+        Sutskever, Martens, Dahl and Hinton, [On the importance of initialization and momentum in
+        deep learning](https://proceedings.mlr.press/v28/sutskever13.html), 2013.
+
+    Examples:
+        >>> w = torch.tensor([1.0], requires_grad=True)
+        >>> w.grad = torch.tensor([1.0])
+        >>> Nesterov([w], lr=0.1).step()
+        >>> w
+        tensor([0.8100], requires_grad=True)
+    """
+
+    def update(self, w: Tensor, g: Tensor, memory: dict[str, Any]) -> None:
+        """Go where the next step of momentum would lead from here."""
+        v = memory.setdefault("v", torch.zeros_like(w))
+        v.mul_(self.momentum).add_(g)  # μ v + g
+        w.add_(g.add(v, alpha=self.momentum), alpha=-self.lr)  # g + μ v
+
+
+class RMSprop(Optimizer):
+    """Each weight's gradient by its own usual size: s ← alpha · s + (1 − alpha) g².
+
+    Then w ← w − lr · g / (√s + eps).
+
+    Args:
+        parameters: leaf tensors of any shape; one whose `.grad` is None stays as it is.
+        lr: the learning rate, at least 0.
+        alpha: how much of s is kept, from 0 to below 1.
+        eps: keeps the divisor above 0; at least 0.
+
+    Raises:
+        ValueError: no parameters, or a number out of its range.
+
+    Source:
+        Hinton, [Neural networks for machine learning, lecture
+        6e](https://www.cs.toronto.edu/~tijmen/csc321/slides/lecture_slides_lec6.pdf), 2012.
+
+    Examples:
+        >>> w = torch.tensor([1.0, 1.0], requires_grad=True)
+        >>> w.grad = torch.tensor([0.001, 1000.0])
+        >>> RMSprop([w], lr=0.01).step()
+        >>> w
+        tensor([0.9000, 0.9000], requires_grad=True)
+    """
+
+    def __init__(
+        self,
+        parameters: Iterable[Tensor],
+        lr: float = 0.01,
+        alpha: float = 0.99,
+        eps: float = 1e-8,
+    ) -> None:
+        super().__init__(parameters, lr)
+        self.alpha = _fraction("alpha", alpha)
+        self.eps = _at_least_0("eps", eps)
+
+    def update(self, w: Tensor, g: Tensor, memory: dict[str, Any]) -> None:
+        """Divide the gradient by the root of its mean square, and go against it."""
+        s = memory.setdefault("s", torch.zeros_like(w))
+        s.mul_(self.alpha).addcmul_(g, g, value=1 - self.alpha)  # α s + (1 − α) g²
+        w.addcdiv_(g, s.sqrt().add_(self.eps), value=-self.lr)
+
+
+class Adam(Optimizer):
+    """Momentum and RMSprop in one, each corrected for having started at 0.
+
+    m ← β₁ m + (1 − β₁) g and s ← β₂ s + (1 − β₂) g², then after t steps
+    w ← w − lr · m̂ / (√ŝ + eps) with m̂ = m / (1 − β₁ᵗ) and ŝ = s / (1 − β₂ᵗ).
+
+    Args:
+        parameters: leaf tensors of any shape; one whose `.grad` is None stays as it is.
+        lr: the learning rate, at least 0.
+        betas: how much of m and of s is kept, each from 0 to below 1.
+        eps: keeps the divisor above 0; at least 0.
+        weight_decay: times w is added to the gradient (L2 regularization); at least 0.
+
+    Raises:
+        ValueError: no parameters, or a number out of its range.
+
+    Source:
+        Kingma and Ba, [Adam: a method for stochastic
+        optimization](https://arxiv.org/abs/1412.6980), 2014.
+
+    Examples:
+        >>> w = torch.tensor([1.0, 1.0], requires_grad=True)
+        >>> w.grad = torch.tensor([0.001, -1000.0])
+        >>> Adam([w], lr=0.01).step()
+        >>> w
+        tensor([0.9900, 1.0100], requires_grad=True)
+    """
+
+    def __init__(
+        self,
+        parameters: Iterable[Tensor],
+        lr: float = 0.001,
+        betas: tuple[float, float] = (0.9, 0.999),
+        eps: float = 1e-8,
+        weight_decay: float = 0.0,
+    ) -> None:
+        super().__init__(parameters, lr)
+        self.betas = _fraction("betas[0]", betas[0]), _fraction("betas[1]", betas[1])
+        self.eps = _at_least_0("eps", eps)
+        self.weight_decay = _at_least_0("weight_decay", weight_decay)
+
+    def update(self, w: Tensor, g: Tensor, memory: dict[str, Any]) -> None:
+        """Add the decay to the gradient, average it and its square, and go."""
+        if self.weight_decay:
+            g = g.add(w, alpha=self.weight_decay)  # g + λ w
+        self.adapt(w, g, memory)
+
+    def adapt(self, w: Tensor, g: Tensor, memory: dict[str, Any]) -> None:
+        """Adam's formula, from the gradient on."""
+        m = memory.setdefault("m", torch.zeros_like(w))
+        s = memory.setdefault("s", torch.zeros_like(w))
+        t = memory["t"] = memory.get("t", 0) + 1
+        beta1, beta2 = self.betas
+        m.lerp_(g, 1 - beta1)  # β₁ m + (1 − β₁) g
+        s.mul_(beta2).addcmul_(g, g, value=1 - beta2)  # β₂ s + (1 − β₂) g²
+        root = s.sqrt() / (1 - beta2**t) ** 0.5  # √ŝ
+        w.addcdiv_(m, root.add_(self.eps), value=-self.lr / (1 - beta1**t))
+
+
+class AdamW(Adam):
+    """Adam whose weight decay stays out of the averages: w ← w (1 − lr · weight_decay) first.
+
+    Takes what `Adam` takes, and refuses what it refuses; `weight_decay` is 0.01 unless given.
+
+    Source:
+        Loshchilov and Hutter, [Decoupled weight decay
+        regularization](https://arxiv.org/abs/1711.05101), 2017.
+
+    Examples:
+        >>> w = torch.tensor([1.0, 1.0], requires_grad=True)
+        >>> w.grad = torch.tensor([0.0, -1000.0])
+        >>> AdamW([w], lr=0.01, weight_decay=0.5).step()
+        >>> w
+        tensor([0.9950, 1.0050], requires_grad=True)
+    """
+
+    def __init__(
+        self,
+        parameters: Iterable[Tensor],
+        lr: float = 0.001,
+        betas: tuple[float, float] = (0.9, 0.999),
+        eps: float = 1e-8,
+        weight_decay: float = 0.01,
+    ) -> None:
+        super().__init__(parameters, lr, betas, eps, weight_decay)
+
+    def update(self, w: Tensor, g: Tensor, memory: dict[str, Any]) -> None:
+        """Shrink the weights, then do as Adam does."""
+        w.mul_(1 - self.lr * self.weight_decay)  # w − lr λ w
+        self.adapt(w, g, memory)
+
+
+def _at_least_0(name: str, value: float) -> float:
+    if not value >= 0:
+        raise ValueError(f"{name}: expected a number of at least 0, got {value}")
+    return value
+
+
+def _fraction(name: str, value: float) -> float:
+    if not 0 <= value < 1:
+        raise ValueError(f"{name}: expected a number from 0 to below 1, got {value}")
+    return value
