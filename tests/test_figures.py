@@ -7,7 +7,9 @@ from xml.etree import ElementTree
 import pytest
 import torch
 
+from xor_tutorial import Adam, RMSprop
 from xor_tutorial.figures import FIGURES, draw
+from xor_tutorial.figures.descents import lengths
 from xor_tutorial.figures.planes import favicon
 from xor_tutorial.figures.svg import region
 
@@ -91,6 +93,63 @@ def test_the_sick_curves_end_where_the_clinics_snippets_do():
     shown = words(draw("sick-curves", "en")).split()
     for number in ("0.3352", "0.6931", "0.7088"):
         assert number in shown
+
+
+def dots(svg, kind):
+    """Where the circles of a class are."""
+    found = re.findall(rf'<circle cx="([\d.]+)" cy="([\d.]+)" r="[\d.]+" class="{kind}"', svg)
+    return [(float(x), float(y)) for x, y in found]
+
+
+def test_each_optimizers_path_ends_where_torchs_does():
+    torchs = (
+        (torch.optim.SGD, {"lr": 0.07}),
+        (torch.optim.SGD, {"lr": 0.02, "momentum": 0.9}),
+        (torch.optim.SGD, {"lr": 0.02, "momentum": 0.9, "nesterov": True}),
+        (torch.optim.RMSprop, {"lr": 0.15}),
+        (torch.optim.Adam, {"lr": 0.5}),
+    )
+    places = dots(draw("optimizer-paths", "en"), "loss-text")
+    assert len(places) == 5 * 41
+    for i, (kind, settings) in enumerate(torchs):
+        w = torch.tensor([10.0, 2.0], requires_grad=True)
+        optimizer = kind([w], **settings)
+        for _ in range(40):
+            optimizer.zero_grad()
+            ((w[0] ** 2 + 25 * w[1] ** 2) / 2).backward()
+            optimizer.step()
+        (x1, y1), (x2, y2) = places[41 * i], places[41 * i + 40]
+        moved = torch.tensor([10.0, 2.0]) - w.detach()
+        assert [x1 - x2, y2 - y1] == pytest.approx([21 * d for d in moved.tolist()], abs=0.02)
+
+
+def test_the_lengths_of_steps_are_those_of_the_page():
+    shown = words(draw("bias-correction", "en"))
+    assert "6.57" in shown
+    assert lengths(Adam, 100) == pytest.approx([1.0] * 100)
+    assert lengths(RMSprop, 1) == pytest.approx([10.0])
+
+
+def test_the_schedules_are_torchs():
+    kinds = torch.optim.lr_scheduler
+    makers = (
+        lambda o: kinds.StepLR(o, step_size=3, gamma=0.5),
+        lambda o: kinds.CosineAnnealingLR(o, T_max=9),
+        lambda o: kinds.SequentialLR(
+            o,
+            [kinds.LambdaLR(o, lambda t: (t + 1) / 4), kinds.CosineAnnealingLR(o, T_max=6)],
+            milestones=[3],
+        ),
+    )
+    places = dots(draw("schedules", "en"), "loss-dot")
+    assert len(places) == 30
+    for i, make in enumerate(makers):
+        optimizer = torch.optim.SGD([torch.ones(1, requires_grad=True)], lr=0.8)
+        scheduler = make(optimizer)
+        for _, y in places[10 * i : 10 * i + 10]:
+            optimizer.step()
+            assert (196 - y) / 140 == pytest.approx(optimizer.param_groups[0]["lr"], abs=1e-3)
+            scheduler.step()
 
 
 def test_class_0_is_a_circle_and_class_1_a_square():

@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable
 
-from xor_tutorial.figures import clinic, curves, graphs, network, planes
+from xor_tutorial.figures import clinic, curves, descents, graphs, network, planes
 
 LANGUAGES = ("ko", "en")
 
@@ -28,6 +28,9 @@ FIGURES: dict[str, Callable[[str, str | None], str]] = {
     "examination": clinic.examination,
     "graph-forward": graphs.forward,
     "graph-backward": graphs.backward,
+    "optimizer-paths": descents.optimizer_paths,
+    "bias-correction": descents.bias_correction,
+    "schedules": descents.schedules,
 }
 
 
