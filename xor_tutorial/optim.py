@@ -13,12 +13,16 @@ __all__ = [
     "SGD",
     "Adam",
     "AdamW",
+    "Memory",
     "Momentum",
     "Nesterov",
     "Optimizer",
     "RMSprop",
     "sgd_step",
 ]
+
+Memory = dict[str, Any]
+"""What an optimizer remembers of one parameter, by name."""
 
 
 @torch.no_grad()
@@ -88,7 +92,7 @@ class Optimizer(ABC):
     def __init__(self, parameters: Iterable[Tensor], lr: float) -> None:
         self.parameters = list(parameters)
         self.lr = _at_least_0("lr", lr)
-        self.memory: list[dict[str, Any]] = [{} for _ in self.parameters]
+        self.memory: list[Memory] = [{} for _ in self.parameters]
         if not self.parameters:
             raise ValueError("parameters: expected at least one tensor, got none")
 
@@ -105,7 +109,7 @@ class Optimizer(ABC):
                 self.update(w, w.grad, memory)
 
     @abstractmethod
-    def update(self, w: Tensor, g: Tensor, memory: dict[str, Any]) -> None:
+    def update(self, w: Tensor, g: Tensor, memory: Memory) -> None:
         """Move one parameter, in place.
 
         Args:
@@ -144,7 +148,7 @@ class SGD(Optimizer):
         super().__init__(parameters, lr)
         self.weight_decay = _at_least_0("weight_decay", weight_decay)
 
-    def update(self, w: Tensor, g: Tensor, memory: dict[str, Any]) -> None:
+    def update(self, w: Tensor, g: Tensor, memory: Memory) -> None:
         """Move against the gradient, and towards 0."""
         if self.weight_decay:
             g = g.add(w, alpha=self.weight_decay)  # g + λ w
@@ -182,7 +186,7 @@ class Momentum(Optimizer):
         super().__init__(parameters, lr)
         self.momentum = _fraction("momentum", momentum)
 
-    def update(self, w: Tensor, g: Tensor, memory: dict[str, Any]) -> None:
+    def update(self, w: Tensor, g: Tensor, memory: Memory) -> None:
         """Add the gradient to what is left of the last step, and go there."""
         v = memory.setdefault("v", torch.zeros_like(w))
         v.mul_(self.momentum).add_(g)  # μ v + g
@@ -206,7 +210,7 @@ class Nesterov(Momentum):
         tensor([0.8100], requires_grad=True)
     """
 
-    def update(self, w: Tensor, g: Tensor, memory: dict[str, Any]) -> None:
+    def update(self, w: Tensor, g: Tensor, memory: Memory) -> None:
         """Go where the next step of momentum would lead from here."""
         v = memory.setdefault("v", torch.zeros_like(w))
         v.mul_(self.momentum).add_(g)  # μ v + g
@@ -250,7 +254,7 @@ class RMSprop(Optimizer):
         self.alpha = _fraction("alpha", alpha)
         self.eps = _at_least_0("eps", eps)
 
-    def update(self, w: Tensor, g: Tensor, memory: dict[str, Any]) -> None:
+    def update(self, w: Tensor, g: Tensor, memory: Memory) -> None:
         """Divide the gradient by the root of its mean square, and go against it."""
         s = memory.setdefault("s", torch.zeros_like(w))
         s.mul_(self.alpha).addcmul_(g, g, value=1 - self.alpha)  # α s + (1 − α) g²
@@ -298,13 +302,13 @@ class Adam(Optimizer):
         self.eps = _at_least_0("eps", eps)
         self.weight_decay = _at_least_0("weight_decay", weight_decay)
 
-    def update(self, w: Tensor, g: Tensor, memory: dict[str, Any]) -> None:
+    def update(self, w: Tensor, g: Tensor, memory: Memory) -> None:
         """Add the decay to the gradient, average it and its square, and go."""
         if self.weight_decay:
             g = g.add(w, alpha=self.weight_decay)  # g + λ w
         self.adapt(w, g, memory)
 
-    def adapt(self, w: Tensor, g: Tensor, memory: dict[str, Any]) -> None:
+    def adapt(self, w: Tensor, g: Tensor, memory: Memory) -> None:
         """Adam's formula, from the gradient on."""
         m = memory.setdefault("m", torch.zeros_like(w))
         s = memory.setdefault("s", torch.zeros_like(w))
@@ -343,7 +347,7 @@ class AdamW(Adam):
     ) -> None:
         super().__init__(parameters, lr, betas, eps, weight_decay)
 
-    def update(self, w: Tensor, g: Tensor, memory: dict[str, Any]) -> None:
+    def update(self, w: Tensor, g: Tensor, memory: Memory) -> None:
         """Shrink the weights, then do as Adam does."""
         w.mul_(1 - self.lr * self.weight_decay)  # w − lr λ w
         self.adapt(w, g, memory)
