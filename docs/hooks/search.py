@@ -1,4 +1,8 @@
-"""The table of terms, for the search: what readers write, and what the pages write instead."""
+"""What the search needs (docs/theme/assets/javascripts/workers/words.js), and not before a query.
+
+The table of terms: what readers write, and what the pages write instead. And the index, which the
+theme would fetch with each page: it gets one without pages, and the worker the rest when asked.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ import json
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 
 
@@ -27,3 +32,17 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     uri = "assets/javascripts/workers/terms.js"
     files.append(File.generated(config, uri, content=content))
     return files
+
+
+@event_priority(-100)  # after the plugin has written its index
+def on_post_build(config: MkDocsConfig) -> None:
+    """Part the index: its settings for every page, its words for the first query."""
+    whole = Path(config.site_dir) / "search" / "search_index.json"
+    index = json.loads(whole.read_text(encoding="utf-8"))
+    if index["docs"]:
+        (whole.parent / "pages.json").write_text(_compact({"docs": index["docs"]}), "utf-8")
+        whole.write_text(_compact({**index, "docs": []}), encoding="utf-8")
+
+
+def _compact(content: object) -> str:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))

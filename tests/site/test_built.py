@@ -134,7 +134,7 @@ def test_every_formula_of_the_sources_is_rendered(pages):
 
 def test_each_language_has_its_own_search_index(site):
     for folder, word, other in ((site, "소프트맥스", "en/"), (site / "en", "softmax", "../")):
-        index = json.loads((folder / "search" / "search_index.json").read_text(encoding="utf-8"))
+        index = json.loads((folder / "search" / "pages.json").read_text(encoding="utf-8"))
         places = {entry["location"].split("#")[0] for entry in index["docs"]}
         assert "softmax/" in places
         assert not any(place.startswith(other) for place in places)

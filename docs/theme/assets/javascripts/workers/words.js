@@ -4,32 +4,51 @@
 
 const PARTICLE =
   /(?:에서는|에서의|으로는|이라는|이란|에서|에게|으로|부터|까지|보다|처럼|마다|하고|이나|이라|라는|란|을|를|이|가|은|는|의|에|로|와|과|도|만|나)$/;
+const INDEX = "../../../search/pages.json"; // docs/hooks/search.py
 const HANGUL = /[가-힣]/;
+const [SETUP, READY, QUERY, RESULT] = [0, 1, 2, 3]; // kinds of the theme's messages
+let setup; // how the theme wants its index
+let loaded; // promise: the theme's worker, the table of terms and the index, at the first query
 let vocabulary = []; // every word of the index
-let synonyms = {}; // the table of terms: what people write → what the pages write
 
-addEventListener("message", (event) => {
-  if (event.data.type !== 2 || event.rewritten) return;
+// Registered before the theme's worker is loaded, so that it hears each message first.
+addEventListener("message", async (event) => {
+  if (event.ours) return;
   event.stopImmediatePropagation();
-  const again = new MessageEvent("message", { data: { type: 2, data: rewrite(event.data.data) } });
-  again.rewritten = true;
-  dispatchEvent(again);
+  if (event.data.type === SETUP) {
+    setup = event.data.data;
+    postMessage({ type: READY });
+  } else if (event.data.data.trim()) {
+    await (loaded ??= load());
+    tell(QUERY, rewrite(event.data.data));
+  } else {
+    postMessage({ type: RESULT, data: { items: [] } });
+  }
 });
 
-importScripts(location.search.slice(1), "terms.js"); // the theme's worker; its listener comes second
-synonyms = self.terms;
+function tell(type, data) {
+  dispatchEvent(Object.assign(new MessageEvent("message", { data: { type, data } }), { ours: true }));
+}
 
-const build = lunr.Builder.prototype.build;
-lunr.Builder.prototype.build = function () {
-  const index = build.call(this);
-  vocabulary = Object.keys(index.invertedIndex);
-  return index;
-};
+async function load() {
+  const docs = setup.docs.length ? setup.docs : (await (await fetch(INDEX)).json()).docs;
+  importScripts(location.search.slice(1), "terms.js");
+  const build = lunr.Builder.prototype.build;
+  return new Promise((done) => {
+    lunr.Builder.prototype.build = function () {
+      const index = build.call(this);
+      vocabulary = Object.keys(index.invertedIndex);
+      setTimeout(done); // when the theme has kept it
+      return index;
+    };
+    tell(SETUP, { ...setup, docs });
+  });
+}
 
 function rewrite(query) {
   if (/["+~*^]/.test(query)) return query; // the reader writes in lunr's own language
   let rest = ` ${query.toLowerCase().replace(/[()[\]{}?!,;:=<>`']/g, " ").trim()} `;
-  for (const [theirs, ours] of Object.entries(synonyms)) {
+  for (const [theirs, ours] of Object.entries(self.terms)) {
     const end = HANGUL.test(theirs) ? "" : "(?![\\w])"; // weight, but not weights_only
     rest = rest.replace(RegExp(` ${theirs}${end}`), ` ${ours} `);
   }
