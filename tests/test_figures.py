@@ -10,6 +10,9 @@ import torch
 from xor_tutorial import Adam, RMSprop
 from xor_tutorial.figures import FIGURES, draw
 from xor_tutorial.figures.descents import lengths
+from xor_tutorial.data import truth_table
+from xor_tutorial.figures import FIGURES, draw
+from xor_tutorial.figures.gates import AND, NAND, OR
 from xor_tutorial.figures.planes import favicon
 from xor_tutorial.figures.svg import region
 
@@ -153,10 +156,51 @@ def test_the_schedules_are_torchs():
 
 
 def test_class_0_is_a_circle_and_class_1_a_square():
-    for name in ("xor-plane", "decision-boundary", "hidden-folding"):
+    for name in ("xor-plane", "decision-boundary", "hidden-folding", "gates", "folding-by-hand"):
         for shape in ElementTree.fromstring(draw(name, "en")).iter():
             kind = {"class0": "circle", "class1": "rect"}.get(shape.get("class"))
             assert kind is None or shape.tag.endswith(kind)
+
+
+@pytest.mark.parametrize(
+    ("gate", "answers"), [(AND, [0, 0, 0, 1]), (OR, [0, 1, 1, 1]), (NAND, [1, 1, 1, 0])]
+)
+def test_a_gates_line_gives_the_gates_answers(gate, answers):
+    w1, w2, b = gate
+    inputs, _ = truth_table("cpu")
+    assert [int(w1 * x1 + w2 * x2 + b > 0) for x1, x2 in inputs.tolist()] == answers
+
+
+def test_three_gates_have_a_line_and_xor_has_none():
+    svg = draw("gates", "en")
+    assert svg.count('class="border"') == 3
+    assert svg.count('class="other"') == 2  # XOR's diagonals
+    # Of AND, OR, NAND and XOR, 1 + 3 + 3 + 2 rows are of class 1.
+    assert svg.count('class="class1"') == 9
+    assert svg.count('class="class0"') == 7
+
+
+def test_the_hidden_layer_by_hand_puts_both_rows_of_class_1_in_one_place():
+    squares = [
+        (shape.get("x"), shape.get("y"))
+        for shape in ElementTree.fromstring(draw("folding-by-hand", "en")).iter()
+        if shape.get("class") == "class1"
+    ]
+    assert len(squares) == 4  # two in either plane
+    assert len(set(squares)) == 3
+
+
+def test_the_tangent_of_the_margins_loss_touches_it_at_ln_2():
+    svg = draw("margin-loss", "en")
+    assert "0.6931" in words(svg)
+    dot = ElementTree.fromstring(svg).find(".//*[@class='loss-dot']")
+    tangent = ElementTree.fromstring(svg).find(".//*[@class='other']")
+    (x1, y1, x2, y2) = (float(tangent.get(name)) for name in ("x1", "y1", "x2", "y2"))
+    assert float(dot.get("cx")) == pytest.approx((x1 + x2) / 2, abs=0.01)
+    assert float(dot.get("cy")) == pytest.approx((y1 + y2) / 2, abs=0.01)
+    points = re.search(r'points="([^"]+)" class="loss"', svg)[1].split()
+    for x, y in (map(float, point.split(",")) for point in points):
+        assert y <= y1 + (x - x1) / (x2 - x1) * (y2 - y1) + 0.06  # never below, 0.05 for rounding
 
 
 def test_the_region_of_a_plane_ends_where_the_field_is_zero():

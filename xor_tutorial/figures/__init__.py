@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable
 
-from xor_tutorial.figures import clinic, curves, descents, graphs, network, planes
+from xor_tutorial.figures import clinic, curves, descents, gates, graphs, network, planes
 
 LANGUAGES = ("ko", "en")
 
@@ -19,10 +19,13 @@ FIGURES: dict[str, Callable[[str, str | None], str]] = {
     "xor-plane": planes.xor_plane,
     "decision-boundary": planes.decision_boundary,
     "hidden-folding": planes.hidden_folding,
+    "gates": gates.gates,
+    "folding-by-hand": gates.folding_by_hand,
     "network": network.network,
     "one-step": network.one_step,
     "softmax-bars": curves.softmax_bars,
     "cross-entropy-curve": curves.cross_entropy_curve,
+    "margin-loss": curves.margin_loss,
     "loss-curve": curves.loss_curve,
     "sick-curves": clinic.sick_curves,
     "examination": clinic.examination,

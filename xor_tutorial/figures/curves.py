@@ -112,3 +112,35 @@ def loss_curve(language: str, label: str | None) -> str:
             anchor, dx, dy = LABELS[step]
             parts.append(text(x + dx, y + dy, number(loss), "loss-text", anchor))
     return figure(640, 326, label, *parts)
+
+
+def margin_loss(language: str, label: str | None) -> str:
+    """ln(1 + e⁻ᵐ), the loss of a row with margin m, and its tangent at 0, which stays below."""
+    words = {
+        "ko": ("손실 ln(1 + e⁻ᵐ)", "접선 ln 2 − m/2", "마진 m"),
+        "en": ("loss ln(1 + e⁻ᵐ)", "tangent ln 2 − m/2", "margin m"),
+    }[language]
+    left, top, width, height = 70.0, 20.0, 500.0, 250.0
+
+    def place(m: float, loss: float) -> tuple[float, float]:
+        return left + (m + 3) / 6 * width, top + (3.2 - loss) / 4.2 * height
+
+    parts = []
+    for tick in (-1.0, 0.0, 1.0, 2.0, 3.0):
+        start = place(-3, tick)
+        parts.append(line(start, place(3, tick), "axis" if tick == 0 else "grid"))
+        parts.append(text(start[0] - 12, start[1] + 5, number(tick), "muted", "end"))
+    for tick in (-3.0, -2.0, -1.0, 0.0, 1.0, 2.0, 3.0):
+        parts.append(text(place(tick, 0)[0], top + height + 26, number(tick), "muted"))
+    ms = [i / 20 for i in range(-60, 61)]
+    x, y = place(0, math.log(2))
+    parts += [
+        line(place(-3, math.log(2) + 1.5), place(3, math.log(2) - 1.5), "other"),
+        curve((place(m, math.log(1 + math.exp(-m))) for m in ms), "loss"),
+        element("circle", cx=x, cy=y, r=4.5, class_="loss-dot"),
+        text(x + 10, y - 10, "ln 2 = 0.6931", "loss-text", "start"),
+        text(place(-1.7, 0)[0], place(0, 2.2)[1], words[0], "loss-text", "start"),
+        text(place(1.6, 0)[0], place(0, -0.55)[1], words[1], "muted", "end"),
+        text(left + width / 2, top + height + 52, words[2], "muted"),
+    ]
+    return figure(640, 336, label, *parts)

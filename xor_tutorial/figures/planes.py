@@ -18,9 +18,9 @@ def xor_plane(language: str, label: str | None) -> str:
     side, left, top = 380.0, 130.0, 18.0
     words = {"ko": ("클래스 0", "클래스 1"), "en": ("class 0", "class 1")}[language]
     parts = [_panel(load().model(10_000), left, top, side, cells=48, ticks=True, example=True)]
-    x, y = _place(1.0, 1.0, left, top, side)
+    x, y = position(1.0, 1.0, left, top, side)
     parts.append(text(x, y - 20, words[0], "class0-text"))
-    x, y = _place(0.0, 1.0, left, top, side)
+    x, y = position(0.0, 1.0, left, top, side)
     parts.append(text(x, y - 24, words[1], "class1-text"))
     return figure(640, 452, label, *parts)
 
@@ -58,12 +58,12 @@ def hidden_folding(language: str, label: str | None) -> str:
         parts.append(text(left + side / 2, 22.0, title, "strong"))
         parts.append(text(left + side / 2, top + side + 44, below, "muted"))
         names = ("h₁", "h₂") if points is hidden else ("x₁", "x₂")
-        parts.append(_ticks(left, top, side, names))
+        parts.append(axes(left, top, side, names))
         if points is hidden:
             parts.append(_separating_line(model, left, top, side))
         # Points that fall together are drawn beside each other, largest first.
         for place, kind in _spread(points, targets):
-            x, y = _place(*place, left, top, side)
+            x, y = position(*place, left, top, side)
             parts.append(mark(x, y, kind, ringed=points is inputs and place == (0.0, 1.0)))
     return figure(640, 326, label, *parts)
 
@@ -108,22 +108,25 @@ def _panel(
         element("rect", **box, class_="class0-area"),
         element("path", d=area, class_="class1-area") if area else "",
         element("path", d=border, class_="border") if border else "",
-        _ticks(left, top, side) if ticks else "",
+        axes(left, top, side) if ticks else "",
     ]
     inputs, targets = truth_table("cpu")
     for (a, b), kind in zip(inputs.tolist(), targets.tolist(), strict=True):
         size = 9.0 if side > 200 else 6.0
-        parts.append(mark(*_place(a, b, left, top, side), kind, size, example and (a, b) == (0, 1)))
+        parts.append(
+            mark(*position(a, b, left, top, side), kind, size, example and (a, b) == (0, 1))
+        )
     return "".join(parts)
 
 
-def _ticks(left: float, top: float, side: float, names: tuple[str, str] = ("x₁", "x₂")) -> str:
+def axes(left: float, top: float, side: float, names: tuple[str, str] = ("x₁", "x₂")) -> str:
+    """0 and 1 along both sides of the plane, and between them what is measured."""
     parts = []
     for value in (0.0, 1.0):
-        x, y = _place(value, value, left, top, side)
+        x, y = position(value, value, left, top, side)
         parts.append(text(x, top + side + 20, number(value), "muted"))
         parts.append(text(left - 14, y + 5, number(value), "muted"))
-    middle = _place(0.5, 0.5, left, top, side)
+    middle = position(0.5, 0.5, left, top, side)
     parts.append(text(middle[0], top + side + 20, names[0], "variable"))
     parts.append(text(left - 16, middle[1] + 5, names[1], "variable"))
     return "".join(parts)
@@ -139,7 +142,7 @@ def _separating_line(model: XOR, left: float, top: float, side: float) -> str:
     for h1, h2 in points:  # where it leaves the frame above or below, it ends there
         inside = min(max(h2, LOW), HIGH)
         clipped.append((h1 if inside == h2 else -(b + w2 * inside) / w1, inside))
-    start, end = (_place(*point, left, top, side) for point in clipped)
+    start, end = (position(*point, left, top, side) for point in clipped)
     return line(start, end, "border")
 
 
@@ -160,7 +163,7 @@ def _spread(points: Tensor, targets: Tensor) -> list[tuple[tuple[float, float], 
     return placed
 
 
-def _place(x1: float, x2: float, left: float, top: float, side: float) -> tuple[float, float]:
+def position(x1: float, x2: float, left: float, top: float, side: float) -> tuple[float, float]:
     """Where a point of the plane is drawn: x₁ to the right, x₂ upwards."""
     scale = side / (HIGH - LOW)
     return left + (x1 - LOW) * scale, top + (HIGH - x2) * scale
