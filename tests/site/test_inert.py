@@ -88,9 +88,10 @@ DECLARED = (
 
 
 def prose_of(line):
-    """A line without code, links' addresses, and names that hold digits."""
+    """A line without code, links' addresses, years of works, and names that hold digits."""
     line = re.sub(r"`[^`]*`", "", line)
     line = re.sub(r"\]\([^)]*\)", "]", line)
+    line = re.sub(r"\((18|19|20)\d\d\)", "", line)  # when a work appeared
     line = re.sub(r"(Python|PyTorch|torch|파이썬) \d+(\.\d+)*", "", line)
     return re.sub(r"[A-Za-z_]+\d[\w.]*|\{ #[^}]*\}", "", line)
 
