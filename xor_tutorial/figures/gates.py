@@ -46,7 +46,7 @@ def gates(language: str, label: str | None) -> str:
 def folding_by_hand(language: str, label: str | None) -> str:
     """The plane with the lines of OR and NAND, and the plane that these two neurons make of it."""
     words = {
-        "ko": ("입력", "두 직선, OR와 NAND", "은닉층", "한 직선, AND"),
+        "ko": ("입력", "두 직선, OR과 NAND", "은닉층", "한 직선, AND"),
         "en": ("inputs", "two lines, OR and NAND", "hidden layer", "one line, AND"),
     }[language]
     inputs, targets = truth_table("cpu")
