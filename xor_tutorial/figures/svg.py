@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Iterable
 from html import escape
 
@@ -88,9 +89,31 @@ def polygon(points: Iterable[Point], class_: str) -> str:
 
 
 def curve(points: Iterable[Point], class_: str) -> str:
-    """A line through many points."""
-    pairs = (f"{x:.1f},{y:.1f}" for x, y in points)
+    """A line through points, in order; those that nobody would miss are left out."""
+    pairs = (f"{x:.1f},{y:.1f}" for x, y in _simplified(list(points)))
     return element("polyline", points=" ".join(pairs), class_=class_)
+
+
+def _simplified(points: list[Point], off: float = 0.15) -> list[Point]:
+    """Fewer points, none of the others further than `off` from the line.
+
+    Ramer, Douglas and Peucker: https://en.wikipedia.org/wiki/Ramer-Douglas-Peucker_algorithm
+    """
+    if len(points) < 3:
+        return points
+    (x0, y0), (x1, y1) = points[0], points[-1]
+    length = math.hypot(x1 - x0, y1 - y0)
+
+    def distance(point: Point) -> float:
+        x, y = point
+        if length == 0:
+            return math.hypot(x - x0, y - y0)
+        return abs((x1 - x0) * (y - y0) - (y1 - y0) * (x - x0)) / length
+
+    furthest = max(range(1, len(points) - 1), key=lambda i: distance(points[i]))
+    if distance(points[furthest]) <= off:
+        return [points[0], points[-1]]
+    return [*_simplified(points[: furthest + 1], off)[:-1], *_simplified(points[furthest:], off)]
 
 
 def mark(x: float, y: float, kind: int, size: float = 8.0, ringed: bool = False) -> str:
