@@ -77,6 +77,8 @@ class Optimizer(ABC):
         [torch.optim.Optimizer](https://docs.pytorch.org/docs/stable/optim.html).
 
     Examples:
+        >>> import torch
+        >>> from xor_tutorial import Momentum
         >>> w = torch.tensor([1.0, -2.0], requires_grad=True)
         >>> optimizer = Momentum([w], lr=0.1, momentum=0.5)
         >>> for _ in range(2):
@@ -135,6 +137,8 @@ class SGD(Optimizer):
         method](https://doi.org/10.1214/aoms/1177729586), 1951.
 
     Examples:
+        >>> import torch
+        >>> from xor_tutorial import SGD
         >>> w = torch.tensor([1.0], requires_grad=True)
         >>> (w**2).sum().backward()
         >>> SGD([w], lr=0.1, weight_decay=0.5).step()
@@ -171,6 +175,8 @@ class Momentum(Optimizer):
         methods](https://doi.org/10.1016/0041-5553(64)90137-5), 1964.
 
     Examples:
+        >>> import torch
+        >>> from xor_tutorial import Momentum
         >>> w = torch.tensor([1.0], requires_grad=True)
         >>> w.grad = torch.tensor([1.0])
         >>> optimizer = Momentum([w], lr=0.1)
@@ -203,6 +209,8 @@ class Nesterov(Momentum):
         deep learning](https://proceedings.mlr.press/v28/sutskever13.html), 2013.
 
     Examples:
+        >>> import torch
+        >>> from xor_tutorial import Nesterov
         >>> w = torch.tensor([1.0], requires_grad=True)
         >>> w.grad = torch.tensor([1.0])
         >>> Nesterov([w], lr=0.1).step()
@@ -236,6 +244,8 @@ class RMSprop(Optimizer):
         6e](https://www.cs.toronto.edu/~tijmen/csc321/slides/lecture_slides_lec6.pdf), 2012.
 
     Examples:
+        >>> import torch
+        >>> from xor_tutorial import RMSprop
         >>> w = torch.tensor([1.0, 1.0], requires_grad=True)
         >>> w.grad = torch.tensor([0.001, 1000.0])
         >>> RMSprop([w], lr=0.01).step()
@@ -282,6 +292,8 @@ class Adam(Optimizer):
         optimization](https://arxiv.org/abs/1412.6980), 2014.
 
     Examples:
+        >>> import torch
+        >>> from xor_tutorial import Adam
         >>> w = torch.tensor([1.0, 1.0], requires_grad=True)
         >>> w.grad = torch.tensor([0.001, -1000.0])
         >>> Adam([w], lr=0.01).step()
@@ -330,6 +342,8 @@ class AdamW(Adam):
         regularization](https://arxiv.org/abs/1711.05101), 2017.
 
     Examples:
+        >>> import torch
+        >>> from xor_tutorial import AdamW
         >>> w = torch.tensor([1.0, 1.0], requires_grad=True)
         >>> w.grad = torch.tensor([0.0, -1000.0])
         >>> AdamW([w], lr=0.01, weight_decay=0.5).step()

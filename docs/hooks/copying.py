@@ -1,7 +1,8 @@
-"""What the copy button copies of a session: its code, ready for an interactive Python.
+"""What the copy button and a selection copy of a session: its code, ready for Python's prompt.
 
-Without the output a block (`for …:`) would run into the next statement, which Python refuses at its
-prompt. So a block is followed by an empty line, as a person would type it.
+The button copies what a block shows while it is marked as being copied (`site.css`): then prompts
+and output are hidden. Without its output a block (`for …:`) would run into the next statement, which
+Python refuses at its prompt. So an empty line follows a block, as a person would type it.
 """
 
 from __future__ import annotations
@@ -9,42 +10,26 @@ from __future__ import annotations
 import html
 import re
 
-SESSION = re.compile(r'<div class="(language-pycon[^"]*)">(.*?)</div>', re.DOTALL)
+SESSION = re.compile(r'(<div class="language-pycon[^"]*">.*?<code>)(.*?)(?=</code>)', re.DOTALL)
 PROMPTS = (">>>", "...")
-ANNOTATION = re.compile(r"\s*# \(\d+\)!$")
+PLAIN = re.compile(r'<span class="[nw]">([^<]*)</span>')  # of no colour of its own
 
 
 def on_page_content(content: str, **_: object) -> str:
-    """Give each session the attribute that the theme's button reads."""
-
-    def replace(block: re.Match[str]) -> str:
-        session = html.unescape(re.sub(r"<[^>]+>", "", block[2]))
-        copied = html.escape(code_of(session)).replace("\n", "&#10;")
-        return f'<div class="{block[1]}" data-copy="{copied}">{_marked(block[2])}</div>'
-
-    return SESSION.sub(replace, content)
+    """Mark what is output in each session, and where a block ends."""
+    content = SESSION.sub(lambda session: session[1] + _marked(session[2]), content)
+    return PLAIN.sub(r"\1", content)
 
 
-def _marked(block: str) -> str:
-    """The block with each line of output marked, so that a selection leaves it out."""
-    head, code, tail = re.split(r"(?<=<code>)(.*)(?=</code>)", block, maxsplit=1, flags=re.DOTALL)
-    lines = code.split("\n")  # Pygments closes its spans at the end of each line
-    for n, line in enumerate(lines):
-        text = html.unescape(re.sub(r"<[^>]+>", "", line))
-        if text and text[:4].rstrip() not in PROMPTS:
-            lines[n] = f'<span class="out">{line}</span>'
-    return head + "\n".join(lines) + tail
-
-
-def code_of(session: str) -> str:
-    """The code of a session, without prompts, output and marks of annotations."""
-    code: list[str] = []
+def _marked(code: str) -> str:
+    marked: list[str] = []
     within = False  # a statement of several lines
-    for line in [*session.split("\n"), ""]:
-        prompt, source = line[:4].rstrip(), ANNOTATION.sub("", line[4:])
-        if prompt != "..." and within:
-            code.append("")
-        if prompt in PROMPTS:
-            code.append(source)
+    for line in code.removesuffix("\n").split("\n"):  # Pygments closes its spans with the line
+        prompt = html.unescape(re.sub(r"<[^>]+>", "", line))[:4].rstrip()
+        if within and prompt != "...":
+            marked.append('<span class="end">\n</span>')
         within = prompt == "..."
-    return "\n".join(code).rstrip("\n") + "\n"
+        marked.append(f"{line}\n" if prompt in PROMPTS else f'<span class="out">{line}\n</span>')
+    if within:
+        marked.append('<span class="end">\n</span>')
+    return "".join(marked)

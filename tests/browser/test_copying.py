@@ -16,6 +16,8 @@ FRESH = multiprocessing.get_context("forkserver")
 FRESH.set_forkserver_preload(["torch", "torch._dynamo"])
 
 COPIED = """async () => {
+  const shown = block => [...block.querySelector("code").childNodes]
+    .filter(node => node.className !== "end").map(node => node.textContent).join("");
   const texts = [];
   for (const block of document.querySelectorAll(".md-content .language-pycon")) {
     block.closest("details")?.setAttribute("open", "");
@@ -25,7 +27,7 @@ COPIED = """async () => {
     getSelection().selectAllChildren(block.querySelector("code"));
     document.execCommand("copy");
     const selected = await navigator.clipboard.readText();
-    texts.push([button, selected, block.querySelector("code").textContent]);
+    texts.push([button, selected, shown(block)]);
   }
   return texts;
 }"""

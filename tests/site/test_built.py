@@ -1,7 +1,5 @@
 """What a reader gets: the built site, both languages, followed link by link."""
 
-import codeop
-import doctest
 import json
 import re
 import subprocess
@@ -176,30 +174,6 @@ def test_prompts_on_a_page_are_the_examples_of_its_snippets(pages):
                 for file in include.findall(path.read_text(encoding="utf-8"))
             )
             assert shown == included, path
-
-
-def test_what_is_copied_runs_at_an_interactive_prompt(pages):
-    """Typed line by line, every copied session of every page is whole, and prints no traceback.
-
-    Where the page shows a traceback, that error alone.
-    """
-    copied = {
-        block["data-copy"]: block.get_text()
-        for page in pages.values()
-        for block in page.select(".md-content .language-pycon")
-    }
-    assert len(copied) > 100
-    for text, shown in copied.items():
-        assert ">>>" not in text
-        compiled = codeop.CommandCompiler()
-        waiting: list[str] = []
-        for line in text.split("\n"):
-            waiting.append(line)
-            if compiled("\n".join(waiting)) is not None:
-                waiting = []
-        assert not "".join(waiting).strip(), f"left unfinished: {waiting} of\n{shown}"
-        sources = [example.source for example in doctest.DocTestParser().get_examples(shown)]
-        assert "".join(sources) == re.sub(r"\n{2,}", "\n", text), shown
 
 
 def test_every_snippet_is_shown_on_a_page():

@@ -94,7 +94,7 @@ def curve(points: Iterable[Point], class_: str) -> str:
     return element("polyline", points=" ".join(pairs), class_=class_)
 
 
-def _simplified(points: list[Point], off: float = 0.15) -> list[Point]:
+def _simplified(points: list[Point], off: float = 0.25) -> list[Point]:
     """Fewer points, none of the others further than `off` from the line.
 
     Ramer, Douglas and Peucker: https://en.wikipedia.org/wiki/Ramer-Douglas-Peucker_algorithm
