@@ -1,8 +1,8 @@
 """What the copy button and a selection copy of a session: its code, ready for Python's prompt.
 
 The button copies what a block shows while it is marked as being copied (`site.css`): then prompts
-and output are hidden. Without its output a block (`for …:`) would run into the next statement, which
-Python refuses at its prompt. So an empty line follows a block, as a person would type it.
+and output are hidden. Without its output a block (`for …:`) would run into the next statement,
+which Python refuses at its prompt. So an empty line follows a block, as a person would type it.
 """
 
 from __future__ import annotations

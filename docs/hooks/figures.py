@@ -1,6 +1,8 @@
 """`![alternative text](figure:name)` becomes the figure that the package draws, inline.
 
-Inline, so that it follows the page's colour scheme and its text is the page's text.
+Inline, so that it follows the page's colour scheme and its text is the page's text. Where
+`docs/theme/assets/figures/<name>.js` defines a custom element `xor-<name>`, the drawing stands within
+it: the element replaces it where scripts run, and the drawing is what others, and printers, see.
 """
 
 from __future__ import annotations
@@ -12,8 +14,10 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
 
 IMAGE = re.compile(r'<img alt="(?P<label>[^"]*)" src="figure:(?P<name>[^"]+)"[^>]*>')
+SCRIPTS = Path("docs/theme/assets/figures")
 
 
 def on_page_content(content: str, *, page: Page, config: MkDocsConfig, **_: object) -> str:
@@ -22,14 +26,24 @@ def on_page_content(content: str, *, page: Page, config: MkDocsConfig, **_: obje
         return content
     from xor_tutorial.figures import draw  # torch takes a second: not before a figure needs it
 
+    root = Path(config.config_file_path).parent
+    modules: list[str] = []
+
     def replace(image: re.Match[str]) -> str:
+        name = image["name"]
         try:
-            return draw(image["name"], config.theme["language"], html.unescape(image["label"]))
+            drawing = draw(name, config.theme["language"], html.unescape(image["label"]))
         except ValueError as error:
             path = Path(page.file.abs_src_path)
             lines = path.read_text(encoding="utf-8").split("\n")
-            number = next(n for n, line in enumerate(lines, 1) if f"figure:{image['name']}" in line)
-            where = path.relative_to(Path(config.config_file_path).parent)
-            raise PluginError(f"{where}:{number}: {error}") from None
+            number = next(n for n, line in enumerate(lines, 1) if f"figure:{name}" in line)
+            raise PluginError(f"{path.relative_to(root)}:{number}: {error}") from None
+        if not (root / SCRIPTS / f"{name}.js").is_file():
+            return drawing
+        modules.append(get_relative_url(f"assets/figures/{name}.js", page.url))
+        return f"<xor-{name}>{drawing}</xor-{name}>"
 
-    return IMAGE.sub(replace, content)
+    content = IMAGE.sub(replace, content)
+    return content + "".join(
+        f'\n<script type="module" src="{module}"></script>' for module in modules
+    )
