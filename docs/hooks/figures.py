@@ -1,8 +1,8 @@
 """`![alternative text](figure:name)` becomes the figure that the package draws, inline.
 
 Inline, so that it follows the page's colour scheme and its text is the page's text. Where
-`docs/theme/assets/figures/<name>.js` defines a custom element `xor-<name>`, the drawing stands within
-it: the element replaces it where scripts run, and the drawing is what others, and printers, see.
+`docs/theme/assets/figures/<name>.js` defines a custom element `xor-<name>`, the drawing stands
+within it: the element replaces it where scripts run; others, and printers, see the drawing.
 """
 
 from __future__ import annotations
