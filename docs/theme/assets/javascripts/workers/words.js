@@ -3,7 +3,7 @@
 "use strict";
 
 const PARTICLE =
-  /(?:에서는|에서의|으로는|이라는|이란|에서|에게|으로|부터|까지|보다|처럼|마다|하고|이나|이라|라는|란|을|를|이|가|은|는|의|에|로|와|과|도|만|나)$/;
+  "(?:에서는|에서의|으로는|이라는|이란|에서|에게|으로|부터|까지|보다|처럼|마다|하고|이나|이라|라는|란|을|를|이|가|은|는|의|에|로|와|과|도|만|나)";
 const INDEX = "../../../search/pages.json"; // docs/hooks/search.py
 const HANGUL = /[가-힣]/;
 const [SETUP, READY, QUERY, RESULT] = [0, 1, 2, 3]; // kinds of the theme's messages
@@ -49,7 +49,7 @@ function rewrite(query) {
   if (/["+~*^]/.test(query)) return query; // the reader writes in lunr's own language
   let rest = ` ${query.toLowerCase().replace(/[()[\]{}?!,;:=<>`']/g, " ").trim()} `;
   for (const [theirs, ours] of Object.entries(self.terms)) {
-    const end = HANGUL.test(theirs) ? "" : "(?![\\w])"; // weight, but not weights_only
+    const end = HANGUL.test(theirs) ? `${PARTICLE}?` : "(?!\\w)"; // weight, but not weights_only
     rest = rest.replace(RegExp(` ${theirs}${end}`), ` ${ours} `);
   }
   return rest.trim().split(/\s+/).flatMap(inTheirWords).join(" ");
@@ -69,7 +69,7 @@ function inTheirWords(word) {
 }
 
 function stemmed(word) {
-  const stem = word.replace(PARTICLE, "");
+  const stem = word.replace(RegExp(`${PARTICLE}$`), "");
   return stem.length > 1 && begins(stem) ? stem : word;
 }
 
