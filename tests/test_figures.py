@@ -1,5 +1,6 @@
 """The figures show torch's numbers, in the page's language, in the site's colours."""
 
+import itertools
 import re
 from pathlib import Path
 from xml.etree import ElementTree
@@ -12,6 +13,7 @@ from xor_tutorial.data import truth_table
 from xor_tutorial.figures import FIGURES, draw
 from xor_tutorial.figures.descents import lengths
 from xor_tutorial.figures.gates import AND, NAND, OR
+from xor_tutorial.figures.curves import descent
 from xor_tutorial.figures.planes import favicon
 from xor_tutorial.figures.svg import region
 
@@ -77,6 +79,25 @@ def test_softmax_bars_are_as_high_as_the_probabilities():
 def test_the_graph_shows_autograds_gradients():
     assert {"7", "17", "5", "1"} <= set(words(draw("graph-backward", "en")).split())
     assert {"2", "3", "5", "7", "35"} <= set(words(draw("graph-forward", "en")).split())
+
+
+def test_what_was_detached_has_no_gradient_and_b_gets_only_what_comes_through_c():
+    shown = words(draw("graph-detached", "en")).split()
+    assert shown.count("7") == 4  # a, b and c, and the factor d = 7
+    assert "None" in shown
+    assert "17" not in shown
+    assert draw("graph-detached", "en").count('class="other"') == 2  # b to d, d to e
+
+
+def test_gradients_that_are_never_cleared_swing_and_cleared_ones_fade():
+    cleared, w_cleared = descent(clear=True)
+    summed, w_summed = descent(clear=False)
+    assert cleared == pytest.approx([6 * 0.8**i for i in range(28)])
+    assert w_cleared[-1] == pytest.approx(3 * 0.8**28)
+    assert summed == pytest.approx(
+        list(itertools.accumulate(2 * w for w in w_summed[:-1])), abs=1e-5
+    )
+    assert max(map(abs, w_summed[14:])) == pytest.approx(max(map(abs, w_summed[:15])), rel=0.02)
 
 
 def test_one_step_shows_the_notebooks_numbers():

@@ -34,6 +34,8 @@ FIGURES: dict[str, Callable[[str, str | None], str]] = {
     "optimizer-paths": descents.optimizer_paths,
     "bias-correction": descents.bias_correction,
     "schedules": descents.schedules,
+    "graph-detached": graphs.detached,
+    "accumulation": curves.accumulation,
 }
 
 

@@ -6,7 +6,7 @@ import math
 
 import torch
 
-from xor_tutorial.figures.svg import curve, element, figure, line, number, text
+from xor_tutorial.figures.svg import Point, curve, element, figure, line, number, text
 from xor_tutorial.recordings import load
 
 #: Where the loss curve says its number: anchor, and how far from the point.
@@ -144,3 +144,52 @@ def margin_loss(language: str, label: str | None) -> str:
         text(left + width / 2, top + height + 52, words[2], "muted"),
     ]
     return figure(640, 336, label, *parts)
+
+
+def descent(clear: bool, steps: int = 28, lr: float = 0.1) -> tuple[list[float], list[float]]:
+    """`.grad` after each backward of w² from w = 3, and w after each step; w begins the latter."""
+    w = torch.tensor(3.0, requires_grad=True, device="cpu")
+    gradients, places = [], [w.item()]
+    with torch.enable_grad():
+        for _ in range(steps):
+            if clear:
+                w.grad = None
+            torch.autograd.backward(w**2)
+            assert w.grad is not None
+            gradients.append(w.grad.item())
+            with torch.no_grad():
+                w -= lr * w.grad
+            places.append(w.item())
+    return gradients, places
+
+
+def accumulation(language: str, label: str | None) -> str:
+    """Descent of w² with and without clearing the gradient: `.grad` above, w below."""
+    words = {
+        "ko": ("backward 뒤의 .grad", "스텝 뒤의 w", "비우지 않음", "매번 비움", "스텝"),
+        "en": (".grad after backward", "w after the step", "never cleared", "cleared", "steps"),
+    }[language]
+    left, width, height = 60.0, 540.0, 150.0
+    runs = {clear: descent(clear) for clear in (True, False)}
+    parts = []
+    for row, (top, limit) in enumerate(((36.0, 14.0), (246.0, 3.5))):
+
+        def place(step: float, value: float, top: float = top, limit: float = limit) -> Point:
+            return left + step / 28 * width, top + height * (1 - value / limit) / 2
+
+        parts.append(text(left, top - 12, words[row], "strong", "start"))
+        for tick in (-12.0, 0.0, 12.0) if row == 0 else (-3.0, 0.0, 3.0):
+            x, y = place(0, tick)
+            parts.append(line((x, y), (x + width, y), "axis" if tick == 0 else "grid"))
+            parts.append(text(x - 10, y + 5, number(tick), "muted", "end"))
+        first = 1 - row  # the first gradient comes with step 1; w is there before it
+        for clear, look in ((True, "other"), (False, "gradient")):
+            values = runs[clear][row]
+            parts.append(curve((place(first + i, v) for i, v in enumerate(values)), look))
+    x, y = left + 7.3 / 28 * width, 36.0
+    parts.append(text(x, y + 14, words[2], "gradient-text", "start"))
+    parts.append(text(left + 7.6 / 28 * width, 36.0 + height / 2 - 22, words[3], "muted", "start"))
+    for step in (0, 7, 14, 21, 28):
+        parts.append(text(left + step / 28 * width, 246 + height + 24, f"{step}", "muted"))
+    parts.append(text(left + width / 2, 246 + height + 48, words[4], "muted"))
+    return figure(640, 452, label, *parts)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
+
 import torch
 
-from xor_tutorial.figures.svg import arrow, element, figure, number, text
+from xor_tutorial.figures.svg import arrow, curve, element, figure, number, text
 from xor_tutorial.graph import Graph, trace
 
 PLACES = {
@@ -35,15 +37,56 @@ def backward(language: str, label: str | None) -> str:
     return _draw(label, backward=True)
 
 
-def recorded() -> Graph:
-    """The graph itself, from torch."""
+def detached(language: str, label: str | None) -> str:
+    """Gradients where `e = c * d.detach()`: what isn't in the graph is dashed and has none."""
+    graph = recorded(cut=True)
+    nodes = {node.name: node for node in graph.nodes if node.name}
+    names = {node.id: node.name for node in graph.nodes}
+    kept = {(names[start], names[end]) for start, end in graph.edges}
+    parts = []
+    for (start, end), factor in FACTORS.items():
+        (x1, y1), (x2, y2) = PLACES[start], PLACES[end]
+        if (start, end) in kept:
+            parts.append(arrow((x2, y2), (x1, y1), "gradient", gap=34))
+            x, y = x1 + 0.5 * (x2 - x1), y1 + 0.5 * (y2 - y1) - 10
+            if (start, end) == ("b", "c"):
+                x, y = x - 22, y + 8
+            parts.append(text(x, y, f"× {factor}", "gradient-text"))
+        else:
+            length = math.hypot(x2 - x1, y2 - y1)
+            u, v = (x2 - x1) * 34 / length, (y2 - y1) * 34 / length
+            parts.append(curve([(x1 + u, y1 + v), (x2 - u, y2 - v)], "other"))
+    (x1, y1), (x2, y2) = PLACES["d"], PLACES["e"]
+    parts.append(text((x1 + x2) / 2 + 14, (y1 + y2) / 2 + 34, "detach()", "strong", "start"))
+    words = {"ko": "e의 그래프에 없음", "en": "not in e’s graph"}[language]
+    parts.append(text(200, 240, words, "muted"))
+    for name, (x, y) in PLACES.items():
+        parts.append(_shape(x, y, leaf=name in "ab"))
+        if name in nodes:
+            parts.append(text(x, y + 8, number(nodes[name].gradient.item()), "gradient-text large"))
+            parts.append(text(x, y - 40, f"∂e/∂{name}", "gradient-text"))
+        else:
+            parts.append(text(x, y + 6, "None", "muted"))
+            parts.append(text(x, y - 40, name, "variable"))
+    return figure(640, 270, label, *parts)
+
+
+def recorded(cut: bool = False) -> Graph:
+    """The graph itself, from torch; with `cut`, d goes into e without its past."""
     with torch.device("cpu"):
         a = torch.tensor(2.0, requires_grad=True)
         b = torch.tensor(3.0, requires_grad=True)
         c = a + b
         d = 2 * b + 1
-        e = c * d
+        e = c * (d.detach() if cut else d)
         return trace(e, a=a, b=b, c=c, d=d, e=e)
+
+
+def _shape(x: float, y: float, leaf: bool) -> str:
+    """A square for a leaf, a circle for what was computed."""
+    if leaf:  # parameters are framed, data is not
+        return element("rect", x=x - 28, y=y - 28, width=56.0, height=56.0, rx=4, class_="node")
+    return element("circle", cx=x, cy=y, r=30.0, class_="node")
 
 
 def _draw(label: str | None, backward: bool) -> str:
@@ -63,14 +106,7 @@ def _draw(label: str | None, backward: bool) -> str:
     for name, (x, y) in PLACES.items():
         node = nodes[name]
         assert node.value is not None
-        leaf = node.operation == "leaf"
-        shape = {"cx": x, "cy": y, "r": 30.0, "class_": "node"}
-        if leaf:  # parameters are framed, data is not
-            parts.append(
-                element("rect", x=x - 28, y=y - 28, width=56.0, height=56.0, rx=4, class_="node")
-            )
-        else:
-            parts.append(element("circle", **shape))
+        parts.append(_shape(x, y, leaf=node.operation == "leaf"))
         value = node.gradient.item() if backward else node.value.item()
         parts.append(text(x, y + 8, number(value), "gradient-text large" if backward else "large"))
         formula = FORMULAS.get(name, name)
