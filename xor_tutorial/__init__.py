@@ -1,8 +1,9 @@
 """How a neural network learns, on one problem small enough to see every number."""
 
 from xor_tutorial.checkpoints import CheckpointError, load_checkpoint, save_checkpoint
-from xor_tutorial.data import truth_table
+from xor_tutorial.data import noisy_xor, spirals, truth_table
 from xor_tutorial.devices import resolve_device
+from xor_tutorial.fitting import Epoch, Score, evaluate, fit
 from xor_tutorial.gradients import numeric_gradient
 from xor_tutorial.graph import trace
 from xor_tutorial.losses import (
@@ -38,19 +39,25 @@ __all__ = [
     "Nesterov",
     "Optimizer",
     "RMSprop",
+    "Epoch",
     "Run",
+    "Score",
     "binary_cross_entropy_with_logits",
     "cross_entropy",
+    "evaluate",
+    "fit",
     "load_checkpoint",
     "log_softmax",
     "log_sum_exp",
     "mean_squared_error",
     "nll_loss",
+    "noisy_xor",
     "numeric_gradient",
     "resolve_device",
     "save_checkpoint",
     "sgd_step",
     "softmax",
+    "spirals",
     "trace",
     "train",
     "truth_table",

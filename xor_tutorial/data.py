@@ -1,6 +1,8 @@
-"""The whole data set: XOR's truth table."""
+"""Data: XOR's truth table, and two sets of as many points as one likes."""
 
 from __future__ import annotations
+
+import math
 
 import torch
 from torch import Tensor
@@ -32,3 +34,98 @@ def truth_table(device: torch.device | str | None = None) -> tuple[Tensor, Tenso
     inputs = torch.tensor([[0, 0], [1, 0], [0, 1], [1, 1]], dtype=torch.float32, device=device)
     targets = torch.tensor([0, 1, 1, 0], dtype=torch.int64, device=device)
     return inputs, targets
+
+
+def noisy_xor(
+    count: int,
+    *,
+    noise: float = 0.2,
+    generator: torch.Generator | None = None,
+    device: torch.device | str | None = None,
+) -> tuple[Tensor, Tensor]:
+    """XOR on a square: class 1 where the signs of the coordinates differ, then noise on top.
+
+    A point's class is settled before noise moves it, so near the axes some points lie on the wrong
+    side, and no rule gets all of them right.
+
+    Args:
+        count: how many points.
+        noise: the standard deviation of the Gaussian noise on each coordinate, at least 0.
+        generator: where the numbers are drawn from, a CPU generator; torch's own if not given.
+        device: where the tensors live; torch's default device if not given.
+
+    Returns:
+        Inputs, float32 of shape (count, 2), and targets, int64 of shape (count,).
+
+    Raises:
+        ValueError: `count` below 1, or `noise` below 0.
+
+    Source:
+        Minsky and Papert, [Perceptrons](https://doi.org/10.7551/mitpress/11301.001.0001), 1969, for
+        the pattern; points are even on the square from −1 to 1.
+
+    Examples:
+        >>> inputs, targets = noisy_xor(3, generator=torch.Generator().manual_seed(70))
+        >>> inputs.shape, targets.shape
+        (torch.Size([3, 2]), torch.Size([3]))
+        >>> inputs, targets = noisy_xor(100, noise=0.0)
+        >>> torch.equal(targets == 1, inputs.prod(dim=1) < 0)
+        True
+    """
+    _check(count, noise)
+    points = 2 * torch.rand(count, 2, generator=generator, device="cpu") - 1
+    targets = (points[:, 0] * points[:, 1] < 0).long()
+    inputs = points + noise * torch.randn(count, 2, generator=generator, device="cpu")
+    device = device or torch.get_default_device()
+    return inputs.to(device), targets.to(device)
+
+
+def spirals(
+    count: int,
+    *,
+    turns: float = 1.0,
+    noise: float = 0.0,
+    generator: torch.Generator | None = None,
+    device: torch.device | str | None = None,
+) -> tuple[Tensor, Tensor]:
+    """Two spirals that wind around each other, one for each class.
+
+    Args:
+        count: how many points; classes alternate, so they are as many, or class 0 has one more.
+        turns: how often each arm goes around the middle.
+        noise: the standard deviation of the Gaussian noise on each coordinate, at least 0.
+        generator: where the numbers are drawn from, a CPU generator; torch's own if not given.
+        device: where the tensors live; torch's default device if not given.
+
+    Returns:
+        Inputs, float32 of shape (count, 2), and targets, int64 of shape (count,).
+
+    Raises:
+        ValueError: `count` below 1, or `noise` below 0.
+
+    Source:
+        Lang and Witbrock, "Learning to tell two spirals apart", Proceedings of the 1988
+        Connectionist Models Summer School.
+
+    Examples:
+        >>> inputs, targets = spirals(4)
+        >>> inputs.shape, targets
+        (torch.Size([4, 2]), tensor([0, 1, 0, 1]))
+        >>> bool(inputs.norm(dim=1).max() <= 1)
+        True
+    """
+    _check(count, noise)
+    targets = torch.arange(count, device="cpu") % 2
+    radius = 0.1 + 0.9 * torch.rand(count, generator=generator, device="cpu")
+    angle = math.pi * (2 * turns * radius + targets)  # class 1 is half a turn further
+    points = torch.stack([radius * angle.cos(), radius * angle.sin()], dim=1)
+    inputs = points + noise * torch.randn(count, 2, generator=generator, device="cpu")
+    device = device or torch.get_default_device()
+    return inputs.to(device), targets.to(device)
+
+
+def _check(count: int, noise: float) -> None:
+    if not isinstance(count, int) or count < 1:
+        raise ValueError(f"count: expected a whole number from 1, got {count!r}")
+    if not 0 <= noise < math.inf:
+        raise ValueError(f"noise: expected a number from 0, got {noise!r}")

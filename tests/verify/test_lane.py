@@ -22,6 +22,8 @@ DRAWS = {
     "normal": lambda: torch.normal(torch.zeros(3), torch.ones(3)),
     "bernoulli": lambda: torch.bernoulli(torch.full((9,), 0.5)),
     "multinomial": lambda: torch.multinomial(torch.ones(5), 3),
+    "a generator": lambda: torch.rand(3, generator=torch.Generator().manual_seed(70)),
+    "a shuffle": lambda: torch.randperm(6, generator=torch.Generator().manual_seed(70)),
     "rand_like": lambda: torch.rand_like(torch.zeros(4)),
     "uniform_": lambda: torch.zeros(4).uniform_(),
     "normal_": lambda: torch.zeros(4).normal_(1.0, 2.0),

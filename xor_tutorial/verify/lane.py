@@ -114,7 +114,9 @@ class _DrawOnCPU(TorchFunctionMode):
         kwargs: dict[str, Any] | None = None,
     ) -> Any:  # noqa: ANN401
         kwargs = dict(kwargs or {})
-        if function in MAKERS and kwargs.get("generator") is None and "out" not in kwargs:
+        generator = kwargs.get("generator")
+        on_cpu = generator is None or generator.device.type == "cpu"
+        if function in MAKERS and on_cpu and "out" not in kwargs:
             result = self._make(function, args, kwargs)
         elif function in FILLERS:
             result = self._fill(function, args, kwargs)

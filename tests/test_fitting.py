@@ -1,0 +1,75 @@
+"""Scores count each point once; the weights that stay are those of the best validation loss."""
+
+import pytest
+import torch
+from torch import nn
+from torch.utils.data import DataLoader, TensorDataset
+
+from xor_tutorial import XOR, Score, evaluate, fit, noisy_xor, sgd_step
+
+
+@pytest.fixture
+def model():
+    torch.manual_seed(70)
+    return XOR(sizes=(2, 8, 2), activation="tanh")
+
+
+@pytest.fixture
+def points():
+    return noisy_xor(50, generator=torch.Generator().manual_seed(70))
+
+
+def descent(model, lr):
+    return torch.optim.SGD(model.parameters(), lr=lr)
+
+
+def test_a_score_does_not_depend_on_how_points_are_batched(model, points):
+    inputs, targets = points
+    logits = model(inputs)
+    loss = nn.functional.cross_entropy(logits, targets).item()
+    accuracy = (logits.argmax(dim=1) == targets).float().mean().item()
+    for size in (50, 7, 1):
+        score = evaluate(model, DataLoader(TensorDataset(*points), batch_size=size))
+        assert score == pytest.approx(Score(loss, accuracy), rel=1e-5)
+
+
+@pytest.mark.parametrize("training", [True, False])
+def test_scoring_leaves_the_mode_and_the_gradients(points, training):
+    model = nn.Sequential(nn.Linear(2, 2), nn.Dropout(0.5)).train(training)
+    assert evaluate(model, [points]) == evaluate(model, [points]), "dropout was off"
+    assert model.training is training
+    assert model[0].weight.grad is None
+
+
+def test_no_points_is_said():
+    with pytest.raises(ValueError, match="batches: expected at least one point"):
+        evaluate(nn.Identity(), [])
+
+
+def test_one_epoch_is_one_step_for_each_batch(model, points):
+    ours, batches = XOR(model.sizes, model.activation), points[0].split(20)
+    ours.load_state_dict(model.state_dict())
+    loader = DataLoader(TensorDataset(*points), batch_size=20)
+    history = fit(model, loader, [points], descent(model, 0.1), epochs=1)
+    for inputs, targets in zip(batches, points[1].split(20), strict=True):
+        ours.zero_grad()
+        nn.functional.cross_entropy(ours(inputs), targets).backward()
+        sgd_step(ours.parameters(), lr=0.1)
+    assert len(history) == 2
+    assert history[1].validation.loss < history[0].validation.loss
+    for a, b in zip(model.parameters(), ours.parameters(), strict=True):
+        assert torch.equal(a, b)
+
+
+def test_the_model_is_left_with_its_best_weights(model, points):
+    history = fit(model, [points], [points], descent(model, 30.0), epochs=10)
+    losses = [epoch.validation.loss for epoch in history]
+    assert min(losses) < losses[-1], "a learning rate of 30 makes it worse at the end"
+    assert evaluate(model, [points]).loss == min(losses)
+
+
+def test_patience_ends_a_training_that_gets_no_better(model, points):
+    history = fit(model, [points], [points], descent(model, 30.0), epochs=50, patience=3)
+    losses = [epoch.validation.loss for epoch in history]
+    best = losses.index(min(losses))
+    assert len(losses) == best + 3 + 1
