@@ -14,6 +14,9 @@ from xor_tutorial.figures import FIGURES, draw
 from xor_tutorial.figures.descents import lengths
 from xor_tutorial.figures.gates import AND, NAND, OR
 from xor_tutorial.figures.curves import descent
+from xor_tutorial import XOR, fit, noisy_xor
+from xor_tutorial.figures import FIGURES, draw
+from xor_tutorial.figures.learned import _Momentum, memorizing
 from xor_tutorial.figures.planes import favicon
 from xor_tutorial.figures.svg import region
 
@@ -246,3 +249,22 @@ def test_the_mark_of_the_site_is_the_one_that_the_package_draws():
 def test_an_unknown_name_is_refused(name, language, said):
     with pytest.raises(ValueError, match=said):
         draw(name, language)
+
+
+def test_overfitting_shows_where_the_validation_loss_turns():
+    shown = words(draw("overfitting", "en"))
+    losses = [epoch.validation.loss for epoch in memorizing()]
+    assert f"{min(losses):.2f}, epoch {losses.index(min(losses))}" in shown
+    assert losses[-1] > 2 * min(losses)
+
+
+def test_the_hand_made_momentum_of_the_figures_is_torchs():
+    def history(optimizer_of):
+        torch.manual_seed(70)
+        model = XOR(sizes=(2, 8, 2), activation="tanh")
+        points = [noisy_xor(50, generator=torch.Generator().manual_seed(70))]
+        return fit(model, points, points, optimizer_of(model), epochs=20)
+
+    assert history(lambda model: _Momentum(model, 0.1, 0.9)) == history(
+        lambda model: torch.optim.SGD(model.parameters(), lr=0.1, momentum=0.9)
+    )

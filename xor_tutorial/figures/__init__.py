@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable
 
-from xor_tutorial.figures import clinic, curves, descents, gates, graphs, network, planes
+from xor_tutorial.figures import clinic, curves, descents, gates, graphs, learned, network, planes
 
 LANGUAGES = ("ko", "en")
 
@@ -36,6 +36,9 @@ FIGURES: dict[str, Callable[[str, str | None], str]] = {
     "schedules": descents.schedules,
     "graph-detached": graphs.detached,
     "accumulation": curves.accumulation,
+    "noisy-xor": learned.noisy_plane,
+    "overfitting": learned.overfitting,
+    "spirals": learned.two_spirals,
 }
 
 
