@@ -1,0 +1,67 @@
+"""The glossary has an entry for each row of docs/terminology.csv, and for nothing else."""
+
+import csv
+import re
+
+import pytest
+from pages import DOCS, Page
+
+with (DOCS / "terminology.csv").open(encoding="utf-8", newline="") as file:
+    TERMS = {row["english"]: row["korean"] for row in csv.DictReader(file)}
+ENTRY = re.compile(r"^### (?P<title>.+) \{ #(?P<id>[\w-]+) \}$")
+
+
+def entries(language):
+    """Id → title and explanation, of one language's glossary."""
+    found, here = {}, None
+    for _, line in Page(DOCS / language / "reference" / "glossary.md").prose:
+        heading = ENTRY.match(line)
+        if heading:
+            here = found[heading["id"]] = (heading["title"], [])
+        elif line.startswith("#"):
+            here = None
+        elif here and line:
+            here[1].append(line)
+    return {id_: (title, " ".join(lines)) for id_, (title, lines) in found.items()}
+
+
+def id_of(term):
+    return re.sub(r"[^a-z0-9]+", "-", term.lower()).strip("-")
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_every_term_has_an_entry_and_every_entry_a_term(language):
+    ids = [id_of(term) for term in TERMS]
+    assert len(set(ids)) == len(ids)
+    assert set(entries(language)) == set(ids)
+
+
+def test_each_entry_has_the_terms_names_in_both_languages():
+    korean, english = entries("ko"), entries("en")
+    for term, name in TERMS.items():
+        assert english[id_of(term)][0] == f'{term} <span lang="ko">{name}</span>'
+        title = korean[id_of(term)][0]
+        assert title == (name if "(" in name else f"{name} ({term})")
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_each_entry_explains_in_a_sentence_or_two_and_says_where_it_is_taught(language):
+    for id_, (_, text) in entries(language).items():
+        explanation, arrow, link = text.partition(" → ")
+        assert arrow, f"{id_}: no link"
+        assert re.fullmatch(r"\[.+\]\(\S+#\S+\)", link), f"{id_}: {link}"
+        assert 1 <= len(re.findall(r"[.](?:\s|$)", explanation)) <= 3, f"{id_}: {explanation}"
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_a_link_says_the_heading_that_it_leads_to(language):
+    folder = DOCS / language / "reference"
+    for id_, (_, text) in entries(language).items():
+        title, target = re.search(r" → \[(.+)\]\((\S+)\)$", text).groups()
+        if target.startswith("http") or "#exercise-" in target:
+            continue
+        path, _, anchor = target.partition("#")
+        page = (folder / path).read_text(encoding="utf-8")
+        heading = re.search(rf"^#+ (.+) \{{ #{anchor} \}}$", page, re.MULTILINE)
+        assert heading, f"{id_}: {target} leads nowhere"
+        assert heading[1].replace("`", "") == title, f"{id_}: {target} is now {heading[1]!r}"
