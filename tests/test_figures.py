@@ -8,14 +8,12 @@ from xml.etree import ElementTree
 import pytest
 import torch
 
-from xor_tutorial import Adam, RMSprop
+from xor_tutorial import XOR, Adam, RMSprop, fit, noisy_xor
 from xor_tutorial.data import truth_table
 from xor_tutorial.figures import FIGURES, draw
+from xor_tutorial.figures.curves import descent
 from xor_tutorial.figures.descents import lengths
 from xor_tutorial.figures.gates import AND, NAND, OR
-from xor_tutorial.figures.curves import descent
-from xor_tutorial import XOR, fit, noisy_xor
-from xor_tutorial.figures import FIGURES, draw
 from xor_tutorial.figures.learned import _Momentum, memorizing
 from xor_tutorial.figures.planes import favicon
 from xor_tutorial.figures.svg import region

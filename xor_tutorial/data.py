@@ -65,6 +65,8 @@ def noisy_xor(
         the pattern; points are even on the square from −1 to 1.
 
     Examples:
+        >>> import torch
+        >>> from xor_tutorial import noisy_xor
         >>> inputs, targets = noisy_xor(3, generator=torch.Generator().manual_seed(70))
         >>> inputs.shape, targets.shape
         (torch.Size([3, 2]), torch.Size([3]))
@@ -108,6 +110,8 @@ def spirals(
         Connectionist Models Summer School.
 
     Examples:
+        >>> import torch
+        >>> from xor_tutorial import spirals
         >>> inputs, targets = spirals(4)
         >>> inputs.shape, targets
         (torch.Size([4, 2]), tensor([0, 1, 0, 1]))

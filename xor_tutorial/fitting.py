@@ -67,7 +67,8 @@ def evaluate(model: nn.Module, batches: Batches) -> Score:
         [torch.utils.data](https://docs.pytorch.org/docs/stable/data.html).
 
     Examples:
-        >>> from xor_tutorial import truth_table
+        >>> from torch import nn
+        >>> from xor_tutorial import evaluate, truth_table
         >>> evaluate(nn.Identity(), [truth_table()]).accuracy
         0.75
     """
@@ -114,7 +115,8 @@ def fit(
         Prechelt, [Early stopping, but when?](https://doi.org/10.1007/3-540-49430-8_3), 1998.
 
     Examples:
-        >>> from xor_tutorial import XOR, truth_table
+        >>> import torch
+        >>> from xor_tutorial import XOR, fit, truth_table
         >>> model = XOR()
         >>> optimizer = torch.optim.SGD(model.parameters(), lr=0.7)
         >>> len(fit(model, [truth_table()], [truth_table()], optimizer, epochs=3))

@@ -5,87 +5,78 @@ from pathlib import Path
 import pytest
 
 AXE = Path(__file__).parents[1] / "node/node_modules/axe-core/axe.min.js"
-RUN = """async () => {
-  const found = await axe.run(document, {resultTypes: ["violations"]});
+RUN = """async rules => {
+  const found = await axe.run(document, {resultTypes: ["violations"], ...rules});
   return found.violations.map(v => `${v.id}: ${v.help}: ` + v.nodes.slice(0, 3).map(
     n => n.target + " " + n.html.slice(0, 120) + " " + (n.any[0]?.message ?? "")).join(" | "));
 }"""
-LOOKS = [
-    # Each scheme in a process of its own: this is the longest of all tests.
-    pytest.param(width, scheme, marks=pytest.mark.xdist_group(f"browser-{scheme}"))
-    for scheme in ("light", "dark")
-    for width in (1280, 390)
-]
+ALL: dict[str, object] = {}
+CONTRAST = {"runOnly": ["color-contrast"]}
+ALL_BUT_CONTRAST = {"rules": {"color-contrast": {"enabled": False}}}
+# Width, scheme, rules: the colours of a scheme are those of every width.
+LOOKS = [(1280, "light", ALL), (1280, "dark", CONTRAST), (390, "dark", ALL_BUT_CONTRAST)]
+FIGURES = """() => [...document.querySelectorAll(".md-content figure svg, .md-content img")]
+  .filter(f => !f.closest('[aria-hidden="true"]'))
+  .map(f => f.getAttribute("aria-label") ?? f.alt ?? "")"""
+languages = pytest.mark.parametrize(
+    "language",
+    # Each language in a process of its own: this is the longest of all tests.
+    [pytest.param(name, marks=pytest.mark.xdist_group(f"browser-{name}")) for name in ("ko", "en")],
+)
 
 
-def faults(page):
+def faults(page, rules=ALL):
     if not page.evaluate("() => window.axe !== undefined"):
         page.add_script_tag(path=AXE)
-    return page.evaluate(RUN)
+    return page.evaluate(RUN, rules)
 
 
-@pytest.mark.parametrize(("width", "scheme"), LOOKS)
-def test_axe_finds_nothing_on_any_page(opened, addresses, width, scheme):
-    found = {}
-    with opened("", width, scheme, reduced_motion="reduce") as page:
+@languages
+def test_every_page_is_for_everyone(opened, addresses, language):
+    """axe-core finds nothing; nothing is wider than a phone; every figure says what is seen."""
+    wrong, figures = [], 0
+    pages = [a for a in addresses if a.startswith("en/") == (language == "en")]
+    with opened("", reduced_motion="reduce") as page:
         home = page.url
-        for address in addresses:
+        for address in pages:
             page.goto(home + address)
             page.evaluate("() => document.querySelectorAll('details').forEach(d => d.open = true)")
-            found[address] = faults(page)
-    assert len(found) == len(addresses)
-    wrong = [f"{address}: {fault}" for address, all_ in found.items() for fault in all_]
-    assert not wrong, "\n".join(wrong)
-
-
-@pytest.mark.parametrize(("width", "scheme"), LOOKS)
-def test_axe_finds_nothing_with_search_and_menu_open(opened, width, scheme):
-    for base, query in (("", "소프트맥스"), ("en/", "softmax")):
-        with opened(f"{base}softmax/", width, scheme, reduced_motion="reduce") as page:
-            if width < 1000:
-                page.locator('label.md-header__button[for="__drawer"]').click()
-                page.wait_for_timeout(400)
-                assert not faults(page), (base, "menu")
-                page.locator(".md-overlay").click(position={"x": 380, "y": 600})
-                page.wait_for_timeout(400)
-                page.locator('label.md-header__button[for="__search"]').click()
-            else:
-                page.locator(".md-search__input").click()
-            page.locator(".md-search__input").fill(query)
-            page.keyboard.press("Shift")
-            page.locator(".md-search-result__item").first.wait_for()
-            page.wait_for_timeout(400)
-            assert not faults(page), (base, "search")
-
-
-def test_nothing_is_wider_than_the_phone(opened, addresses):
-    with opened("", 390) as page:
-        home, wide = page.url, {}
-        for address in addresses:
-            page.goto(home + address)
+            for width, scheme, rules in LOOKS:
+                page.set_viewport_size({"width": width, "height": 900})
+                page.emulate_media(color_scheme=scheme)
+                wrong += [f"{address} {width} {scheme}: {f}" for f in faults(page, rules)]
             over = page.evaluate("() => document.documentElement.scrollWidth - innerWidth")
             if over > 0:
-                wide[address] = over
-    assert not wide
-
-
-def test_every_figure_says_what_is_seen_in_the_pages_language(opened, addresses):
-    seen = 0
-    with opened() as page:
-        home = page.url
-        for address in addresses:
-            page.goto(home + address)
-            labels = page.evaluate(
-                """() => [...document.querySelectorAll(".md-content figure svg, .md-content img")]
-                     .filter(f => !f.closest('[aria-hidden="true"]'))
-                     .map(f => f.getAttribute("aria-label") ?? f.alt ?? "")"""
-            )
-            for label in labels:
-                seen += 1
-                assert len(label) > 20, address
+                wrong.append(f"{address}: {over} px wider than a phone")
+            for label in page.evaluate(FIGURES):
+                figures += 1
                 hangul = any("가" <= letter <= "힣" for letter in label)
-                assert hangul != address.startswith("en/"), (address, label)
-    assert seen >= 20
+                if len(label) <= 20 or hangul != (language == "ko"):
+                    wrong.append(f"{address}: a figure says {label!r}")
+    assert not wrong, "\n".join(wrong)
+    assert len(pages) >= 11
+    assert figures >= 20
+
+
+@languages
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "dark"), (390, "light")])
+def test_axe_finds_nothing_with_search_and_menu_open(opened, language, width, scheme):
+    base, query = {"ko": ("", "소프트맥스"), "en": ("en/", "softmax")}[language]
+    with opened(f"{base}softmax/", width, scheme, reduced_motion="reduce") as page:
+        if width < 1000:
+            page.locator('label.md-header__button[for="__drawer"]').click()
+            page.wait_for_timeout(400)
+            assert not faults(page), "menu"
+            page.locator(".md-overlay").click(position={"x": 380, "y": 600})
+            page.wait_for_timeout(400)
+            page.locator('label.md-header__button[for="__search"]').click()
+        else:
+            page.locator(".md-search__input").click()
+        page.locator(".md-search__input").fill(query)
+        page.keyboard.press("Shift")
+        page.locator(".md-search-result__item").first.wait_for()
+        page.wait_for_timeout(400)
+        assert not faults(page), "search"
 
 
 def test_a_page_can_be_read_and_left_by_keyboard(opened):

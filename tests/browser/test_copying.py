@@ -87,9 +87,9 @@ PROMPTS = (">>> ", "... ", ">>>", "...")
 
 def typed(text, end):
     """Send what Python's own prompt prints when a text is typed into it, and Enter pressed."""
-    console = code.InteractiveConsole()
-    out = io.StringIO()
-    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(out):
+    console, out = code.InteractiveConsole(), io.StringIO()
+    console.write = out.write  # errors; warnings go to stderr, which no page shows
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(io.StringIO()):
         for line in [*text.split("\n"), ""]:
             console.push(line)
     end.send(without_frames(out.getvalue()))

@@ -29,7 +29,8 @@ def visits(opened, addresses, home):
         page.on("pageerror", lambda error, s=said: s.append(str(error)))
         page.on("requestfailed", lambda request, s=said: s.append(f"failed: {request.url}"))
         page.on("response", lambda answer, a=answers: a.append(answer))
-        page.goto(home + address, wait_until="networkidle")
+        page.goto(home + address)
+        page.evaluate("() => document.fonts.ready")
         shift = page.evaluate(SHIFT)
         sizes = {answer.url: int(answer.headers["content-length"]) for answer in answers}
         fonts = sum(size for url, size in sizes.items() if url.endswith(".woff2"))

@@ -8,9 +8,9 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 ROOT = Path(__file__).parents[2]
-PAGES = (
-    "index softmax losses autograd one-step train save-and-predict reference/api reference/errata "
-    "reference/verified"
+PAGES = sorted(
+    path.relative_to(ROOT / "docs/ko").with_suffix("").as_posix()
+    for path in (ROOT / "docs/ko").rglob("*.md")
 )
 
 
@@ -50,7 +50,7 @@ def small_site(tmp_path, monkeypatch):
     small.write("xor_tutorial/__init__.py", '__version__ = "0.1.0"\n')
     small.write("xor_tutorial/snippets/softmax/one.pycon", ">>> 1 + 1\n2\n")
     for language in ("ko", "en"):
-        for page in PAGES.split():
+        for page in PAGES:
             small.write(f"docs/{language}/{page}.md", f"# {page} {{ #top }}\n\nA line.\n")
         small.write(
             f"docs/{language}/lab.py", '# %% [markdown]\n# <a id="lab"></a>\n# # Lab\n\n# %%\n1\n'

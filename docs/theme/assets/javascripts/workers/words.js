@@ -52,13 +52,13 @@ function rewrite(query) {
     const end = HANGUL.test(theirs) ? `${PARTICLE}?` : "(?!\\w)"; // weight, but not weights_only
     rest = rest.replace(RegExp(` ${theirs}${end}`), ` ${ours} `);
   }
-  return rest.trim().split(/\s+/).flatMap(inTheirWords).join(" ");
+  return rest.trim().split(/[\s-]+/).flatMap(inTheirWords).join(" ");
 }
 
 function inTheirWords(word) {
   const part = word.split(".").pop(); // nn.CrossEntropyLoss is indexed by its parts
   if (part.length > 2) word = part;
-  if (!HANGUL.test(word)) return begins(word) ? [word] : [nearest(word)];
+  if (!HANGUL.test(word)) return begins(word) ? [word] : inBoth(nearest(word));
   const stem = stemmed(word);
   if (begins(stem)) return [stem];
   for (let end = word.length - 1; end > 0; end--) { // 경사하강법: two words of the pages
@@ -66,6 +66,10 @@ function inTheirWords(word) {
     if (begins(first) && begins(second)) return [first, second];
   }
   return [nearest(stem)];
+}
+
+function inBoth(word) {
+  return self.terms[word]?.split(" ") ?? [word];
 }
 
 function stemmed(word) {
