@@ -18,15 +18,21 @@ FRESH.set_forkserver_preload(["torch", "torch._dynamo"])
 COPIED = """async () => {
   const shown = block => [...block.querySelector("code").childNodes]
     .filter(node => node.className !== "end").map(node => node.textContent).join("");
+  const copied = async copy => {
+    await navigator.clipboard.writeText("nothing was copied");
+    copy();
+    for (let waits = 0; waits < 40; waits++) {
+      const text = await navigator.clipboard.readText();
+      if (text !== "nothing was copied") return text;
+      await new Promise(done => setTimeout(done, 50));
+    }
+  };
   const texts = [];
   for (const block of document.querySelectorAll(".md-content .language-pycon")) {
     block.closest("details")?.setAttribute("open", "");
-    await navigator.clipboard.writeText("nothing was copied");
-    block.querySelector(".md-clipboard, .md-code__button[data-md-type=copy]").click();
-    const button = await navigator.clipboard.readText();
+    const button = await copied(() => block.querySelector(".md-code__button").click());
     getSelection().selectAllChildren(block.querySelector("code"));
-    document.execCommand("copy");
-    const selected = await navigator.clipboard.readText();
+    const selected = await copied(() => document.execCommand("copy"));
     texts.push([button, selected, shown(block)]);
   }
   return texts;
