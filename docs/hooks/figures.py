@@ -41,7 +41,7 @@ def on_page_content(content: str, *, page: Page, config: MkDocsConfig, **_: obje
         if not (root / SCRIPTS / f"{name}.js").is_file():
             return drawing
         modules.append(get_relative_url(f"assets/figures/{name}.js", page.url))
-        return f"<xor-{name}>{drawing}</xor-{name}>"
+        return f'<xor-{name} class="interactive">{drawing}</xor-{name}>'
 
     content = IMAGE.sub(replace, content)
     return content + "".join(

@@ -12,7 +12,11 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 
-FOR = {"katex.min.css": 'class="katex"', "_mkdocstrings.css": 'class="doc '}
+FOR = {
+    "katex.min.css": 'class="katex"',
+    "_mkdocstrings.css": 'class="doc ',
+    "play.css": 'class="interactive"',
+}
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:

