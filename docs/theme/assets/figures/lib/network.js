@@ -1,0 +1,149 @@
+// A multilayer perceptron in float32 that learns XOR: what torch computes, in torch's order.
+//
+// Numbers are summed in double precision and rounded where they are stored, in Float32Arrays that
+// are made once: a step allocates nothing. `tests/interactive/test_network.py` holds it against torch.
+
+import { layout } from "./random.js";
+
+export const INPUTS = [[0, 0], [1, 0], [0, 1], [1, 1]];
+export const TARGETS = [0, 1, 1, 0];
+
+const RELIABLE = 4; // beyond ±4 float32 has 1 for Φ and 0 for its slope
+const gauss = (x) => Math.exp(-x * x / 2) / Math.sqrt(2 * Math.PI);
+
+/** The normal distribution's Φ(x), to more digits than float32 has, by its series around 0. */
+function phi(x) {
+  if (Math.abs(x) > RELIABLE * Math.SQRT2) return x > 0 ? 1 : 0;
+  let term = x, sum = x;
+  for (let n = 3; Math.abs(term) > 1e-10 * Math.abs(sum); n += 2) sum += term *= x * x / n;
+  return 0.5 + gauss(x) * sum;
+}
+
+/** `value` makes h of z; `slope` multiplies what came back for h, in d, by dh/dz. */
+export const ACTIVATIONS = {
+  sigmoid: {
+    value(z, h) { for (let i = 0; i < z.length; i++) h[i] = 1 / (1 + Math.exp(-z[i])); },
+    slope(z, h, d) { for (let i = 0; i < d.length; i++) d[i] *= h[i] * (1 - h[i]); },
+  },
+  tanh: {
+    value(z, h) { for (let i = 0; i < z.length; i++) h[i] = Math.tanh(z[i]); },
+    slope(z, h, d) { for (let i = 0; i < d.length; i++) d[i] *= 1 - h[i] * h[i]; },
+  },
+  relu: {
+    value(z, h) { for (let i = 0; i < z.length; i++) h[i] = z[i] > 0 ? z[i] : 0; },
+    slope(z, h, d) { for (let i = 0; i < d.length; i++) if (!(z[i] > 0)) d[i] = 0; },
+  },
+  gelu: {
+    value(z, h) { for (let i = 0; i < z.length; i++) h[i] = z[i] * phi(z[i]); },
+    slope(z, h, d) { for (let i = 0; i < d.length; i++) d[i] *= phi(z[i]) + z[i] * gauss(z[i]); },
+  },
+};
+
+/** Layer after layer for `count` inputs at once, a multiple of 4; unit j's are at j * count, in a row. */
+export class Pass {
+  constructor(network, count) {
+    this.network = network;
+    this.count = count;
+    this.input = new Float32Array(network.sizes[0] * count);
+    this.z = network.layers.map(({ outputs }) => new Float32Array(outputs * count));
+    this.h = this.z.map((z, i) => (i < this.z.length - 1 ? new Float32Array(z.length) : z));
+  }
+
+  forward() {
+    const { network, count, z, h } = this;
+    for (let l = 0; l < z.length; l++) {
+      affine(network.layers[l], l ? h[l - 1] : this.input, z[l], count);
+      if (l < z.length - 1) network.activation.value(z[l], h[l]);
+    }
+  }
+}
+
+/** z = W x + b, four inputs at a time. */
+function affine({ inputs, outputs, weight, bias }, x, z, count) {
+  for (let j = 0; j < outputs; j++) {
+    for (let i = 0; i < count; i += 4) {
+      let a = bias[j], b = a, c = a, d = a;
+      for (let k = 0, at = i, w = j * inputs; k < inputs; k++, at += count, w++) {
+        a += weight[w] * x[at];
+        b += weight[w] * x[at + 1];
+        c += weight[w] * x[at + 2];
+        d += weight[w] * x[at + 3];
+      }
+      const to = j * count + i;
+      z[to] = a;
+      z[to + 1] = b;
+      z[to + 2] = c;
+      z[to + 3] = d;
+    }
+  }
+}
+
+/** The gradients of a layer for the four rows, from those of its z; and those of its x, if wanted. */
+function affineBack({ inputs, outputs, weight, weightGradient, biasGradient }, x, dz, dx) {
+  if (dx) dx.fill(0);
+  for (let j = 0; j < outputs; j++) {
+    const at = 4 * j, a = dz[at], b = dz[at + 1], c = dz[at + 2], d = dz[at + 3];
+    biasGradient[j] = a + b + c + d;
+    for (let k = 0, w = j * inputs, i = 0; k < inputs; k++, w++, i += 4) {
+      weightGradient[w] = a * x[i] + b * x[i + 1] + c * x[i + 2] + d * x[i + 3];
+      if (dx) {
+        dx[i] += a * weight[w];
+        dx[i + 1] += b * weight[w];
+        dx[i + 2] += c * weight[w];
+        dx[i + 3] += d * weight[w];
+      }
+    }
+  }
+}
+
+/** A network of `sizes`, from 2 inputs to 2 classes, with all parameters in one row. */
+export class Network {
+  constructor(sizes, activation, parameters) {
+    this.sizes = sizes;
+    this.activation = ACTIVATIONS[activation];
+    this.parameters = parameters.slice();
+    this.gradients = new Float32Array(parameters.length);
+    this.velocity = new Float32Array(parameters.length);
+    this.layers = layout(sizes).map(({ inputs, outputs, weight, bias, end }) => ({
+      inputs,
+      outputs,
+      weight: this.parameters.subarray(weight, bias),
+      bias: this.parameters.subarray(bias, end),
+      weightGradient: this.gradients.subarray(weight, bias),
+      biasGradient: this.gradients.subarray(bias, end),
+    }));
+    this.pass = new Pass(this, 4);
+    this.pass.input.set([0, 1].flatMap((k) => INPUTS.map((row) => row[k])));
+    this.d = this.layers.map(({ outputs }) => new Float32Array(4 * outputs));
+  }
+
+  /** Forward and back over the four rows: the mean cross-entropy, and every gradient of it. */
+  backward() {
+    const { layers, pass, activation, d } = this, last = layers.length - 1;
+    pass.forward();
+    const z = pass.z[last], dz = d[last];
+    let loss = 0;
+    for (let row = 0; row < 4; row++) {
+      const sign = TARGETS[row] ? 1 : -1, margin = sign * (z[4 + row] - z[row]);
+      const small = Math.exp(-Math.abs(margin)); // at most 1: nothing overflows
+      loss += (margin < 0 ? -margin : 0) + Math.log1p(small);
+      const wrong = (margin < 0 ? 1 : small) / (1 + small); // the wrong class's probability
+      dz[4 + row] = -sign * wrong / 4;
+      dz[row] = sign * wrong / 4;
+    }
+    for (let l = last; l >= 0; l--) {
+      affineBack(layers[l], l ? pass.h[l - 1] : pass.input, d[l], l ? d[l - 1] : null);
+      if (l) activation.slope(pass.z[l - 1], pass.h[l - 1], d[l - 1]);
+    }
+    return Math.fround(loss / 4);
+  }
+
+  /** torch.optim.SGD's step with the gradients as they are. */
+  step(lr, momentum) {
+    const { parameters, gradients, velocity } = this, rate = Math.fround(lr);
+    for (let i = 0; i < parameters.length; i++) {
+      velocity[i] = velocity[i] * momentum + gradients[i];
+      parameters[i] -= rate * velocity[i];
+    }
+  }
+}

@@ -1,0 +1,79 @@
+// torch's random numbers on the CPU, and the weights that its layers draw: the same, bit for bit.
+// What needs a normal distribution (orthogonal_ and the like) isn't here: its logarithms and cosines
+// differ in the last bit.
+
+const N = 624, M = 397;
+
+/** What torch.manual_seed(seed) sets: a Mersenne Twister, 32 bits at a time. */
+export class Generator {
+  constructor(seed) {
+    const state = this.state = new Uint32Array(N);
+    state[0] = seed;
+    for (let i = 1; i < N; i++) state[i] = Math.imul(1812433253, state[i - 1] ^ (state[i - 1] >>> 30)) + i;
+    this.left = 0;
+  }
+
+  bits() {
+    if (this.left === 0) this.twist();
+    let y = this.state[N - this.left--];
+    y ^= y >>> 11;
+    y ^= (y << 7) & 0x9d2c5680;
+    y ^= (y << 15) & 0xefc60000;
+    return (y ^ (y >>> 18)) >>> 0;
+  }
+
+  twist() {
+    const { state } = this;
+    for (let i = 0; i < N; i++) {
+      const y = (state[i] & 0x80000000) | (state[(i + 1) % N] & 0x7fffffff);
+      state[i] = state[(i + M) % N] ^ (y >>> 1) ^ (y & 1 ? 0x9908b0df : 0);
+    }
+    this.left = N;
+  }
+
+  /** tensor.uniform_(-bound, bound): 24 bits, scaled and moved with one rounding, as a fused multiply-add has it. */
+  uniform(tensor, bound) {
+    const low = Math.fround(-bound), width = Math.fround(Math.fround(bound) - low);
+    for (let i = 0; i < tensor.length; i++) tensor[i] = ((this.bits() & 0xffffff) / 0x1000000) * width + low;
+  }
+}
+
+/** Bounds of weights drawn anew, with biases of 0, once nn.Linear has drawn its own; `null` leaves those. */
+const BOUNDS = {
+  linear: null,
+  xavier: (inputs, outputs) => Math.sqrt(3) * Math.sqrt(2 / (inputs + outputs)),
+  kaiming: (inputs) => Math.sqrt(3) * (Math.sqrt(2) / Math.sqrt(inputs)),
+  alike: null, // no draw: every weight and bias is 0.5
+};
+export const INITIALIZATIONS = Object.keys(BOUNDS);
+
+/** Where each layer's weights and biases lie in a row of all parameters, as `parameters()` has them. */
+export function layout(sizes) {
+  let at = 0;
+  return sizes.slice(1).map((outputs, i) => {
+    const inputs = sizes[i], weight = at, bias = at + inputs * outputs;
+    at = bias + outputs;
+    return { inputs, outputs, weight, bias, end: at };
+  });
+}
+
+/** float32, all parameters of a multilayer perceptron as torch draws them from a seed. */
+export function initial(sizes, seed, initialization = "linear") {
+  const layers = layout(sizes), generator = new Generator(seed);
+  const parameters = new Float32Array(layers.at(-1).end);
+  if (initialization === "alike") return parameters.fill(0.5);
+  const draw = (from, to, bound) => generator.uniform(parameters.subarray(from, to), bound);
+  for (const { inputs, weight, bias, end } of layers) {
+    // kaiming_uniform_(a=sqrt(5)) in torch's own order of roundings
+    draw(weight, bias, Math.sqrt(3) * (Math.sqrt(2 / (1 + Math.sqrt(5) ** 2)) / Math.sqrt(inputs)));
+    draw(bias, end, 1 / Math.sqrt(inputs));
+  }
+  const bound = BOUNDS[initialization];
+  if (bound) {
+    for (const { inputs, outputs, weight, bias, end } of layers) {
+      draw(weight, bias, bound(inputs, outputs));
+      parameters.fill(0, bias, end);
+    }
+  }
+  return parameters;
+}
