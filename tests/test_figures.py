@@ -266,3 +266,10 @@ def test_the_hand_made_momentum_of_the_figures_is_torchs():
     assert history(lambda model: _Momentum(model, 0.1, 0.9)) == history(
         lambda model: torch.optim.SGD(model.parameters(), lr=0.1, momentum=0.9)
     )
+
+
+def test_one_of_three_seeds_ends_half_way_and_two_at_the_bottom():
+    svg = draw("three-seeds", "en")
+    ends = [float(y) for y in re.findall(r'cy="([\d.]+)"', svg)]
+    losses = [1 - (y - 48) / 150 for y in ends]
+    assert losses == pytest.approx([0.0, 0.0, 0.4774], abs=0.01)

@@ -27,6 +27,7 @@ FIGURES: dict[str, Callable[[str, str | None], str]] = {
     "cross-entropy-curve": curves.cross_entropy_curve,
     "margin-loss": curves.margin_loss,
     "loss-curve": curves.loss_curve,
+    "three-seeds": curves.three_seeds,
     "sick-curves": clinic.sick_curves,
     "examination": clinic.examination,
     "graph-forward": graphs.forward,

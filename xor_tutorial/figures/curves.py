@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import math
 
 import torch
 
 from xor_tutorial.figures.svg import Point, curve, element, figure, line, number, text
 from xor_tutorial.recordings import load
+from xor_tutorial.training import train
 
 #: Where the loss curve says its number: anchor, and how far from the point.
 LABELS = {1000: ("end", -6, 22), 2000: ("start", 8, -8), 9000: ("middle", 0, -12)}
@@ -112,6 +114,44 @@ def loss_curve(language: str, label: str | None) -> str:
             anchor, dx, dy = LABELS[step]
             parts.append(text(x + dx, y + dy, number(loss), "loss-text", anchor))
     return figure(640, 326, label, *parts)
+
+
+@functools.cache
+def _seeded(seed: int) -> tuple[float, ...]:
+    """The losses of 1,000 steps with momentum from the first weights of a seed."""
+    run = train(steps=1000, momentum=0.9, seed=seed, device="cpu", progress=False)
+    return tuple(run.losses.tolist())
+
+
+def three_seeds(language: str, label: str | None) -> str:
+    """The same training from three seeds: soon off the plateau, late, and stuck half way."""
+    words = {"ko": ("시드", "스텝", "손실"), "en": ("seed", "steps", "loss")}[language]
+    width, top, height, high = 158.0, 48.0, 150.0, 1.0
+    parts: list[str] = []
+    for i, seed in enumerate((70, 1, 0)):
+        left = 78.0 + 190 * i
+
+        def place(step: float, loss: float, left: float = left) -> Point:
+            return left + step / 1000 * width, top + height * (1 - loss / high)
+
+        levels = (("0", 0.0), ("ln 2", math.log(2)), ("0.4774", -math.log(4 / 27) / 4))
+        for name, level in levels:
+            x, y = place(0, level)
+            parts.append(line((x, y), (x + width, y), "axis" if level == 0 else "dashed"))
+            if i == 0:
+                parts.append(text(x - 8, y + 5, name, "muted", "end"))
+        for tick, anchor in ((0, "start"), (1000, "end")):
+            parts.append(text(place(tick, 0)[0], top + height + 24, f"{tick:,}", "muted", anchor))
+        losses = _seeded(seed)
+        x, y = place(1000, losses[-1])
+        parts += [
+            text(left + width / 2, 24, f"{words[0]} {seed}", "strong"),
+            curve((place(step, loss) for step, loss in enumerate(losses)), "loss"),
+            element("circle", cx=x, cy=y, r=4.0, class_="loss-dot"),
+            text(left + width / 2, top + height + 24, words[1], "muted"),
+        ]
+    parts.append(text(70, top - 6, words[2], "muted", "end"))
+    return figure(640, 236, label, *parts)
 
 
 def margin_loss(language: str, label: str | None) -> str:
