@@ -77,6 +77,72 @@ def test_softmax_bars_are_as_high_as_the_probabilities():
         assert f"{x:.3f}" in words(svg)
 
 
+def test_the_batch_adds_up_to_1_along_the_dim_that_is_named():
+    shown = re.findall(r">(\d\.\d{3})<", draw("softmax-dims", "en"))
+    rows, columns = (torch.tensor([float(x) for x in part]) for part in (shown[:8], shown[8:]))
+    assert rows.view(2, 4).sum(dim=1).tolist() == pytest.approx([1, 1], abs=2e-3)
+    assert columns.view(2, 4).sum(dim=0).tolist() == pytest.approx([1] * 4, abs=2e-3)
+
+
+def test_bars_at_each_temperature_are_as_high_as_the_probabilities():
+    z = torch.tensor([3.0, 1.0, 5.0, 9.0])
+    heights = re.findall(r'height="([\d.]+)" class="bar"', draw("temperature", "en"))
+    expected = torch.cat([torch.softmax(z / t, dim=0) for t in (0.5, 1, 4, 100)])
+    assert [float(h) for h in heights] == pytest.approx(
+        [max(160 * p, 0.8) for p in expected.tolist()], abs=0.01
+    )
+
+
+def test_the_squares_of_the_jacobian_are_as_large_as_its_numbers():
+    z = torch.tensor([3.0, 1.0, 5.0])
+    slopes = torch.func.jacrev(lambda z: torch.softmax(z, dim=0))(z).flatten()
+    svg = draw("softmax-jacobian", "en")
+    sides = re.findall(r'width="([\d.]+)" height="[\d.]+" class="(bar|node)"', svg)
+    for (side, look), slope in zip(sides, slopes.tolist(), strict=True):
+        assert (look == "bar") == (slope > 0)
+        assert float(side) ** 2 == pytest.approx(48**2 * abs(slope) / 0.1154, abs=4)
+        assert f"{abs(slope):.4f}" in words(svg)
+
+
+def curve_of(svg, kind):
+    """The points of the one curve of a class."""
+    (points,) = re.findall(rf'points="([^"]+)" class="{kind}"', svg)
+    return [tuple(map(float, point.split(","))) for point in points.split()]
+
+
+def test_the_sigmoids_slope_is_a_quarter_where_the_sigmoid_is_a_half():
+    svg = draw("sigmoid", "en")
+    lowest = max(y for _, y in curve_of(svg, "border"))
+    highest = min(y for _, y in curve_of(svg, "border"))
+    peak = min(y for _, y in curve_of(svg, "gradient"))
+    assert (lowest - peak) / (lowest - highest) == pytest.approx(0.25, abs=0.005)
+
+
+def test_cross_entropy_is_least_where_belief_is_truth():
+    svg = draw("cross-entropy-gap", "en")
+    points = curve_of(svg, "loss")
+    x, _ = max(points, key=lambda point: point[1])  # down is where y grows
+    assert (x - 66) / 520 == pytest.approx(0.9, abs=0.03)
+    assert "0.3251" in words(svg)
+
+
+def test_squared_errors_pull_fades_where_cross_entropys_is_strongest():
+    svg = draw("dying-gradient", "en")
+    for kind, pull in (("other", lambda p: 2 * p * (1 - p) ** 2), ("loss", lambda p: 1 - p)):
+        for x, y in curve_of(svg, kind):
+            p = torch.sigmoid(torch.tensor((x - 66) / 520 * 16 - 8)).item()
+            assert (260 - y) / 220 == pytest.approx(pull(p), abs=0.002)
+
+
+def test_the_smoothed_loss_is_torchs_and_turns_at_ln_19():
+    svg = draw("smoothed-loss", "en")
+    assert "2.9444" in words(svg)
+    for x, y in curve_of(svg, "loss")[::4]:
+        logits = torch.tensor([[(x - 66) / 52 - 1, 0.0]])
+        loss = torch.nn.functional.cross_entropy(logits, torch.tensor([0]), label_smoothing=0.1)
+        assert (260 - y) / 220 * 1.25 == pytest.approx(loss.item(), abs=0.005)
+
+
 def test_the_graph_shows_autograds_gradients():
     assert {"7", "17", "5", "1"} <= set(words(draw("graph-backward", "en")).split())
     assert {"2", "3", "5", "7", "35"} <= set(words(draw("graph-forward", "en")).split())

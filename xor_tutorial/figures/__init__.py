@@ -10,7 +10,18 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable
 
-from xor_tutorial.figures import clinic, curves, descents, gates, graphs, learned, network, planes
+from xor_tutorial.figures import (
+    clinic,
+    curves,
+    descents,
+    gates,
+    graphs,
+    learned,
+    network,
+    penalties,
+    planes,
+    scores,
+)
 
 LANGUAGES = ("ko", "en")
 
@@ -24,7 +35,14 @@ FIGURES: dict[str, Callable[[str, str | None], str]] = {
     "network": network.network,
     "one-step": network.one_step,
     "softmax-bars": curves.softmax_bars,
+    "softmax-dims": scores.softmax_dims,
+    "temperature": scores.temperature,
+    "softmax-jacobian": scores.softmax_jacobian,
+    "sigmoid": scores.sigmoid,
     "cross-entropy-curve": curves.cross_entropy_curve,
+    "cross-entropy-gap": penalties.cross_entropy_gap,
+    "dying-gradient": penalties.dying_gradient,
+    "smoothed-loss": penalties.smoothed_loss,
     "margin-loss": curves.margin_loss,
     "loss-curve": curves.loss_curve,
     "three-seeds": curves.three_seeds,
