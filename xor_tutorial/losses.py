@@ -97,9 +97,10 @@ def binary_cross_entropy_with_logits(logits: Tensor, targets: Tensor) -> Tensor:
         tensor(0.2201)
     """
     _check_same_shape("logits", logits, targets)
-    # −t log σ(z) − (1 − t) log(1 − σ(z)), rearranged so that only exp of a negative is taken.
-    losses = logits.clamp(min=0) - logits * targets + torch.log1p((-logits.abs()).exp())
-    return losses.mean()
+    # −t log σ(z) − (1 − t) log(1 − σ(z)), rearranged so that only
+    # exp of a negative is taken; log1p(x) is log(1 + x).
+    small = torch.log1p((-logits.abs()).exp())
+    return (logits.clamp(min=0) - logits * targets + small).mean()
 
 
 def mean_squared_error(predictions: Tensor, targets: Tensor) -> Tensor:

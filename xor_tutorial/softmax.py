@@ -36,7 +36,8 @@ def softmax(z: Tensor, dim: int) -> Tensor:
         tensor([0.2689, 0.7311])
     """
     check_floating("z", z)
-    # Less the largest score the result is the same, and no exponential exceeds e⁰ = 1.
+    # Less the largest score the result is the same, and no
+    # exponential exceeds e⁰ = 1.
     powers = (z - z.amax(dim, keepdim=True)).exp()
     return powers / powers.sum(dim, keepdim=True)
 
@@ -67,7 +68,7 @@ def log_sum_exp(z: Tensor, dim: int) -> Tensor:
     """
     check_floating("z", z)
     largest = z.amax(dim, keepdim=True)
-    # A row of -inf alone (a sum of nothing) has no finite score to subtract.
+    # A row of -inf alone, a sum of nothing, has no finite score.
     largest = largest.masked_fill(largest.isinf(), 0.0)
     return (z - largest).exp().sum(dim).log() + largest.squeeze(dim)
 
@@ -97,7 +98,7 @@ def log_softmax(z: Tensor, dim: int) -> Tensor:
         tensor([-6.0209, -8.0209, -4.0209, -0.0209])
     """
     check_floating("z", z)
-    # As z − log_sum_exp(z) reads the formula; but with the largest score taken off first, two
-    # large numbers that nearly cancel are never subtracted.
+    # z − log_sum_exp(z), but with the largest score taken off first:
+    # two large numbers that nearly cancel are never subtracted.
     shifted = z - z.amax(dim, keepdim=True)
     return shifted - shifted.exp().sum(dim, keepdim=True).log()
