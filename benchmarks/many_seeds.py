@@ -1,0 +1,100 @@
+"""What a step of many networks costs: `python benchmarks/many_seeds.py [ROUNDS]`.
+
+Times the plain loop and `xor_tutorial.many` in turn, round after round, in one process and at the
+same number of threads, and prints the median of each with its ratio to the plain loop, per network
+and step. Then trains in processes of their own and prints what memory each number of networks took.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import resource
+import statistics
+import subprocess
+import sys
+import time
+
+import torch
+from torch import nn
+
+from xor_tutorial import SGD, XOR, truth_table
+from xor_tutorial.many import Many, Setting, train_many
+
+SEEDS = (1, 10, 100, 1_000, 10_000)
+MEMORY_STEPS = 100
+
+
+def plain(steps: int) -> float:
+    """Seconds a step, one network: clear, forward, loss, backward, step."""
+    torch.manual_seed(70)
+    model, loss_function = XOR(), nn.CrossEntropyLoss()
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.7)
+    inputs, targets = truth_table()
+    begun = time.perf_counter()
+    for _ in range(steps):
+        optimizer.zero_grad()
+        loss_function(model(inputs), targets).backward()
+        optimizer.step()
+    return (time.perf_counter() - begun) / steps
+
+
+def together(many: Many, optimizer: SGD, steps: int) -> float:
+    """Seconds a step, all networks."""
+    begun = time.perf_counter()
+    for _ in range(steps):
+        many.gradient()
+        optimizer.step()
+    return (time.perf_counter() - begun) / steps
+
+
+def memory(seeds: int) -> int:
+    """Bytes at the highest of a process that trains so many networks."""
+    if seeds:
+        train_many(range(seeds), steps=MEMORY_STEPS)
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+
+
+def main(rounds: int = 7) -> None:
+    """Print times, ratios and memory."""
+    # First: on Linux a process's peak counts what its parent held when it was started.
+    base = _memory_of(0)
+    extra = {seeds: (_memory_of(seeds) - base) / 2**20 for seeds in SEEDS}
+    networks = {seeds: Many(Setting(), range(seeds)) for seeds in SEEDS}
+    optimizers = {seeds: SGD([many.parameters], lr=0.7) for seeds, many in networks.items()}
+    steps = {seeds: max(20, min(300, 100_000 // seeds)) for seeds in SEEDS}
+    alone: list[float] = []
+    seconds: dict[int, list[float]] = {seeds: [] for seeds in SEEDS}
+    plain(100)  # the first steps pay for what torch loads late
+    for seeds, many in networks.items():
+        together(many, optimizers[seeds], 10)
+    for _ in range(rounds):
+        alone.append(plain(300))
+        for seeds, many in networks.items():
+            seconds[seeds].append(together(many, optimizers[seeds], steps[seeds]))
+    print(
+        f"{rounds} rounds; torch {torch.__version__}, {platform.machine()}, "
+        f"{os.cpu_count()} cores, {torch.get_num_threads()} threads"
+    )
+    print(f"plain loop: {statistics.median(alone) * 1e6:.0f} µs a step")
+    for seeds, times in seconds.items():
+        ratios = [seeds * a / t for a, t in zip(alone, times, strict=True)]
+        print(
+            f"{seeds:>6} networks: {statistics.median(times) * 1e6:7.0f} µs a step, "
+            f"{statistics.median(times) / seeds * 1e6:8.3f} µs each, "
+            f"{statistics.median(ratios):8.1f} × the plain loop (from {min(ratios):.1f} to "
+            f"{max(ratios):.1f}), {extra[seeds]:6.1f} MiB for {MEMORY_STEPS} steps"
+        )
+
+
+def _memory_of(seeds: int) -> int:
+    """`memory`, measured in a process of its own."""
+    command = [sys.executable, __file__, "--memory", str(seeds)]
+    return int(subprocess.run(command, capture_output=True, check=True, text=True).stdout)
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--memory"]:
+        print(memory(int(sys.argv[2])))
+    else:
+        main(*map(int, sys.argv[1:]))
