@@ -40,8 +40,8 @@ $(REPORT): $(shell find xor_tutorial -name '*.py' -o -name '*.pycon' -o -name '*
 doctest: $(READY) ## Run the docstrings and snippets alone (DEVICE=cuda: on a GPU)
 	OMP_NUM_THREADS=1 $(BIN)/pytest -p no:randomly xor_tutorial --device $(DEVICE)
 
-update: $(READY) ## Rewrite the recorded outputs that no longer match, and only those
-	$(BIN)/python -m xor_tutorial.verify.update
+update: $(READY) ## Rewrite the recorded outputs that no longer match, and only those (PAGE=softmax: of one page)
+	$(BIN)/python -m xor_tutorial.verify.update $(PAGE)
 
 reviewed: $(READY) ## Say that both languages of a page agree (PAGE=softmax), having read them
 	$(BIN)/python docs/reviewed.py $(PAGE)

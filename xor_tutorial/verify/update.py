@@ -56,11 +56,24 @@ def _rewrite(lines: list[str], example: doctest.Example, failure: Failure) -> No
     lines[first:last] = [indent + (line or doctest.BLANKLINE_MARKER) for line in got]
 
 
-def main() -> int:
-    """Update every snippet and docstring; say what changed; 1 if something needs a person."""
+def main(pages: list[str]) -> int:
+    """Update every snippet and docstring, or the snippets of some pages; say what changed.
+
+    Args:
+        pages: names of pages, as `softmax`; none for everything.
+
+    Returns:
+        1 if something needs a person, 2 if a page has no snippets, else 0.
+    """
     left: list[Failure] = []
     total = 0
-    for path in [*snippets(), *modules()]:
+    chosen = [path for path in snippets() if not pages or path.parent.name in pages]
+    unknown = sorted(set(pages) - {path.parent.name for path in chosen})
+    if unknown:
+        known = " ".join(sorted({path.parent.name for path in snippets()}))
+        print(f"no snippets for {', '.join(unknown)}; there are: {known}", file=sys.stderr)
+        return 2
+    for path in chosen if pages else [*chosen, *modules()]:
         count, refused = update(path)
         left += refused
         total += count
@@ -73,4 +86,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))
