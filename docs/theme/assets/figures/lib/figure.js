@@ -31,6 +31,14 @@ export function number(x, digits = 4) {
   return x.toFixed(digits).replace("-", "−");
 }
 
+/** The same where numbers are far apart: 4 decimals, or powers of ten as torch writes them. */
+export function wide(x, digits = 4) {
+  const size = Math.abs(x);
+  if (!Number.isFinite(x) || x === 0 || (size >= 0.5 * 10 ** -digits && size < 1e5)) return number(x, x === 0 ? 0 : digits);
+  const [front, power] = x.toExponential(2).split("e");
+  return `${front}e${power[0]}${power.slice(1).padStart(2, "0")}`.replaceAll("-", "−");
+}
+
 /** A drawing that fills the figure's width; `label` says what is seen. Classes are figures.css's. */
 export const picture = (width, height, label, ...children) =>
   svg("svg", { class: "fig", viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": label }, ...children);
@@ -51,17 +59,24 @@ export function mark(x, y, kind, size = 8, ringed = false) {
 /** Controls side by side, in as many columns as there is room for. */
 export const controls = (...children) => html("div", { class: "controls" }, ...children);
 
-/** A labelled slider with its value beside it; `slider.value` reads and sets without calling `change`. */
-export function slider({ label, min, max, step, value, digits = 2, change }) {
+/** Drawings side by side, about 340 wide each; one below the other on a phone. */
+export const panels = (...children) => html("div", { class: "panels" }, ...children);
+
+/** A labelled slider with its value beside it; `slider.value` reads and sets without calling `change`.
+    It goes from `min` to `max` by `step`, or through the `values` of a list. */
+export function slider({ label, values, min = 0, max = values?.length - 1, step = 1, value, digits = 2, change }) {
   const id = `play-${++made}`;
   const output = html("output", { for: id });
-  const input = html("input", { type: "range", id, min, max, step, oninput: () => { show(); change(Number(input.value)); } });
+  const input = html("input", { type: "range", id, min, max, step, oninput: () => { show(); change(root.value); } });
+  const root = html("div", { class: "slider" }, html("label", { for: id }, label), input, output);
   const show = () => {
-    output.textContent = number(Number(input.value), digits);
+    output.textContent = number(root.value, digits);
     input.setAttribute("aria-valuetext", output.textContent);
   };
-  const root = html("div", { class: "slider" }, html("label", { for: id }, label), input, output);
-  Object.defineProperty(root, "value", { get: () => Number(input.value), set: (x) => { input.value = x; show(); } });
+  Object.defineProperty(root, "value", {
+    get: () => (values ? values[input.value] : Number(input.value)),
+    set: (x) => { input.value = values ? values.indexOf(x) : x; show(); },
+  });
   root.value = value;
   return root;
 }

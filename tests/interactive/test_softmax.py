@@ -1,0 +1,70 @@
+"""The softmax of the figures is torch's: probabilities, logarithms, Jacobian, overflow."""
+
+import pytest
+import torch
+
+MODULE = "lib/softmax.js"
+OVERFLOWING = [[88.0, 89.0], [1000.0, 1001.0], [88.5, 88.5], [0.0, 200.0], [-104.0, -200.0]]
+
+
+def far(found, expected):
+    """The largest difference of those above 2 float32 ulps; inf and nan have to be the same."""
+    found, expected = torch.tensor(found, dtype=torch.float32), torch.as_tensor(expected)
+    assert torch.equal(found.isnan(), expected.isnan())
+    ulp = torch.nextafter(expected.abs(), torch.tensor(torch.inf)) - expected.abs()
+    same = (found == expected) | found.isnan()
+    off = torch.where(same, 0.0, (found - expected).abs())
+    return torch.where(off > 2 * ulp, off, 0.0).max().item()
+
+
+@pytest.fixture(scope="module")
+def scores():
+    """Rows of two to four scores, random, small to extreme."""
+    random = torch.Generator().manual_seed(0)
+    rows = [
+        (torch.randn(size, generator=random) * scale + shift).tolist()
+        for scale in (0.01, 1.0, 10.0, 100.0, 1e4)
+        for shift in (0.0, 89.0, -1000.0)
+        for size in (2, 3, 4)
+        for _ in range(60)
+    ]
+    return rows + OVERFLOWING
+
+
+@pytest.mark.parametrize(
+    ("name", "function", "limit"),
+    [
+        ("softmax", lambda z: torch.softmax(z, dim=0), 1e-7),
+        ("logSumExp", lambda z: torch.logsumexp(z, dim=0), 1e-7),
+        # The sum under the logarithm is 1 or more: torch's own last digit of it, and no more.
+        ("logSoftmax", lambda z: torch.log_softmax(z, dim=0), torch.finfo(torch.float32).eps),
+    ],
+)
+def test_it_is_torchs(node, scores, name, function, limit):
+    found = node(MODULE, f"return input.map(figure.{name})", scores)
+    assert (
+        max(far(f, function(torch.tensor(z))) for f, z in zip(found, scores, strict=True)) < limit
+    )
+
+
+def test_the_definition_overflows_where_torch_does(node, scores):
+    """Without the max trick: inf and nan in the same places, and the same numbers elsewhere."""
+    script = "return input.map((z) => [figure.powers(z, 0), figure.naive(z)])"
+    overflows = 0
+    for z, (powers, p) in zip(scores, node(MODULE, script, scores), strict=True):
+        e = torch.tensor(z).exp()
+        # torch's vectorized exp gives 0 for some of what float32 holds only with fewer digits.
+        assert far(powers, e) <= 2e-38
+        assert far(p, e / e.sum()) < 1e-7
+        overflows += torch.tensor(p).isnan().any().item()
+    assert overflows > 100
+
+
+def test_the_jacobian_is_autograds(node, scores):
+    found = node(MODULE, "return input.map((z) => figure.jacobian(figure.softmax(z)))", scores)
+    for i, (z, rows) in enumerate(zip(scores, found, strict=True)):
+        p = torch.softmax(torch.tensor(z), dim=0)
+        assert far(rows, torch.diag(p) - torch.outer(p, p)) < 1e-7
+        if i % 20 == 0:  # autograd takes its time
+            expected = torch.func.jacrev(lambda z: torch.softmax(z, dim=0))(torch.tensor(z))
+            assert far(rows, expected) < 1e-7
