@@ -85,8 +85,9 @@ def _float_difference(want: str, got: str) -> str | None:
     unit = _unit(want)
     distance = abs(Decimal(got) - Decimal(want))
     if unit is None or _unit(got) is None:
-        # `1.` says that the number is whole, `1.0000` that it may not be.
-        same = distance == 0 and (unit is None) == (_unit(got) is None)
+        # `1.` says that the number is whole, `1.0000` that it may not be; `1e+00` may be either.
+        kinds = {_unit(n) is None for n in (want, got) if "e" not in n.lower()}
+        same = distance == 0 and len(kinds) < 2
         return None if same else f"{got} for {want}: so few digits are exact"
     if distance <= TOLERANCE * unit:
         return None

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from typing import Any
 
 import torch
+import torch.nn.functional as F
 from torch import Tensor
 from torch.nn import init
 from torch.overrides import TorchFunctionMode
 
 from xor_tutorial.devices import resolve_device
 
-# What draws random numbers: functions that make a tensor, and methods that fill one.
+# What draws random numbers: functions that make a tensor, methods that fill one, and what draws
+# within while it trains.
 MAKERS = {
     torch.rand,
     torch.randn,
@@ -22,7 +24,11 @@ MAKERS = {
     torch.randperm,
     torch.normal,
     torch.bernoulli,
+    torch.binomial,
     torch.multinomial,
+    torch.poisson,
+    Tensor.bernoulli,
+    Tensor.multinomial,
     torch.rand_like,
     torch.randn_like,
     torch.randint_like,
@@ -41,6 +47,14 @@ FILLERS = {
     init.normal_,
     init.kaiming_uniform_,
 }
+DROPPERS = {
+    F.dropout,
+    F.dropout1d,
+    F.dropout2d,
+    F.dropout3d,
+    F.alpha_dropout,
+    F.feature_alpha_dropout,
+}
 
 
 @dataclass
@@ -55,8 +69,9 @@ class Lane:
     """A device on which sources are run.
 
     On any but the CPU every tensor is made there unless the code names a device, and random numbers
-    are drawn on the CPU and moved: a seed gives the same numbers everywhere. `dropout` draws inside
-    its own kernel and is not covered.
+    are drawn on the CPU and moved: a seed gives the same numbers everywhere. `nn.Dropout` and its
+    like draw in their own kernels, so while they train their input goes to the CPU and back.
+    `nn.RReLU` is not covered.
 
     Args:
         device: `"cpu"`, `"cuda"`, …
@@ -116,7 +131,8 @@ class _DrawOnCPU(TorchFunctionMode):
         kwargs = dict(kwargs or {})
         generator = kwargs.get("generator")
         on_cpu = generator is None or generator.device.type == "cpu"
-        if function in MAKERS and on_cpu and "out" not in kwargs:
+        drops = function in DROPPERS and kwargs["training"]
+        if (function in MAKERS and on_cpu and "out" not in kwargs) or drops:
             result = self._make(function, args, kwargs)
         elif function in FILLERS:
             result = self._fill(function, args, kwargs)
@@ -129,14 +145,19 @@ class _DrawOnCPU(TorchFunctionMode):
         self, function: Callable[..., Tensor], args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> Tensor:
         device = kwargs.pop("device", None)
-        tensors = [x for x in args if isinstance(x, Tensor)]
+        there = [x for x in (*args, *kwargs.values()) if isinstance(x, Tensor)]
         if device is None:
-            device = tensors[0].device if tensors else self.device
+            device = there[0].device if there else self.device
         requires_grad = kwargs.pop("requires_grad", False)
+        in_place = kwargs.pop("inplace", False)
         args = tuple(x.cpu() if isinstance(x, Tensor) else x for x in args)
+        kwargs = {n: x.cpu() if isinstance(x, Tensor) else x for n, x in kwargs.items()}
         with torch.device("cpu"):
             drawn = function(*args, **kwargs)
-        return drawn.to(device).requires_grad_(requires_grad)
+        if in_place:
+            return there[0].copy_(drawn)
+        moved = drawn.to(device)
+        return moved.requires_grad_() if requires_grad else moved
 
     def _fill(
         self, function: Callable[..., Tensor], args: tuple[Any, ...], kwargs: dict[str, Any]

@@ -186,7 +186,11 @@ def _device_name(lane: Lane) -> str:
 
 
 def _commit() -> str | None:
-    """The commit that is checked out, where there is one and the package is as it has it."""
+    """The commit that is checked out, where there is one and the package is as it has it.
+
+    An installed package may lie within the work tree of another project: that has a commit, but
+    not of this package.
+    """
 
     def git(*command: str) -> str | None:
         try:
@@ -197,7 +201,9 @@ def _commit() -> str | None:
             return None
         return ran.stdout.strip() if ran.returncode == 0 else None
 
-    return git("rev-parse", "HEAD") if git("status", "--porcelain", ".") == "" else None
+    tracked = git("ls-files", "--error-unmatch", "__init__.py")
+    clean = tracked and git("status", "--porcelain", ".") == ""
+    return git("rev-parse", "HEAD") if clean else None
 
 
 def _progress(words: str) -> None:
