@@ -100,10 +100,17 @@ def _formula(formula: re.Match[str]) -> str:
 def _code(cell: Tag) -> str:
     source = cell.select_one(".highlight-ipynb pre").decode_contents().removeprefix("<span></span>")
     parts = [f'<div class="language-python highlight"><pre><code>{source}</code></pre></div>']
-    for output in cell.select(".jp-OutputArea-output pre"):
-        parts.append(
-            f'<div class="lab-output"><pre tabindex="0">{output.decode_contents()}</pre></div>'
-        )
+    shown: list[str] = []
+    printing = False
+    for output in cell.select(".jp-OutputArea-output"):
+        text = "".join(pre.decode_contents() for pre in output.select("pre"))
+        printed = output.get("data-mime-type") == "application/vnd.jupyter.stdout"
+        if printing and printed:  # it comes in pieces, cut where the clock had it
+            shown[-1] += text
+        elif text:
+            shown.append(text)
+        printing = printed
+    parts += [f'<div class="lab-output"><pre tabindex="0">{text}</pre></div>' for text in shown]
     return "\n".join(parts)
 
 

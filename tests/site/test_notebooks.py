@@ -1,0 +1,162 @@
+"""Each lesson's notebook says what its page says, runs, and prints what it recorded."""
+
+import re
+
+import nbformat
+import pytest
+from bs4 import BeautifulSoup
+from nbclient import NotebookClient
+from pages import DOCS, Page
+
+from xor_tutorial.verify.compare import difference
+
+LESSONS = sorted(
+    path.stem
+    for path in (DOCS / "ko").glob("*.md")
+    if path.stem != "index" and ".pycon" in path.read_text(encoding="utf-8")
+)
+SITE_MARKUP = re.compile(
+    r"^\s*(!!!|\?\?\?|///)|--8<--|\{ #|\{\{|figure:|\]\((?!https?:|data:)", re.MULTILINE
+)
+every_lesson = pytest.mark.parametrize("name", LESSONS)
+
+
+def read(site, name, language="ko"):
+    folder = site / {"ko": "", "en": "en"}[language] / name
+    return nbformat.read(folder / f"{name}.ipynb", as_version=4)
+
+
+def code(notebook):
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def prose(notebook):
+    return "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+
+
+def said(cell):
+    """What a cell shows, in order: kind and text; what was warned of is on no page."""
+    shown = []
+    for output in cell.outputs:
+        if output.output_type == "error":
+            shown.append(("error", f"{output.ename}: {output.evalue}"))
+        elif output.output_type == "stream" and output.name == "stdout":
+            before = shown.pop()[1] if shown and shown[-1][0] == "printed" else ""
+            shown.append(("printed", before + output.text))  # it comes in pieces
+        elif output.output_type == "execute_result":
+            shown.append(("value", output.data["text/plain"]))
+    return shown
+
+
+def test_every_lesson_has_a_notebook_and_no_other_page(site):
+    for folder in (site, site / "en"):
+        found = {path.relative_to(folder).as_posix() for path in folder.glob("*/*.ipynb")}
+        assert found == {f"{name}/{name}.ipynb" for name in [*LESSONS, "lab"]}
+
+
+def test_the_labs_notebook_has_what_its_cells_printed(site):
+    korean, english = (read(site, "lab", language) for language in ("ko", "en"))
+    assert [c.source for c in code(korean)] == [c.source for c in code(english)]
+    assert korean.cells[0].source.startswith("# ")
+    for notebook in (korean, english):
+        nbformat.validate(notebook)
+        outputs = [text for cell in code(notebook) for _, text in said(cell)]
+        assert outputs[-1].rstrip().endswith("accuracy 100%"), outputs
+        assert not SITE_MARKUP.search(without_code(prose(notebook)))
+
+
+@pytest.mark.parametrize("name", [*LESSONS, "lab"])
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_the_page_offers_its_notebook(site, name, language):
+    path = site / {"ko": "", "en": "en"}[language] / name / "index.html"
+    html = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+    link = html.select_one("h1 + .notebook a[download]")
+    assert link["href"] == f"{name}.ipynb"
+    assert bool(re.search("[가-힣]", link.get_text())) == (language == "ko")
+
+
+@pytest.mark.parametrize("repository", ["someone/xor", ""])
+def test_colab_is_offered_where_it_can_find_the_notebook(small_site, monkeypatch, repository):
+    monkeypatch.setenv("GITHUB_REPOSITORY", repository)
+    for language in ("ko", "en"):
+        page = '# x { #x }\n\n```pycon\n--8<-- "softmax/one.pycon"\n```\n'
+        small_site.write(f"docs/{language}/softmax.md", page)
+    small_site.build()
+    for folder in ("", "en/"):
+        path = small_site.root / "built" / folder / "softmax/index.html"
+        html = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+        links = [link["href"] for link in html.select(".notebook a:not([download])")]
+        colab = "https://colab.research.google.com/github/someone/xor/blob/notebooks"
+        assert links == ([f"{colab}/{folder}softmax/softmax.ipynb"] if repository else [])
+
+
+@every_lesson
+def test_both_languages_have_the_same_cells(site, name):
+    korean, english = (read(site, name, language) for language in ("ko", "en"))
+    for notebook in (korean, english):
+        nbformat.validate(notebook)
+    assert [c.id for c in korean.cells] == [c.id for c in english.cells]
+    assert len({c.id for c in korean.cells}) == len(korean.cells)
+    for ours, theirs in zip(code(korean), code(english), strict=True):
+        if ours.metadata.get("tags") != ["install"]:
+            assert ours == theirs
+    assert prose(korean) != prose(english)
+
+
+@every_lesson
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_nothing_of_the_sites_markup_is_left(site, name, language):
+    left = SITE_MARKUP.search(without_code(prose(read(site, name, language))))
+    assert not left, left
+
+
+@every_lesson
+def test_a_notebook_holds_all_that_its_page_shows(site, name):
+    for language in ("ko", "en"):
+        page, notebook = Page(DOCS / language / f"{name}.md"), read(site, name, language)
+        text = prose(notebook)
+        assert [" ".join(f.split()) for f in formulas(text)] == page.formulas
+        assert text.count("](data:image/svg+xml;base64,") == len(page.shape["figures"])
+        assert text.count("<details>") == sum(
+            kind in {"question", "tip", "success"} for _, kind in page.shape["admonitions"]
+        )
+        headings = re.findall(r"^(#+) ", without_code(text), re.MULTILINE)
+        assert headings == [level for _, level in page.shape["levels of headings"]]
+
+
+def formulas(text):
+    formula = re.compile(r"\$\$.+?\$\$|(?<![\\$])\$[^$\n]+?\$", re.DOTALL)
+    return formula.findall(without_code(text))
+
+
+def without_code(text):
+    return re.sub(r"```.*?```|`[^`\n]*`", "", text, flags=re.DOTALL)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(n, marks=pytest.mark.xdist_group(f"notebook-{n}")) for n in LESSONS],
+)
+def test_each_cell_prints_what_was_recorded(site, name, tmp_path):
+    """In a fresh kernel, from first to last; the code is the same in both languages."""
+    notebook = read(site, name)
+    if any("xor_tutorial" in cell.source for cell in code(notebook)):
+        first = code(notebook)[0]
+        assert re.fullmatch(
+            r"%pip install --quiet http\S+/xor_tutorial-[\d.]+\S+\.whl", first.source
+        )
+        first.source = ""  # tested by itself in test_built.py
+    recorded = [said(cell) for cell in code(notebook)]
+    assert sum(map(len, recorded)) > 10
+    place = {"metadata": {"path": str(tmp_path)}}
+    NotebookClient(notebook, kernel_name="python3", timeout=120, resources=place).execute()
+    wrong = []
+    for cell, wanted in zip(code(notebook), recorded, strict=True):
+        got = said(cell)
+        if [kind for kind, _ in got] != [kind for kind, _ in wanted]:
+            wrong.append(f"{cell.source}\n--- recorded\n{wanted}\n--- shown\n{got}")
+            continue
+        for (_, want), (_, have) in zip(wanted, got, strict=True):
+            if why := difference(want, have):
+                wrong.append(f"{cell.source}\n--- {why}")
+    assert not wrong, "\n\n".join(wrong)
