@@ -24,7 +24,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     pages = sorted(site.rglob("*.html"))
     if not pages:  # `mkdocs serve` keeps a language in which nothing changed
         return
-    shown = LATIN.union(*(html.unescape(page.read_text(encoding="utf-8")) for page in pages))
+    speaking = [*pages, *site.rglob("assets/figures/*.js")]  # figures bring words of their own
+    shown = LATIN.union(*(html.unescape(path.read_text(encoding="utf-8")) for path in speaking))
     cache = Path(config.config_file_path).parent / CACHE
     for font in sorted(site.rglob("assets/**/*.woff2")):
         font.write_bytes(_cached(font.read_bytes(), shown, cache))

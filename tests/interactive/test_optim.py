@@ -1,0 +1,146 @@
+"""The figures' optimizers go where torch.optim goes; their surfaces slope as autograd says.
+
+At the bottom of a valley RMSprop, and Adam with a short memory, never come to rest: their step is
+the gradient by its own size, so that a last bit grows to a whole learning rate. There torch on
+another machine is another path, too. Those two of the figure's runs are compared for its 200 steps.
+"""
+
+from pathlib import Path
+
+import pytest
+import torch
+
+ROOT = Path(__file__).parents[2]
+SURFACES = (ROOT / "docs/theme/assets/figures/lib/surfaces.js").as_uri()
+#: The surfaces of lib/surfaces.js, as torch works them out.
+HEIGHTS = {
+    "valley": lambda x, y: (x**2 + 25 * y**2) / 2,
+    "turned": lambda x, y: ((0.8 * x + 0.6 * y) ** 2 + 25 * (0.8 * y - 0.6 * x) ** 2) / 2,
+    "saddle": lambda x, y: x**2 / 2 + (y**2 - 1) ** 2 / 4,
+    "rosenbrock": lambda x, y: (1 - x) ** 2 + 10 * (y - x**2) ** 2,
+}
+#: The name in lib/optim.js → torch's class and what it always gets.
+TORCHS = {
+    "SGD": (torch.optim.SGD, {}),
+    "Momentum": (torch.optim.SGD, {"momentum": 0.9}),
+    "Nesterov": (torch.optim.SGD, {"momentum": 0.9, "nesterov": True}),
+    "RMSprop": (torch.optim.RMSprop, {}),
+    "Adam": (torch.optim.Adam, {}),
+    "AdamW": (torch.optim.AdamW, {}),
+}
+FIGURE = 200  # steps of the figure
+PATH = """
+const { surfaces } = await import(input.surfaces);
+const { gradient, start } = surfaces[input.surface];
+return figure.path(input.name, input.settings, gradient, start, input.steps);
+"""
+
+
+def torchs_path(name, surface, start, settings, steps):
+    """Where torch.optim comes, with autograd's gradients."""
+    kind, always = TORCHS[name]
+    w = torch.tensor(start, dtype=torch.float32, requires_grad=True)
+    optimizer = kind([w], foreach=False, **{**always, **settings})
+    places = [w.tolist()]
+    for _ in range(steps):
+        optimizer.zero_grad()
+        HEIGHTS[surface](*w).backward()
+        optimizer.step()
+        places.append(w.tolist())
+    return torch.tensor(places)
+
+
+@pytest.fixture(scope="module")
+def surfaces(node):
+    return node("lib/surfaces.js", "return figure.surfaces")
+
+
+@pytest.fixture
+def apart(node, surfaces):
+    """How far the figure's path is from torch's, at most, and how long torch's is."""
+
+    def measure(name, surface, settings, steps):
+        given = {"name": name, "surface": surface, "settings": settings, "steps": steps}
+        ours = torch.tensor(node("lib/optim.js", PATH, {"surfaces": SURFACES, **given}))
+        theirs = torchs_path(name, surface, surfaces[surface]["start"], settings, steps)
+        assert ours.shape == theirs.shape == (steps + 1, 2)
+        assert (theirs[-1] - theirs[0]).norm() > 0.3  # it did go somewhere
+        return (ours - theirs).abs().max().item()
+
+    return measure
+
+
+@pytest.mark.parametrize("surface", HEIGHTS)
+@pytest.mark.parametrize("name", TORCHS)
+def test_five_hundred_steps_at_the_figures_rates_are_torchs(name, surface, surfaces, apart):
+    restless = name == "RMSprop" and surface in ("turned", "rosenbrock")
+    settings = {"lr": surfaces[surface]["rates"][name]}
+    assert apart(name, surface, settings, FIGURE if restless else 500) <= 1e-5
+
+
+@pytest.mark.parametrize(
+    ("name", "surface", "settings"),
+    [
+        ("SGD", "valley", {"lr": 0.0799}),
+        ("SGD", "rosenbrock", {"lr": 0.005}),
+        ("Momentum", "valley", {"lr": 1 / 9, "momentum": 4 / 9}),
+        ("Momentum", "saddle", {"lr": 0.05, "momentum": 0.5}),
+        ("Nesterov", "turned", {"lr": 0.01, "momentum": 0.95}),
+        ("Nesterov", "rosenbrock", {"lr": 0.001, "momentum": 0.99}),
+        ("RMSprop", "turned", {"lr": 0.05}),
+        ("RMSprop", "rosenbrock", {"lr": 0.005}),
+        ("RMSprop", "saddle", {"lr": 0.01, "alpha": 0.9, "eps": 1e-4}),
+        ("Adam", "valley", {"lr": 0.1, "betas": [0.5, 0.999]}),
+        ("Adam", "rosenbrock", {"lr": 0.01, "betas": [0.3, 0.99], "eps": 1e-4}),
+        ("Adam", "saddle", {"lr": 0.05, "weight_decay": 0.2}),
+        ("AdamW", "turned", {"lr": 0.3, "betas": [0.8, 0.99], "weight_decay": 0.1}),
+        ("AdamW", "saddle", {"lr": 0.05, "weight_decay": 0.2}),
+    ],
+)
+def test_five_hundred_steps_with_other_settings_are_torchs(name, surface, settings, apart):
+    assert apart(name, surface, settings, 500) <= 1e-5
+
+
+@pytest.mark.parametrize("name", ["SGD", "Momentum", "Nesterov"])
+def test_steps_with_given_gradients_are_torchs_to_the_bit(name, node):
+    gradients = torch.randn(200, 2, generator=torch.Generator().manual_seed(70))
+    kind, always = TORCHS[name]
+    w = torch.tensor([1.0, -2.0], requires_grad=True)
+    optimizer = kind([w], lr=0.1, **always)
+    theirs = [w.tolist()]
+    for g in gradients:
+        w.grad = g.clone()
+        optimizer.step()
+        theirs.append(w.tolist())
+    body = """let t = 0;
+      return figure.path(input.name, {lr: 0.1}, () => input.gradients[t++], [1, -2], 200);"""
+    assert node("lib/optim.js", body, {"name": name, "gradients": gradients.tolist()}) == theirs
+
+
+@pytest.mark.parametrize("surface", HEIGHTS)
+def test_a_surfaces_height_and_gradient_are_autograds(surface, node):
+    points = torch.rand(200, 2, generator=torch.Generator().manual_seed(70)) * 6 - 3
+    body = """const { height, gradient } = figure.surfaces[input.surface];
+      return input.points.map(([x, y]) => [height(x, y), ...gradient(x, y)]);"""
+    ours = node("lib/surfaces.js", body, {"surface": surface, "points": points.tolist()})
+    w = points.double().requires_grad_()
+    heights = HEIGHTS[surface](*w.T)
+    heights.sum().backward()
+    theirs = torch.cat([heights.detach()[:, None], w.grad], dim=1)
+    torch.testing.assert_close(torch.tensor(ours).double(), theirs, rtol=1e-6, atol=1e-5)
+
+
+def test_the_lowest_points_are_flat_and_low(surfaces):
+    for name, surface in surfaces.items():
+        for place in surface["lowest"]:
+            w = torch.tensor(place, dtype=torch.float64, requires_grad=True)
+            height = HEIGHTS[name](*w)
+            height.backward()
+            assert height.item() == 0
+            assert w.grad.abs().max().item() < 1e-12
+
+
+def test_the_valleys_are_one_turned(node):
+    """At (10, 2) along and across the turned valley it is as high as the page's valley there."""
+    body = "return [figure.surfaces.valley, figure.surfaces.turned].map(s => s.height(...s.start))"
+    assert node("lib/surfaces.js", body) == pytest.approx([100, 100], rel=1e-6)
