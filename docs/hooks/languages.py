@@ -80,6 +80,8 @@ def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:
 
 def on_post_build(config: MkDocsConfig) -> None:
     """After the Korean site, the English one, in its own folder with its own search index."""
+    # The site map's other form has the day in it; a server packs the first one as it is asked.
+    (Path(config.site_dir) / "sitemap.xml.gz").unlink(missing_ok=True)
     if os.environ.get(KEPT):
         kept = _kept(config)
         if config.extra.get("unchanged"):

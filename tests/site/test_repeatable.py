@@ -1,0 +1,43 @@
+"""The same commit gives the same site, to the byte."""
+
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+from pages import ROOT
+
+SOURCES = ("mkdocs.yml", "mkdocs.en.yml", "pyproject.toml", "README.md", "LICENSE")
+
+
+@pytest.mark.xdist_group("again")  # beside the tests of the first build
+def test_a_second_build_is_the_same_to_the_byte(site, tmp_path):
+    """In another folder, with no cache, in another time zone, with sets in another order."""
+    for name in SOURCES:
+        shutil.copy(ROOT / name, tmp_path)
+    for name in ("docs", "xor_tutorial"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    again = tmp_path / "again"
+    other = {"TZ": "Asia/Tokyo", "PYTHONHASHSEED": "7", "REPORTS": str(site.parent / "reports")}
+    ran = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(again)],
+        cwd=tmp_path,
+        env={**os.environ, **other},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stderr
+    first, second = (
+        {path.relative_to(folder).as_posix(): path.read_bytes() for path in files(folder)}
+        for folder in (site, again)
+    )
+    assert first.keys() == second.keys()
+    assert not [name for name in first if first[name] != second[name]]
+    assert not [name for name in first if name.endswith(".gz")]  # a day would be in it
+    assert len(first) > 100
+
+
+def files(folder):
+    return sorted(path for path in folder.rglob("*") if path.is_file())
