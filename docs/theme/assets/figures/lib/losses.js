@@ -1,0 +1,43 @@
+// Losses of one example with the two logits (0, z), and their gradients for z, as torch gives them.
+
+const round = Math.fround;
+const cost = (z) => Math.max(-z, 0) + Math.log1p(Math.exp(-Math.abs(z))); // −ln σ(z), never overflowing
+
+/** The probability of class 1, rounded at each step as torch rounds: from about z = 17 on it is 1. */
+export const sigmoid = (z) => round(1 / round(1 + round(Math.exp(-z))));
+
+/** What label smoothing makes of the target: the probability that class 1 ought to have. */
+const softened = ({ target, smoothing }) => target * (1 - smoothing) + smoothing / 2;
+
+/** The weight of the target's class: class 0 weighs 1. */
+const own = ({ target, weight }) => (target === 1 ? weight : 1);
+
+/** Each is given z and {target, weight (of class 1), smoothing}, and answers [loss, gradient for z]. */
+export const losses = {
+  cross_entropy(z, truth) {
+    const one = truth.weight * softened(truth), zero = 1 - softened(truth);
+    const p = 1 / (1 + Math.exp(-z));
+    return [round(one * cost(z) + zero * cost(-z)), round(zero * p - one / (1 + Math.exp(z)))];
+  },
+  // of log_softmax; it has no label smoothing
+  nll_loss: (z, truth) => losses.cross_entropy(z, { ...truth, smoothing: 0 }),
+  // with pos_weight; torch adds and takes away again, which costs digits
+  binary_cross_entropy_with_logits(z, truth) {
+    const y = round(softened(truth)), weight = round(1 + round((truth.weight - 1) * y));
+    const loss = round(round(1 - y) * z) + round(weight * round(cost(z)));
+    const pull = round(truth.weight * y);
+    return [round(loss), round(round(round(round(pull + 1) - y) * sigmoid(z)) - pull)];
+  },
+  // of the sigmoid: torch stops the logarithm at −100, and the division at 10⁻¹²
+  binary_cross_entropy(z, truth) {
+    const p = sigmoid(z), rest = round(1 - p), y = round(softened(truth)), weight = own(truth);
+    const log = (x) => Math.max(round(Math.log(x)), -100);
+    const slope = round(weight * (p - y) / Math.max(round(p * rest), 1e-12));
+    return [round(weight * round(round(round(y - 1) * log(rest)) - round(y * log(p)))), round(slope * round(p * rest))];
+  },
+  // (y − p)², weighed alike
+  mse_loss(z, truth) {
+    const p = sigmoid(z), y = softened(truth), weight = own(truth);
+    return [round(weight * (y - p) ** 2), round(2 * weight * (p - y) * round(p * round(1 - p)))];
+  },
+};

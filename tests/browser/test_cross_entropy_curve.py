@@ -1,0 +1,44 @@
+"""The loss explorer, used by keyboard alone, shows torch's losses and autograd's gradients."""
+
+import pytest
+import torch
+from torch.nn import functional as F
+
+CELLS = """() => [...document.querySelectorAll("xor-cross-entropy-curve tbody tr")].map(
+  row => [...row.cells].slice(1).map(cell => cell.textContent.replaceAll("−", "-")))"""
+
+
+def shown(loss, z):
+    (gradient,) = torch.autograd.grad(loss, z, retain_graph=True)
+    return [f"{loss.item():.4f}", f"{gradient.item():.4f}"]
+
+
+def press(page, *keys):
+    for key in keys:
+        page.keyboard.press(key)
+
+
+@pytest.mark.parametrize("address", ["losses/", "en/losses/"])
+def test_squared_error_pulls_no_more_where_cross_entropy_pulls_hardest(opened, address):
+    """z = −20 by its button, then weight 3 and smoothing 0.1 by arrow keys."""
+    with opened(address) as page:
+        page.locator("xor-cross-entropy-curve select").first.focus()
+        press(page, *["Tab"] * 7, "Enter")  # over axis, three sliders and two buttons
+        z = torch.tensor(-20.0, requires_grad=True)
+        logits, one = torch.stack([torch.zeros(()), z]), torch.tensor(1)
+        y, p = torch.tensor(1.0), torch.sigmoid(z)
+        rows = page.evaluate(CELLS)
+        assert rows == [
+            shown(F.cross_entropy(logits, one), z),
+            shown(F.nll_loss(torch.log_softmax(logits, 0), one), z),
+            shown(F.binary_cross_entropy_with_logits(z, y), z),
+            shown(F.binary_cross_entropy(p, y), z),
+            shown(F.mse_loss(p, y), z),
+        ]
+        assert rows[0] == ["20.0000", "-1.0000"]
+        assert rows[4] == ["1.0000", "-0.0000"]
+        press(page, *["Shift+Tab"] * 4, *["ArrowRight"] * 2, "Shift+Tab", *["ArrowRight"] * 2)
+        weight = torch.tensor([1.0, 3.0])
+        loss = F.cross_entropy(logits, one, weight, reduction="sum", label_smoothing=0.1)
+        assert page.evaluate(CELLS)[0] == shown(loss, z)
+        assert page.evaluate("() => document.querySelector('.play .dead') !== null")
