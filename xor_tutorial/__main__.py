@@ -26,6 +26,7 @@ EXAMPLES = """examples:
   python -m xor_tutorial train --resume xor.pt --steps 5000
   python -m xor_tutorial predict xor.pt
   python -m xor_tutorial predict xor.pt --inputs 0,1 0.5,0.5
+  python -m xor_tutorial study                     32 settings, a thousand seeds each: minutes
   python -m xor_tutorial verify --device cuda
 """
 
@@ -52,6 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_train(commands)
     _add_predict(commands)
+    _add_study(commands)
     _add_verify(commands)
     return parser
 
@@ -162,6 +164,35 @@ def _predict(options: argparse.Namespace) -> int:
     run = load_checkpoint(options.checkpoint, options.device)
     inputs = torch.tensor(options.inputs) if options.inputs else truth_table()[0]
     _print_predictions(run, inputs)
+    return 0
+
+
+def _add_study(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser(
+        "study",
+        help="train a thousand seeds in each of 32 settings",
+        description="Make the study of the page on the plateau again: every setting, seed after "
+        "seed, and a table. Interrupted, it goes on where it was when called again.",
+    )
+    command.set_defaults(command=_study)
+    add = command.add_argument
+    add("--out", default="study", type=Path, metavar="FOLDER", help="where results go (study)")
+    add("--seeds", default=1_000, type=int, metavar="N", help="seeds 0, 1, … each (1000)")
+    add("--steps", default=10_000, type=int, metavar="N", help="steps each (10000)")
+
+
+def _study(options: argparse.Namespace) -> int:
+    from xor_tutorial import study
+
+    try:
+        study.make(options.out, options.seeds, options.steps)
+    except KeyboardInterrupt:
+        print(f"stopped: what is done is in {options.out}; call again to go on", file=sys.stderr)
+        return 130
+    (options.out / "study.csv").write_text(study.as_csv(options.out), encoding="utf-8")
+    for factor in study.FACTORS:
+        print(f"{factor}\n{study.table(factor, options.out)}\n")
+    print(f"every seed is a line of {options.out / 'study.csv'}")
     return 0
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import platform
+from pathlib import Path
+
 import torch
 
 
@@ -51,3 +54,18 @@ def resolve_device(name: torch.device | str) -> torch.device:
             f"device: '{device}' was asked for, but torch can't use it here; use 'cpu'"
         ) from None
     return device
+
+
+def processor() -> str:
+    """What this machine's processor calls itself.
+
+    Examples:
+        >>> bool(processor())
+        True
+    """
+    info = Path("/proc/cpuinfo")
+    if info.is_file():
+        for line in info.read_text(encoding="utf-8").splitlines():
+            if line.startswith("model name"):
+                return line.partition(":")[2].strip()
+    return platform.processor() or platform.machine()

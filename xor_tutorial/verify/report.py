@@ -14,6 +14,7 @@ from typing import Any
 
 import torch
 
+from xor_tutorial.devices import processor
 from xor_tutorial.files import write_whole
 from xor_tutorial.verify.lane import Lane
 from xor_tutorial.verify.run import (
@@ -101,7 +102,7 @@ def package_digest(package: Path = PACKAGE) -> str:
     """One hash for all that a run depends on: every module, snippet and recording."""
     whole = hashlib.sha256()
     for path in sorted(package.rglob("*")):
-        if path.suffix in {".py", ".pycon", ".f32"}:
+        if path.suffix in {".py", ".pycon", ".f32", ".study"}:
             whole.update(path.relative_to(package).as_posix().encode() + b"\0")
             whole.update(path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
     return whole.hexdigest()
@@ -177,12 +178,7 @@ def _circumstances(lane: Lane) -> dict[str, Any]:
 def _device_name(lane: Lane) -> str:
     if lane.is_gpu:
         return torch.cuda.get_device_name(lane.device)
-    info = Path("/proc/cpuinfo")
-    if info.is_file():
-        for line in info.read_text(encoding="utf-8").splitlines():
-            if line.startswith("model name"):
-                return line.partition(":")[2].strip()
-    return platform.processor() or platform.machine()
+    return processor()
 
 
 def _commit() -> str | None:

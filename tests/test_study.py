@@ -1,0 +1,122 @@
+"""The study's results are what training gives, small, and never half written."""
+
+import json
+
+import pytest
+
+from xor_tutorial import study
+from xor_tutorial.__main__ import main
+from xor_tutorial.many import Setting, train_many
+
+SAMPLE = range(0, 1000, 125)
+
+
+@pytest.mark.parametrize("name", ["2-4-2 tanh, lr 0.7", "momentum 0.9", "kaiming", "lr 3"])
+def test_seeds_trained_again_give_what_is_recorded(name):
+    recorded = study.load(name)
+    known = [seed for seed in SAMPLE if 0 <= recorded.solved_at[seed] < 1500]
+    runs = train_many(known, study.configurations()[name], steps=1500)
+    assert len(known) >= 6
+    # Another processor rounds otherwise, and a plateau multiplies what differs: between AVX2 and
+    # AVX-512 a step in a hundred. What a seed does, and about when, must stay.
+    for ours, seed in zip(runs.solved_at.tolist(), known, strict=True):
+        assert ours == pytest.approx(recorded.solved_at[seed], rel=0.03, abs=2)
+
+
+def test_seeds_that_stay_in_between_are_recorded_so():
+    recorded = study.load("momentum 0.9")
+    stuck = [seed for seed, word in enumerate(recorded.outcomes) if word == "one row"][:4]
+    runs = train_many(stuck, Setting(optimizer="momentum"), steps=2000)
+    assert runs.solved_at.tolist() == [-1] * len(stuck)
+    assert all(study.outcome(Setting(), loss) == "one row" for loss in runs.losses[-1].tolist())
+
+
+def test_every_configuration_has_a_thousand_seeds_and_says_what_made_it():
+    for name in study.configurations():
+        results = study.load(name)
+        assert len(results.losses) == len(results.solved_at) == len(results.ends) == 1000
+        assert results.torch
+        assert results.machine
+        head = (study.RESULTS / study._file(name)).read_bytes().partition(b"\n")[0]
+        about = json.loads(head)
+        assert (
+            Setting(
+                **{k: about[k] for k in Setting.__dataclass_fields__ if k != "sizes"},
+                sizes=tuple(about["sizes"]),
+            )
+            == results.setting
+        )
+
+
+def test_the_results_are_small():
+    assert sum(path.stat().st_size for path in study.RESULTS.iterdir()) <= 300_000
+
+
+def test_an_interrupted_study_goes_on_and_trains_nothing_twice(tmp_path, monkeypatch):
+    monkeypatch.setattr(
+        study,
+        "configurations",
+        lambda: {"lr 0.7": Setting(), "xavier": Setting(initialization="xavier")},
+    )
+    whole, part, trained = tmp_path / "whole", tmp_path / "part", []
+    study.make(whole, seeds=6, steps=3, block=2)
+
+    def interrupted(seeds, setting, *, steps):
+        if len(trained) == 4:
+            raise KeyboardInterrupt
+        trained.append((setting.initialization, *seeds))
+        return train_many(seeds, setting, steps=steps)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(study, "train_many", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            study.make(part, seeds=6, steps=3, block=2)
+    monkeypatch.setattr(
+        study,
+        "train_many",
+        lambda seeds, setting, *, steps: (
+            trained.append((setting.initialization, *seeds)),
+            train_many(seeds, setting, steps=steps),
+        )[1],
+    )
+    study.make(part, seeds=6, steps=3, block=2)
+    assert len(trained) == len(set(trained)) == 6
+    for path in whole.iterdir():
+        assert (part / path.name).read_bytes() == path.read_bytes()
+
+
+def test_another_runs_results_are_not_mixed_in(tmp_path, monkeypatch):
+    monkeypatch.setattr(study, "configurations", lambda: {"lr 0.7": Setting()})
+    study.make(tmp_path, seeds=2, steps=3)
+    with pytest.raises(ValueError, match="made by another run"):
+        study.make(tmp_path, seeds=2, steps=4)
+
+
+def test_the_command_writes_tables_and_every_seed(tmp_path, capsys):
+    assert main(["study", "--out", str(tmp_path / "s"), "--seeds", "2", "--steps", "2"]) == 0
+    assert "learning rate" in capsys.readouterr().out
+    lines = (tmp_path / "s" / "study.csv").read_text(encoding="utf-8").splitlines()
+    assert len(lines) == 1 + 2 * len(study.configurations())
+
+
+def test_unsolved_shares_fall_from_all_to_those_that_never_do():
+    results = study.load()
+    shares = results.unsolved([0, 2000, 10_000])
+    assert shares[0] == 1
+    assert shares == sorted(shares, reverse=True)
+    assert shares[-1] == pytest.approx(results.solved_at.count(-1) / 1000)
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        (lambda: study.load("lr 5"), "name: expected one of lr 0.01"),
+        (lambda: study.table("colour"), "factor: expected one of learning rate"),
+        (lambda: study.wilson(3, 2), "successes: expected 0 to trials, got 3 of 2"),
+        (lambda: study.make(study.RESULTS, steps=65_535), "steps: expected a number from 0"),
+        (lambda: study.make(study.RESULTS, seeds=0), "seeds: expected a number from 1"),
+    ],
+)
+def test_what_is_not_there_is_named(call, words):
+    with pytest.raises(ValueError, match=words):
+        call()
