@@ -24,6 +24,7 @@ LAB = "lab.py"
 HEADING = re.compile(
     r'(?:<p>)?<a id="([\w-]+)"></a>(?:</p>)?\s*<h([1-6])[^>]*>(.*?)</h\2>', re.DOTALL
 )
+DESCRIPTION = re.compile(r"^# # .+\n#\n# (.+)$", re.MULTILINE)  # the paragraph below the title
 MATH = re.compile(r"\$\$(?P<block>.+?)\$\$|\$(?P<inline>[^$\n]+?)\$", re.DOTALL)
 LITERAL = re.compile(r"(<pre.*?</pre>|<code.*?</code>)", re.DOTALL)
 
@@ -59,6 +60,9 @@ def on_page_content(content: str, *, page: Page, **_: object) -> str:
         for cell in BeautifulSoup(content, "html.parser").select('[id^="cell-id="]')
     )
     page.toc = get_toc(_nested([(int(h[2]), h[1], h[3]) for h in HEADING.finditer(content)]))
+    text = Path(page.file.abs_src_path).read_text(encoding="utf-8")
+    if description := DESCRIPTION.search(text):
+        page.meta["description"] = description[1]
     permalink = r'<a class="headerlink" href="#\1" aria-hidden="true" tabindex="-1">#</a>'
     return HEADING.sub(rf'<h\2 id="\1">\3{permalink}</h\2>', content)
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+import struct
 import subprocess
 import sys
 import zipfile
@@ -59,6 +60,26 @@ def test_the_site_map_says_which_pages_belong_together(site, pages):
             links = {x.get("hreflang"): x.get("href") for x in entry.findall("x:link", spaces)}
             assert links[language] == entry.findtext("s:loc", namespaces=spaces)
             assert {link.removeprefix(HOME).rstrip("/") for link in links.values()} < pages.keys()
+
+
+def test_every_page_can_be_found_and_previewed(site, pages):
+    """Canonical address, title and description of its own, and what a link's preview shows."""
+    said = {"title": set(), "description": set()}
+    for name, page in pages.items():
+        head = page.head
+        assert head.select_one('link[rel="canonical"]')["href"] == address(name), name
+        open_graph = {m["property"]: m["content"] for m in head.select('meta[property^="og:"]')}
+        assert open_graph["og:url"] == address(name)
+        assert open_graph["og:locale"] == ("en_US" if name.split("/")[0] == "en" else "ko_KR")
+        description = head.select_one('meta[name="description"]')["content"]
+        assert open_graph["og:description"] == description
+        assert open_graph["og:title"] in head.title.get_text()
+        picture = (site / open_graph["og:image"].removeprefix(HOME)).read_bytes()
+        assert picture[:4] == b"\x89PNG"
+        assert struct.unpack(">II", picture[16:24]) == (1200, 630)
+        said["title"].add(head.title.get_text())
+        said["description"].add(description)
+    assert all(len(texts) == len(pages) for texts in said.values())
 
 
 def test_every_link_and_anchor_leads_somewhere(site, pages):
