@@ -12,7 +12,7 @@ import re
 
 SESSION = re.compile(r'(<div class="language-pycon[^"]*">.*?<code>)(.*?)(?=</code>)', re.DOTALL)
 PROMPTS = (">>>", "...")
-PLAIN = re.compile(r'<span class="[nw]">([^<]*)</span>')  # of no colour of its own
+PLAIN = re.compile(r'<span class="[nopw]">([^<]*)</span>')  # of no colour of its own
 
 
 def on_page_content(content: str, **_: object) -> str:

@@ -9,7 +9,9 @@ for await (const line of createInterface({ input: process.stdin })) {
   let answer;
   try {
     // MathML beside the HTML, so that a screen reader can speak the formula.
-    answer = { html: katex.renderToString(tex, { displayMode, output: "htmlAndMathml", strict: "error" }) };
+    // Its third copy, the TeX, nobody sees or hears.
+    const html = katex.renderToString(tex, { displayMode, output: "htmlAndMathml", strict: "error" });
+    answer = { html: html.replace(/<annotation.*?<\/annotation>/s, "") };
   } catch (error) {
     answer = { error: error.message };
   }

@@ -44,6 +44,7 @@ def test_every_page_is_for_everyone(opened, addresses, language):
             for width, scheme, rules in LOOKS:
                 page.set_viewport_size({"width": width, "height": 900})
                 page.emulate_media(color_scheme=scheme)
+                page.wait_for_timeout(150)  # the theme looks again which blocks scroll
                 wrong += [f"{address} {width} {scheme}: {f}" for f in faults(page, rules)]
             over = page.evaluate("() => document.documentElement.scrollWidth - innerWidth")
             if over > 0:

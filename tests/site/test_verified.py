@@ -6,10 +6,17 @@ import logging
 import pytest
 from bs4 import BeautifulSoup
 from mkdocs.exceptions import Abort
-from pages import ROOT
+from pages import ROOT, Page
 from reports import write_report
 
 SNIPPET = '# x {{ #x }}\n\n```pycon\n--8<-- "softmax/{}.pycon"\n```\n'
+# What the softmax page shows, counted from its files.
+SHOWN = [
+    (ROOT / "xor_tutorial/snippets" / name).read_text(encoding="utf-8")
+    for _, name in Page(ROOT / "docs/en/softmax.md").shape["snippets and sources"]
+    if name.endswith(".pycon")
+]
+EXAMPLES = sum(text.count(">>> ") for text in SHOWN)
 
 
 def line(folder, name):
@@ -19,11 +26,11 @@ def line(folder, name):
 
 def test_a_page_says_its_machines_versions_date_and_commit(site):
     assert line(site, "en/softmax").startswith(
-        "All 92 examples on this page were run and their outputs checked. "
+        f"All {EXAMPLES} examples on this page were run and their outputs checked. "
         "CPU A Processor: torch 2.6.0, 2.15.0, Python 3.12.1, 3.13.1 · "
         "not yet verified on a GPU · 2026-01-02 (commit 0123456)."
     )
-    assert "예제 92개는" in line(site, "softmax")
+    assert f"예제 {EXAMPLES}개는" in line(site, "softmax")
     assert "GPU에서는 아직 확인하지 않았습니다" in line(site, "softmax")
 
 
@@ -48,7 +55,7 @@ def test_the_record_counts_what_ran_on_which_device(site):
         ]
         softmax = next(row for row in pages.select("tr") if row.find(href="../../softmax/"))
         cells = [cell.get_text() for cell in softmax.select("td")][1:]
-        assert cells == ["17", "92", "2/2", not_yet]
+        assert cells == [str(len(SHOWN)), str(EXAMPLES), "2/2", not_yet]
 
 
 @pytest.fixture

@@ -55,7 +55,8 @@ def optimizer_paths(language: str, label: str | None) -> str:
         parts += _contours(place)
         places = [place(x, y) for x, y in path(kind, lr)]
         parts.append(curve(places, "line"))
-        parts += [element("circle", cx=x, cy=y, r=2.4, class_="loss-text") for x, y in places]
+        dots = "".join(f"M{x:.1f} {y:.1f}h0" for x, y in places)
+        parts.append(element("path", d=dots, class_="dots"))
         parts.append(element("circle", cx=places[0][0], cy=places[0][1], r=7.0, class_="ring"))
         parts.append(_cross(*place(0, 0)))
         parts.append(element("rect", x=left, y=top, width=width, height=height, class_="frame"))
