@@ -13,11 +13,21 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 IMAGE = re.compile(r'<img alt="(?P<label>[^"]*)" src="figure:(?P<name>[^"]+)"[^>]*>')
 SCRIPTS = Path("docs/theme/assets/figures")
+
+
+def on_files(files: Files, *, config: MkDocsConfig) -> Files:
+    """The recording that figures fetch, as torch wrote it."""
+    from xor_tutorial.recordings import FILE
+
+    path = f"assets/recordings/{FILE.name}"
+    files.append(File.generated(config, path, abs_src_path=str(FILE)))
+    return files
 
 
 def on_page_content(content: str, *, page: Page, config: MkDocsConfig, **_: object) -> str:

@@ -45,6 +45,12 @@ def node():
     return run
 
 
+@pytest.fixture(scope="session")
+def figures():
+    """The address of the modules' folder, for a body that imports a second one."""
+    return FIGURES.as_uri() + "/"
+
+
 def sent(value):
     """Numbers that JSON lacks, as words."""
     if isinstance(value, float) and not math.isfinite(value):

@@ -21,6 +21,7 @@ from xor_tutorial.figures import (
     penalties,
     planes,
     scores,
+    trained,
 )
 
 LANGUAGES = ("ko", "en")
@@ -58,6 +59,8 @@ FIGURES: dict[str, Callable[[str, str | None], str]] = {
     "noisy-xor": learned.noisy_plane,
     "overfitting": learned.overfitting,
     "spirals": learned.two_spirals,
+    "first-glance": trained.first_glance,
+    "playground": trained.playground,
 }
 
 

@@ -17,7 +17,7 @@ def xor_plane(language: str, label: str | None) -> str:
     """The truth table as points, over the regions that the trained network has learned."""
     side, left, top = 380.0, 130.0, 18.0
     words = {"ko": ("클래스 0", "클래스 1"), "en": ("class 0", "class 1")}[language]
-    parts = [_panel(load().model(10_000), left, top, side, cells=48, ticks=True, example=True)]
+    parts = [panel(load().model(10_000), left, top, side, cells=48, ticks=True, example=True)]
     x, y = position(1.0, 1.0, left, top, side)
     parts.append(text(x, y - 20, words[0], "class0-text"))
     x, y = position(0.0, 1.0, left, top, side)
@@ -32,7 +32,7 @@ def decision_boundary(language: str, label: str | None) -> str:
     places = [(70, 0), (250, 0), (430, 0), (160, 232), (340, 232)]
     for step, (left, top) in zip((0, 1000, 1500, 2000, 10_000), places, strict=True):
         loss = recording.losses[step // 10].item()
-        parts.append(_panel(recording.model(step), float(left), top + 30.0, 150.0, cells=24))
+        parts.append(panel(recording.model(step), float(left), top + 30.0, 150.0, cells=24))
         parts.append(text(left + 75.0, top + 18.0, word.format(f"{step:,}"), "strong"))
         parts.append(text(left + 75.0, top + 202.0, f"loss {number(loss)}", "loss-text"))
     return figure(640, 446, label, *parts)
@@ -87,7 +87,7 @@ def favicon() -> str:
     )
 
 
-def _panel(
+def panel(
     model: XOR,
     left: float,
     top: float,

@@ -19,21 +19,25 @@ function phi(x) {
   return 0.5 + gauss(x) * sum;
 }
 
-/** `value` makes h of z; `slope` multiplies what came back for h, in d, by dh/dz. */
+/** `value` makes h of z, within `range`; `slope` multiplies what came back for h, in d, by dh/dz. */
 export const ACTIVATIONS = {
   sigmoid: {
+    range: [0, 1],
     value(z, h) { for (let i = 0; i < z.length; i++) h[i] = 1 / (1 + Math.exp(-z[i])); },
     slope(z, h, d) { for (let i = 0; i < d.length; i++) d[i] *= h[i] * (1 - h[i]); },
   },
   tanh: {
+    range: [-1, 1],
     value(z, h) { for (let i = 0; i < z.length; i++) h[i] = Math.tanh(z[i]); },
     slope(z, h, d) { for (let i = 0; i < d.length; i++) d[i] *= 1 - h[i] * h[i]; },
   },
   relu: {
+    range: [0, Infinity],
     value(z, h) { for (let i = 0; i < z.length; i++) h[i] = z[i] > 0 ? z[i] : 0; },
     slope(z, h, d) { for (let i = 0; i < d.length; i++) if (!(z[i] > 0)) d[i] = 0; },
   },
   gelu: {
+    range: [0, Infinity], // but for a dip of 0.17
     value(z, h) { for (let i = 0; i < z.length; i++) h[i] = z[i] * phi(z[i]); },
     slope(z, h, d) { for (let i = 0; i < d.length; i++) d[i] *= phi(z[i]) + z[i] * gauss(z[i]); },
   },

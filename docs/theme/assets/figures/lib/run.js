@@ -1,6 +1,6 @@
 // A training that one can go back and forth in: every loss so far, and any step again.
 
-import { Network } from "./network.js";
+import { Network, TARGETS } from "./network.js";
 import { initial } from "./random.js";
 
 export const STEPS = 10_000; // a run ends here
@@ -16,6 +16,12 @@ export const recorded = (settings) => Object.keys(DEFAULTS).every((key) => setti
 /** "4-2" → [2, 4, 2, 2]: hidden layers between two inputs and two classes. */
 export const sizes = (width) => [2, ...width.split("-").map(Number), 2];
 
+/** What xor_tutorial.recordings wrote of torch's run; null if it can't be had. */
+export async function fetchRecording() {
+  const answer = await fetch(new URL("../../recordings/seed70.f32", import.meta.url)).catch(() => null);
+  return answer?.ok ? new Float32Array(await answer.arrayBuffer()) : null;
+}
+
 export class Run {
   /** `recording`: a Float32Array of seed70.f32, whose weights take the place of ours each 100 steps. */
   constructor(settings, recording = null) {
@@ -30,6 +36,12 @@ export class Run {
   }
 
   get loss() { return this.losses[this.step]; }
+
+  /** How many of the four rows get their right class. */
+  get right() {
+    const z = this.network.pass.h.at(-1);
+    return TARGETS.filter((target, row) => (target ? z[4 + row] > z[row] : z[row] >= z[4 + row])).length;
+  }
 
   /** Go to a step, backwards or forwards: the network then has its weights and its gradients. */
   to(step) {

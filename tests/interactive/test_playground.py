@@ -1,0 +1,80 @@
+"""The playground's address and the program that it gives mean the run that it shows."""
+
+import re
+import subprocess
+import sys
+
+import pytest
+
+from xor_tutorial import XOR, train
+
+BOTH = """
+const { Run } = await import(new URL("run.js", input.lib));
+const settings = { ...input.defaults, ...input.settings }, run = new Run(settings);
+run.to(input.steps);
+return { program: figure.program(settings, input.steps), losses: run.losses };
+"""
+DEFAULTS = {
+    "seed": 70,
+    "width": "4-2",
+    "activation": "sigmoid",
+    "lr": 0.7,
+    "momentum": 0,
+    "initialization": "linear",
+}
+SETTINGS = [
+    ({}, 1000),
+    ({"seed": 3, "momentum": 0.9, "lr": 0.3}, 250),
+    ({"width": "8-8", "activation": "gelu", "lr": 0.1, "momentum": 0.5}, 300),
+    ({"width": "3", "activation": "tanh", "lr": 0.1, "initialization": "xavier"}, 300),
+    ({"width": "8", "activation": "relu", "lr": 0.1, "initialization": "kaiming"}, 300),
+    ({"width": "4-4", "lr": 2, "initialization": "alike"}, 200),
+]
+
+
+@pytest.mark.parametrize(("settings", "steps"), SETTINGS, ids=str)
+def test_the_program_that_is_shown_makes_the_same_run(node, figures, settings, steps):
+    """Run by a Python of its own, torch prints the losses that the figure had."""
+    given = {"defaults": DEFAULTS, "settings": settings, "steps": steps, "lib": figures + "lib/"}
+    got = node("lib/program.js", BOTH, given)
+    done = subprocess.run(
+        [sys.executable, "-c", got["program"]], capture_output=True, text=True, check=True
+    )
+    printed = re.findall(r"^step +(\d+)  loss (\d+\.\d{6})$", done.stdout, re.MULTILINE)
+    assert [int(step) for step, _ in printed] == sorted({*range(0, steps + 1, 100), steps})
+    for step, loss in printed:
+        assert float(loss) == pytest.approx(got["losses"][int(step)], abs=5e-6)
+
+
+def test_the_program_of_the_default_run_is_the_packages_training(node, figures):
+    given = {"defaults": DEFAULTS, "settings": {}, "steps": 10, "lib": figures + "lib/"}
+    program = node("lib/program.js", BOTH, given)["program"]
+    names = {}
+    exec(program.replace("print(", "str("), names)
+    run = train(steps=10, device="cpu", progress=False)
+    assert names["loss"].item() == run.losses[-1].item()
+    assert [p.shape for p in names["model"].parameters()] == [p.shape for p in XOR().parameters()]
+
+
+@pytest.mark.parametrize(
+    ("address", "changed", "step"),
+    [
+        ("#seed=1&lr=0.1&step=500", {"seed": 1, "lr": 0.1}, 500),
+        ("#width=8-8&momentum=0.99", {"width": "8-8", "momentum": 0.99}, 0),
+        ("#initialization=alike&step=99999", {"initialization": "alike"}, 10_000),
+        ("#seed=-1&lr=1e9&activation=evil&step=x", {}, 0),
+        ("#playground", {}, 0),
+        ("", {}, 0),
+    ],
+)
+def test_an_address_gives_the_run_that_it_names_and_nothing_else(node, address, changed, step):
+    got = node("playground.js", "return figure.fromAddress(input)", address)
+    assert got["settings"] == {**DEFAULTS, **changed}
+    assert got["step"] == step
+
+
+def test_a_runs_address_leads_back_to_it(node):
+    body = "return input.map(([s, step]) => figure.fromAddress(figure.toAddress(s, step)))"
+    runs = [[{**DEFAULTS, **settings}, steps] for settings, steps in SETTINGS]
+    for (settings, step), got in zip(runs, node("playground.js", body, runs), strict=True):
+        assert (got["settings"], got["step"]) == (settings, step)
