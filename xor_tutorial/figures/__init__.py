@@ -32,6 +32,7 @@ FIGURES: dict[str, Callable[[str, str | None], str]] = {
     "decision-boundary": planes.decision_boundary,
     "hidden-folding": planes.hidden_folding,
     "gates": gates.gates,
+    "line-puzzle": gates.line_puzzle,
     "folding-by-hand": gates.folding_by_hand,
     "network": network.network,
     "one-step": network.one_step,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xor_tutorial.data import truth_table
 from xor_tutorial.figures.planes import HIGH, LOW, axes, position
-from xor_tutorial.figures.svg import element, figure, line, mark, region, text
+from xor_tutorial.figures.svg import element, figure, line, mark, number, region, text
 
 Line = tuple[float, float, float]  # w₁, w₂ and b of the score w₁x₁ + w₂x₂ + b
 
@@ -41,6 +41,35 @@ def gates(language: str, label: str | None) -> str:
             kind = int(_score(gate, x1, x2) > 0) if gate else int(x1 != x2)
             parts.append(mark(*position(x1, x2, left, top, side), kind, ringed=(x1, x2) == (0, 1)))
     return figure(640, 560, label, *parts)
+
+
+def line_puzzle(language: str, label: str | None) -> str:
+    """XOR with the line of OR: three rows right, and the two sums that would have to differ."""
+    circles, squares, count = {
+        "ko": ("동그라미의 합", "네모의 합", "넷 가운데 3행이 맞습니다"),
+        "en": ("sum of the circles", "sum of the squares", "3 of 4 rows are right"),
+    }[language]
+    inputs, targets = truth_table("cpu")
+    side, left, top = 260.0, 60.0, 20.0
+    parts = [axes(left, top, side), _sides([OR], left, top, side)]
+    for ends in ((0.0, 0.0), (1.0, 1.0)), ((0.0, 1.0), (1.0, 0.0)):
+        start, end = (position(*corner, left, top, side) for corner in ends)
+        parts.append(line(start, end, "other"))
+    for (x1, x2), kind in zip(inputs.tolist(), targets.tolist(), strict=True):
+        x, y = position(x1, x2, left, top, side)
+        score = _score(OR, x1, x2)
+        parts.append(mark(x, y, kind, ringed=(x1, x2) == (0, 1)))
+        parts.append(text(x, y - 22, number(score, 1), "" if (score > 0) == kind else "loss-text"))
+    for row, (words, pair) in enumerate(
+        ((circles, ((0, 0), (1, 1))), (squares, ((1, 0), (0, 1)))),
+    ):
+        scores = [_score(OR, *place) for place in pair]
+        terms = " + ".join(number(x, 1) for x in scores) + f" = {number(sum(scores))}"
+        look = ("class0-text", "class1-text")[row]
+        parts.append(text(345, 90.0 + 80 * row, words, look, "start"))
+        parts.append(text(345, 118.0 + 80 * row, terms, anchor="start"))
+    parts.append(text(345, 240, count, "strong", "start"))
+    return figure(640, 326, label, *parts)
 
 
 def folding_by_hand(language: str, label: str | None) -> str:
