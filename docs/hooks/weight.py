@@ -1,6 +1,6 @@
-"""Others' style sheets without the rules that nothing on the site can match: a quarter of them.
+"""What nobody would miss: indented HTML, and rules of others' style sheets that match nothing.
 
-A selector goes when it asks for a class that no page has and no script names.
+A selector goes when it asks for a class that no page has and no script names: a quarter of them.
 """
 
 from __future__ import annotations
@@ -16,6 +16,16 @@ CLASSES = re.compile(r'class="?([^">]*)')
 WORD = re.compile(r"[\w-]+")
 ASKED = re.compile(r"\.(-?[A-Za-z_][\w-]*)")
 NEGATED = re.compile(r":(?:not|is|where|has)\((?:[^()]|\([^()]*\))*\)")  # need not match
+VERBATIM = re.compile(r"(<(pre|script|style|textarea)\b.*?</\2>)", re.DOTALL)
+
+
+@event_priority(-100)
+def on_post_page(output: str, **_: object) -> str:
+    """A page without indentation and empty lines; what is shown as it stands stays."""
+    parts = VERBATIM.split(output)
+    parts[::3] = [re.sub(r"\s*\n\s*", "\n", part) for part in parts[::3]]
+    del parts[2::3]  # the names of the elements
+    return "".join(parts)
 
 
 @event_priority(-100)
