@@ -57,9 +57,9 @@ export function layout(sizes) {
   });
 }
 
-/** float32, all parameters of a multilayer perceptron as torch draws them from a seed. */
+/** float32, all parameters of a multilayer perceptron as torch draws them from a seed, or from a generator that goes on. */
 export function initial(sizes, seed, initialization = "linear") {
-  const layers = layout(sizes), generator = new Generator(seed);
+  const layers = layout(sizes), generator = seed instanceof Generator ? seed : new Generator(seed);
   const parameters = new Float32Array(layers.at(-1).end);
   if (initialization === "alike") return parameters.fill(0.5);
   const draw = (from, to, bound) => generator.uniform(parameters.subarray(from, to), bound);

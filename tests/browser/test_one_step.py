@@ -1,0 +1,74 @@
+"""One step, number by number and by keyboard alone: the notebook's label, then the right one."""
+
+import pytest
+import torch
+
+from xor_tutorial import XOR
+
+ACTIVE = "selector => document.activeElement.matches(selector)"
+
+
+def tab_to(page, inside):
+    """Press Tab until the focus is on what matches, within the figure."""
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if page.evaluate(ACTIVE, f"xor-one-step {inside}"):
+            return
+    pytest.fail(f"Tab never came to {inside}")
+
+
+def torchs(target, lr=0.1):
+    """w22 before and after, its gradient, the loss before and after: as the figure prints them."""
+    torch.manual_seed(70)
+    _, model = XOR(), XOR()
+    x, y = torch.tensor([[0.0, 1.0]]), torch.tensor([target])
+    optimizer = torch.optim.SGD(model.parameters(), lr=lr)
+    loss = torch.nn.functional.cross_entropy(model(x), y)
+    loss.backward()
+    w = next(model.parameters())
+    before, gradient = w[1, 1].item(), w.grad[1, 1].item()
+    optimizer.step()
+    smaller = torch.nn.functional.cross_entropy(model(x), y)
+    numbers = (before, gradient, w[1, 1].item(), loss.item(), smaller.item())
+    return [f"{number:.4f}".replace("-", "−") for number in numbers]
+
+
+def test_the_notebooks_label_and_the_right_one_give_torchs_numbers(opened):
+    with opened("en/one-step/#forward") as page:
+        page.locator("xor-one-step .play").wait_for()
+        sentence = page.locator("xor-one-step .sentence")
+        before, gradient, after, loss, smaller = torchs(0)
+        assert (before, gradient, after) == ("−0.1563", "0.0081", "−0.1571")
+        assert f"w₂₂ = {before} − 0.1 × {gradient} = {after}. " in sentence.inner_text()
+        assert f"Loss {loss} → {smaller}" in sentence.inner_text()
+        tab_to(page, "select")
+        tab_to(page, "select")
+        page.keyboard.press("ArrowDown")  # target 1
+        before, gradient, after, loss, smaller = torchs(1)
+        assert f"w₂₂ = {before} − 0.1 × ({gradient}) = {after}. " in sentence.inner_text()
+        assert f"Loss {loss} → {smaller}" in sentence.inner_text()
+        assert "right label" in page.locator("xor-one-step .note").inner_text()
+        tab_to(page, "input[type=range]")
+        page.keyboard.press("ArrowRight")  # 0.7
+        before, gradient, after, loss, smaller = torchs(1, lr=0.7)
+        assert f"− 0.7 × ({gradient}) = {after}. " in sentence.inner_text()
+        cells = page.locator("xor-one-step tbody tr:nth-child(2) td:nth-child(3) span")
+        assert cells.all_inner_texts() == [before, gradient, after]
+
+
+def test_stage_by_stage_the_numbers_come_in_their_order(opened):
+    with opened("one-step/#forward") as page:
+        page.locator("xor-one-step .play").wait_for()
+        drawing = page.locator("xor-one-step .play .fig")
+        tab_to(page, "button")
+        page.keyboard.press("Enter")  # First; the focus goes on to Next
+        seen = [drawing.inner_html()]
+        for _ in range(8):
+            page.keyboard.press("Enter")
+            seen.append(drawing.inner_html())
+        # a hidden unit, a logit, the loss, δ₃, δ₂, δ₁: first seen at these stages
+        for number, stage in (("0.3375", 1), ("0.1561", 3), ("0.4951", 4), ("0.0645", 6)):
+            assert next(i for i, html in enumerate(seen) if number in html) == stage
+        assert [html.count("gradient-text") for html in seen] == [0, 0, 0, 0, 0, 2, 4, 8, 8]
+        page.wait_for_function("() => document.querySelector('xor-one-step .voice').textContent")
+        assert "−0.1571" in page.locator("xor-one-step .voice").inner_text()
