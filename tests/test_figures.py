@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import pytest
 import torch
 
-from xor_tutorial import XOR, Adam, RMSprop, fit, noisy_xor
+from xor_tutorial import XOR, Adam, RMSprop, fit, noisy_xor, train
 from xor_tutorial.data import truth_table
 from xor_tutorial.figures import FIGURES, draw
 from xor_tutorial.figures.curves import descent
@@ -339,3 +339,21 @@ def test_one_of_three_seeds_ends_half_way_and_two_at_the_bottom():
     ends = [float(y) for y in re.findall(r'cy="([\d.]+)"', svg)]
     losses = [1 - (y - 48) / 150 for y in ends]
     assert losses == pytest.approx([0.0, 0.0, 0.4774], abs=0.01)
+
+
+def test_resuming_without_the_velocity_leaves_the_dots_and_with_it_goes_through_them():
+    svg = draw("resumed", "en")
+    whole = train(steps=300, momentum=0.9, device="cpu").losses
+    emptied = train(steps=120, momentum=0.9, device="cpu")
+    emptied.optimizer_state = {}
+    drawn = {"loss": whole, "other": train(steps=180, resume=emptied, device="cpu").losses}
+    for kind, losses in drawn.items():
+        points = curve_of(svg, kind)
+        assert points[0][0] == pytest.approx(66 + 520 * 20 / 200, abs=0.1)
+        for x, y in points:
+            step = round((x - 66) / 520 * 200 + 100)
+            assert (256 - y) / 220 * 0.8 == pytest.approx(losses[step].item(), abs=0.002)
+    (dots,) = re.findall(r'd="(M66[^"]+)" class="dots"', svg)
+    places = [tuple(map(float, dot.split())) for dot in re.findall(r"M([^h]+)h0", dots)]
+    for (_, y), step in zip(places, range(100, 301, 5), strict=True):
+        assert (256 - y) / 220 * 0.8 == pytest.approx(whole[step].item(), abs=0.002)

@@ -48,6 +48,7 @@ FIGURES: dict[str, Callable[[str, str | None], str]] = {
     "margin-loss": curves.margin_loss,
     "loss-curve": curves.loss_curve,
     "three-seeds": curves.three_seeds,
+    "resumed": curves.resumed_runs,
     "sick-curves": clinic.sick_curves,
     "examination": clinic.examination,
     "graph-forward": graphs.forward,

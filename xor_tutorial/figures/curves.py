@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import copy
 import functools
 import math
 
 import torch
 
+from xor_tutorial.figures.plot import Plot
 from xor_tutorial.figures.svg import Point, curve, element, figure, line, number, text
 from xor_tutorial.recordings import load
-from xor_tutorial.training import train
+from xor_tutorial.training import Run, train
 
 #: Where the loss curve says its number: anchor, and how far from the point.
 LABELS = {1000: ("end", -6, 22), 2000: ("start", 8, -8), 9000: ("middle", 0, -12)}
@@ -233,3 +235,56 @@ def accumulation(language: str, label: str | None) -> str:
         parts.append(text(left + step / 28 * width, 246 + height + 24, f"{step}", "muted"))
     parts.append(text(left + width / 2, 246 + height + 48, words[4], "muted"))
     return figure(640, 452, label, *parts)
+
+
+@functools.cache
+def resumed() -> dict[str, tuple[float, ...]]:
+    """The losses of 300 steps: in one go, and stopped at 120 with and without the velocity."""
+
+    def steps(count: int, resume: Run | None = None) -> Run:
+        return train(steps=count, momentum=0.9, device="cpu", progress=False, resume=resume)
+
+    whole, kept = steps(300), steps(120)
+    emptied = copy.deepcopy(kept)
+    emptied.optimizer_state = {}
+    runs = {"whole": whole, "kept": steps(180, kept), "emptied": steps(180, emptied)}
+    return {name: tuple(run.losses.tolist()) for name, run in runs.items()}
+
+
+def resumed_runs(language: str, label: str | None) -> str:
+    """A run that was stopped at step 120 and resumed, over the one that never stopped."""
+    words = {
+        "ko": ("한 번에", "모멘텀과 함께", "모멘텀 없이", "스텝", "손실"),
+        "en": ("in one go", "with momentum", "without momentum", "steps", "loss"),
+    }[language]
+    losses = resumed()
+    plot = Plot(66, 36, 520, 220, (100, 300), (0, 0.8))
+    (x, top), (_, bottom) = plot.place(120, 0.8), plot.place(120, 0)
+    dots = "".join(
+        "M{:.1f} {:.1f}h0".format(*plot.place(step, losses["whole"][step]))
+        for step in range(100, 301, 5)
+    )
+    parts = [
+        plot.rows((0.0, 0.2, 0.4, 0.6, 0.8)),
+        line((x, top), (x, bottom), "dashed"),
+        plot.columns((100, 120, 150, 200, 250, 300)),
+        plot.below(words[3]),
+        text(plot.left - 12, 18, words[4], "muted", "end"),
+    ]
+    for name, look in (("emptied", "other"), ("kept", "loss")):
+        after = enumerate(losses[name][120:], 120)
+        parts.append(curve((plot.place(step, loss) for step, loss in after), look))
+    parts.append(element("path", d=dots, class_="dots"))
+    x, y = plot.place(145, 0.4)
+    for i, (words_, look) in enumerate(zip(words, ("dots", "loss", "other"), strict=False)):
+        row = y + 28 * i
+        sample = "".join(f"M{x - 44 + 18 * k:.1f} {row:.1f}h0" for k in range(3))
+        parts.append(
+            element("path", d=sample, class_=look)
+            if look == "dots"
+            else line((x - 46, row), (x - 6, row), look)
+        )
+        parts.append(
+            text(x + 4, row + 5, words_, "muted" if look == "other" else "loss-text", "start")
+        )
+    return figure(640, 316, label, *parts)
