@@ -20,6 +20,7 @@ from xor_tutorial.figures import (
     network,
     penalties,
     planes,
+    plateaus,
     scores,
     trained,
 )
@@ -58,6 +59,9 @@ FIGURES: dict[str, Callable[[str, str | None], str]] = {
     "schedules": descents.schedules,
     "graph-detached": graphs.detached,
     "accumulation": curves.accumulation,
+    "survival": plateaus.survival,
+    "seed-grid": plateaus.seed_grid,
+    "flatness": plateaus.flatness,
     "noisy-xor": learned.noisy_plane,
     "overfitting": learned.overfitting,
     "spirals": learned.two_spirals,

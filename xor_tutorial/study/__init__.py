@@ -52,8 +52,8 @@ FACTORS: Mapping[str, Mapping[str, Setting]] = MappingProxyType(
             for activation in ("tanh", "relu", "gelu")
         }
         | {
-            "2-4-2 tanh, lr 0.7": Setting(sizes=(2, 4, 2), activation="tanh"),
-            "2-4-2 relu, lr 0.1": Setting(sizes=(2, 4, 2), activation="relu", lr=0.1),
+            "2-4-2 tanh lr 0.7": Setting(sizes=(2, 4, 2), activation="tanh"),
+            "2-4-2 relu lr 0.1": Setting(sizes=(2, 4, 2), activation="relu", lr=0.1),
         },
         "initialization": {
             name: Setting(initialization=name) for name in ("xavier", "kaiming", "orthogonal")
@@ -222,7 +222,7 @@ def table(factor: str, folder: Path = RESULTS) -> str:
         raise ValueError(f"factor: expected one of {', '.join(FACTORS)}, got {factor!r}")
     names = list(FACTORS[factor])
     lines = [
-        f"{'':<18}{'solved %':<17}{'steps: 10 %':>11}{'50 %':>6}{'90 %':>6} "
+        f"{'':<17}{'solved %':<16}{'10 %':>6}{'50 %':>5}{'90 %':>5}"
         f"{'ln 2':>5}{'1 row':>6}{'2 rows':>7}{'other':>6}"
     ]
     for name in names if SOURCE in names else [SOURCE, *names]:
@@ -233,8 +233,8 @@ def table(factor: str, folder: Path = RESULTS) -> str:
         steps = [results.quantile(part) for part in (0.1, 0.5, 0.9)]
         by = ["–" if step is None else str(step) for step in steps]
         lines.append(
-            f"{name:<18}{share:5.1f} {f'{100 * low:.1f}–{100 * high:.1f}':<11}"
-            f"{by[0]:>11}{by[1]:>6}{by[2]:>6} {counts['plateau']:>5}{counts['one row']:>6}"
+            f"{name:<17}{share:5.1f} {f'{100 * low:.1f}–{100 * high:.1f}':<10}"
+            f"{by[0]:>6}{by[1]:>5}{by[2]:>5}{counts['plateau']:>5}{counts['one row']:>6}"
             f"{counts['two rows']:>7}{counts['other']:>6}"
         )
     return "\n".join(lines)
