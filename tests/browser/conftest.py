@@ -33,11 +33,6 @@ class Handler(http.server.SimpleHTTPRequestHandler):
     def translate_path(self, path):
         return super().translate_path("/" + path.removeprefix(BELOW))
 
-    @functools.cache
-    @staticmethod
-    def zipped(path):
-        return gzip.compress(path.read_bytes(), 6)
-
     def do_GET(self):
         path = Path(self.translate_path(urlsplit(self.path).path))
         path = path / "index.html" if path.is_dir() else path

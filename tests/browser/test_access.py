@@ -18,6 +18,37 @@ LOOKS = [(1280, "light", ALL), (1280, "dark", CONTRAST), (390, "dark", ALL_BUT_C
 FIGURES = """() => [...document.querySelectorAll(".md-content figure svg, .md-content img")]
   .filter(f => !f.closest('[aria-hidden="true"]'))
   .map(f => f.getAttribute("aria-label") ?? f.alt ?? "")"""
+# What a page does wrong at this width: formulas and code within their boxes, buttons beside code.
+LAID_OUT = """() => {
+  const wrong = [], all = selector => [...document.querySelectorAll(".md-content " + selector)];
+  const meet = (a, b) => a.left < b.right - 1 && b.left < a.right - 1
+    && a.top < b.bottom - 1 && b.top < a.bottom - 1;
+  const scrolls = e => ["auto", "scroll"].includes(getComputedStyle(e).overflowX);
+  for (const formula of all(".katex")) {
+    if (!formula.querySelector("math")) wrong.push("no MathML: " + formula.textContent);
+    const box = formula.closest(".formula, p, li, td, th, dd, h1, h2, h3, summary, figcaption");
+    const over = formula.getBoundingClientRect().right - box.getBoundingClientRect().right;
+    if (over > 1 && !scrolls(box)) wrong.push(`${over} px out of its box: ${formula.textContent}`);
+  }
+  for (const code of all("pre > code")) {
+    const cell = code.getBoundingClientRect(), range = document.createRange();
+    if (cell.right > innerWidth + 1) wrong.push(`code ends at ${cell.right}`);
+    if (code.scrollWidth > code.clientWidth && !scrolls(code)) wrong.push("code doesn't scroll");
+    const button = code.parentElement.querySelector(".md-code__nav")?.getBoundingClientRect();
+    if (!button?.width) continue;
+    range.selectNodeContents(code);
+    // What has scrolled out of the cell isn't seen.
+    if (button.left < cell.right && [...range.getClientRects()].some(line => meet(line, button)))
+      wrong.push("a button covers " + code.textContent.slice(0, 40));
+    if (button.right > innerWidth) wrong.push("a button is out of the page");
+  }
+  return wrong;
+}"""
+# What only a screen needs, and would be printed.
+PRINTED = """() => [".md-header", ".md-sidebar", ".md-footer", ".md-top", ".md-clipboard",
+  ".md-code__nav", ".headerlink", ".md-skip"].filter(selector =>
+    [...document.querySelectorAll(selector)].some(e => e.checkVisibility({opacityProperty: true})))
+  .map(selector => selector + " is printed")"""
 languages = pytest.mark.parametrize(
     "language",
     # Each language in a process of its own: this is the longest of all tests.
@@ -33,7 +64,8 @@ def faults(page, rules=ALL):
 
 @languages
 def test_every_page_is_for_everyone(opened, addresses, language):
-    """axe-core finds nothing; nothing is wider than a phone; every figure says what is seen."""
+    """axe-core finds nothing; all is within a phone, code and formulas in their boxes; every figure
+    says what is seen; what is printed is the page alone."""
     wrong, figures = [], 0
     pages = [a for a in addresses if a.startswith("en/") == (language == "en")]
     with opened("", reduced_motion="reduce") as page:
@@ -45,7 +77,8 @@ def test_every_page_is_for_everyone(opened, addresses, language):
                 page.set_viewport_size({"width": width, "height": 900})
                 page.emulate_media(color_scheme=scheme)
                 page.wait_for_timeout(150)  # the theme looks again which blocks scroll
-                wrong += [f"{address} {width} {scheme}: {f}" for f in faults(page, rules)]
+                found = faults(page, rules) + page.evaluate(LAID_OUT)
+                wrong += [f"{address} {width} {scheme}: {fault}" for fault in found]
             over = page.evaluate("() => document.documentElement.scrollWidth - innerWidth")
             if over > 0:
                 wrong.append(f"{address}: {over} px wider than a phone")
@@ -54,6 +87,9 @@ def test_every_page_is_for_everyone(opened, addresses, language):
                 hangul = any("가" <= letter <= "힣" for letter in label)
                 if len(label) <= 20 or hangul != (language == "ko"):
                     wrong.append(f"{address}: a figure says {label!r}")
+            page.emulate_media(media="print")
+            wrong += [f"{address}: {fault}" for fault in page.evaluate(PRINTED)]
+            page.emulate_media(media="screen")
     assert not wrong, "\n".join(wrong)
     assert len(pages) >= 11
     assert figures >= 20
