@@ -11,7 +11,7 @@ import torch
 from xor_tutorial import XOR, Adam, RMSprop, fit, noisy_xor, train
 from xor_tutorial.data import truth_table
 from xor_tutorial.figures import FIGURES, draw
-from xor_tutorial.figures.curves import descent
+from xor_tutorial.figures.curves import descent, slope_errors
 from xor_tutorial.figures.descents import lengths
 from xor_tutorial.figures.gates import AND, NAND, OR
 from xor_tutorial.figures.learned import _Momentum, memorizing
@@ -66,6 +66,28 @@ def test_drawing_leaves_the_callers_random_numbers(name):
     torch.manual_seed(1)
     draw(name, "ko")
     assert torch.equal(torch.rand(2), expected)
+
+
+def test_the_functions_shown_are_those_behind_e():
+    a, b = (torch.tensor(x, requires_grad=True) for x in (2.0, 3.0))
+    e = (a + b) * (2 * b + 1)
+    names, waiting = [], [e.grad_fn]
+    while waiting:
+        function = waiting.pop()
+        names.append(function.name().split("::")[-1])
+        waiting += [f for f, _ in function.next_functions if f is not None]
+    names.remove("AccumulateGrad")  # b's was met twice
+    shown = re.findall(r"\w+(?:Backward0|Grad)\b", words(draw("grad-functions", "en")))
+    assert sorted(shown) == sorted(names)
+    assert draw("grad-functions", "en").count("gradient head") == 6
+
+
+def test_the_numeric_slope_is_best_between_rounding_and_bend():
+    errors = dict(slope_errors())
+    best = min(errors, key=errors.get)
+    assert 1e-7 < best < 1e-4
+    assert max(e for h, e in errors.items() if h < 1e-10) > 1e-7
+    assert errors[max(errors)] == pytest.approx(0.01)
 
 
 def test_softmax_bars_are_as_high_as_the_probabilities():

@@ -23,6 +23,7 @@ from xor_tutorial.optim import (
     RMSprop,
     sgd_step,
 )
+from xor_tutorial.scalar import Scalar
 from xor_tutorial.softmax import log_softmax, log_sum_exp, softmax
 from xor_tutorial.training import Run, train
 
@@ -41,6 +42,7 @@ __all__ = [
     "Optimizer",
     "RMSprop",
     "Run",
+    "Scalar",
     "Score",
     "binary_cross_entropy_with_logits",
     "cross_entropy",

@@ -54,6 +54,8 @@ FIGURES: dict[str, Callable[[str, str | None], str]] = {
     "examination": clinic.examination,
     "graph-forward": graphs.forward,
     "graph-backward": graphs.backward,
+    "grad-functions": graphs.functions,
+    "numeric-error": curves.numeric_error,
     "optimizer-paths": descents.optimizer_paths,
     "bias-correction": descents.bias_correction,
     "schedules": descents.schedules,

@@ -10,6 +10,7 @@ import torch
 
 from xor_tutorial.figures.plot import Plot
 from xor_tutorial.figures.svg import Point, curve, element, figure, line, number, text
+from xor_tutorial.gradients import numeric_gradient
 from xor_tutorial.recordings import load
 from xor_tutorial.training import Run, train
 
@@ -288,3 +289,48 @@ def resumed_runs(language: str, label: str | None) -> str:
             text(x + 4, row + 5, words_, "muted" if look == "other" else "loss-text", "start")
         )
     return figure(640, 316, label, *parts)
+
+
+def slope_errors() -> list[tuple[float, float]]:
+    """How far off the numeric slope of x³ at 1 is, for steps from 10⁻¹² to 10⁻¹."""
+    x = torch.tensor(1.0, dtype=torch.float64, device="cpu")
+    steps = [10 ** (-12 + i / 8) for i in range(89)]
+    return [(h, abs(numeric_gradient(lambda x: x * x * x, x, h).item() - 3)) for h in steps]
+
+
+def numeric_error(language: str, label: str | None) -> str:
+    """The error of a central difference over its step, both on logarithmic scales: a V."""
+    words = {
+        "ko": ("반올림: 1/h을 따라 커진다", "휨: h²", "움직인 폭 h", "오차"),
+        "en": ("rounding: grows with 1/h", "bend: h²", "step h", "error"),
+    }[language]
+    left, top, width, height, low, high = 84.0, 34.0, 500.0, 230.0, -12, 0
+
+    def place(step: float, error: float) -> Point:
+        across = (math.log10(step) + 12) / 11
+        up = (math.log10(max(error, 10.0**low)) - low) / (high - low)
+        return left + across * width, top + (1 - up) * height
+
+    parts = []
+    for power, name in ((0, "1"), (-3, "10⁻³"), (-6, "10⁻⁶"), (-9, "10⁻⁹"), (-12, "10⁻¹²")):
+        x, y = place(1e-12, 10.0**power)
+        parts.append(line((x, y), (x + width, y), "grid"))
+        parts.append(text(x - 10, y + 5, name, "muted", "end"))
+    for power, name in (
+        (-12, "10⁻¹²"),
+        (-9, "10⁻⁹"),
+        (-7, "10⁻⁷"),
+        (-5, "10⁻⁵"),
+        (-3, "10⁻³"),
+        (-1, "10⁻¹"),
+    ):
+        parts.append(text(place(10.0**power, 1)[0], top + height + 24, name, "muted"))
+    parts += [
+        curve([place(1e-6, 1e-12), place(1e-1, 1e-2)], "other"),
+        curve((place(h, error) for h, error in slope_errors()), "loss"),
+        text(place(1e-8, 1e-5)[0] - 60, place(1e-8, 1e-5)[1], words[0], "loss-text", "start"),
+        text(place(1e-3, 1e-8)[0] + 10, place(1e-3, 1e-8)[1], words[1], "muted", "start"),
+        text(left + width / 2, top + height + 50, words[2], "muted"),
+        text(left - 10, 20, words[3], "muted", "end"),
+    ]
+    return figure(640, 330, label, *parts)

@@ -17,6 +17,15 @@ PLACES = {
     "e": (560.0, 140.0),
 }
 FORMULAS = {"c": "c = a + b", "d": "d = 2b + 1", "e": "e = c × d"}
+#: Where the function behind each tensor stands, e on top; 2b has no name.
+FUNCTIONS = {
+    "e": (330.0, 40.0),
+    "c": (160.0, 130.0),
+    "d": (500.0, 130.0),
+    "MulBackward0": (500.0, 220.0),
+    "a": (160.0, 310.0),
+    "b": (500.0, 310.0),
+}
 #: The factor that each edge puts into the chain rule, as a formula.
 FACTORS = {
     ("a", "c"): "1",
@@ -69,6 +78,28 @@ def detached(language: str, label: str | None) -> str:
             parts.append(text(x, y + 6, "None", "muted"))
             parts.append(text(x, y - 40, name, "variable"))
     return figure(640, 270, label, *parts)
+
+
+def functions(language: str, label: str | None) -> str:
+    """The functions behind e and their `next_functions`, by torch's own names."""
+    graph = recorded()
+    words = {"ko": "{}.grad에 더함", "en": "adds to {}.grad"}[language]
+    places = {node.id: FUNCTIONS[node.name or node.operation] for node in graph.nodes}
+    parts = []
+    for end, start in graph.edges:
+        (x1, y1), (x2, y2) = places[start], places[end]
+        parts.append(arrow((x1, y1 + 20), (x2, y2 - 20), "gradient", gap=3))
+    for node in graph.nodes:
+        x, y = places[node.id]
+        leaf = node.operation == "leaf"
+        box = {"x": x - 100, "y": y - 20, "width": 200.0, "height": 40.0}
+        parts.append(element("rect", **box, rx=6, class_="node"))
+        parts.append(text(x, y + 6, "AccumulateGrad" if leaf else node.operation))
+        if node.name:
+            parts.append(text(x - 116, y + 6, node.name, "variable"))
+        if leaf:
+            parts.append(text(x, y + 46, words.format(node.name), "gradient-text"))
+    return figure(640, 366, label, *parts)
 
 
 def recorded(cut: bool = False) -> Graph:
