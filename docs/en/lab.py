@@ -30,7 +30,7 @@ torch.__version__
 # <a id="softmax"></a>
 # ## Softmax
 #
-# Exponentials make scores positive, and dividing by their sum makes them probabilities.
+# Softmax makes scores positive by exponentials, then divides them by their sum.
 #
 # $$p_i = \frac{e^{z_i}}{\sum_{j=1}^{k} e^{z_j}}$$
 

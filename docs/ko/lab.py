@@ -30,7 +30,7 @@ torch.__version__
 # <a id="softmax"></a>
 # ## 소프트맥스
 #
-# 점수를 지수 함수로 양수로 만들고 합으로 나눕니다.
+# 소프트맥스(softmax)는 점수를 지수 함수로 양수로 만들고 합으로 나눕니다.
 #
 # $$p_i = \frac{e^{z_i}}{\sum_{j=1}^{k} e^{z_j}}$$
 
@@ -40,7 +40,7 @@ probabilities = torch.softmax(scores, dim=0)
 probabilities.round(decimals=3)
 
 # %% [markdown]
-# 계층으로도 쓸 수 있습니다. `dim=1`이면 행마다 합이 1입니다.
+# 계층(layer)으로도 쓸 수 있습니다. `dim=1`이면 행마다 합이 1입니다.
 
 # %%
 softmax_layer = nn.Softmax(dim=1)
@@ -54,7 +54,7 @@ print(probabilities.sum(dim=1))
 # <a id="log-softmax"></a>
 # ### 로그 소프트맥스
 #
-# 확률이 0으로 반올림될 만큼 작아도 로그 확률은 정확합니다. 그래서 손실에는 이것을 씁니다.
+# 확률이 0으로 반올림될 만큼 작아도 로그 확률은 정확합니다. 그래서 손실(loss)에는 이것을 씁니다.
 
 # %%
 torch.log_softmax(batch, dim=1)
@@ -88,7 +88,7 @@ class XOR(nn.Module):
         return torch.softmax(self(x), dim=1)
 
 # %% [markdown]
-# 원본은 XOR(0, 1)의 타깃을 0으로 두었습니다. 첫째 수가 그 손실이고, 둘째가 바른 타깃 1의 손실입니다.
+# 원본은 XOR(0, 1)의 타깃(target)을 0으로 두었습니다. 첫째 수가 그 손실이고, 둘째가 바른 타깃 1의 손실입니다.
 
 # %%
 torch.manual_seed(70)
@@ -114,7 +114,7 @@ print(ten.requires_grad, ten)
 # <a id="graph"></a>
 # ### 연산 그래프
 #
-# $c = a + b$, $d = 2b + 1$, $e = c \times d$입니다. a만 변화도를 청합니다.
+# $c = a + b$, $d = 2b + 1$, $e = c \times d$입니다. a만 변화도(gradient)를 청합니다.
 
 # %%
 a = torch.tensor([2.0], requires_grad=True)
@@ -149,7 +149,7 @@ for name, tensor in zip("abcde", (a, b, c, d, e)):
 # <a id="optim"></a>
 # ## 한 스텝
 #
-# 원본은 시드 70 다음의 두 번째 네트워크를 썼습니다. 셀의 순서와 상관없도록 여기서 시드를 다시 정하고 두 개를 만듭니다. 타깃은 견주어 보려고 원본의 0을 둡니다.
+# 원본은 시드(seed) 70 다음의 두 번째 네트워크를 썼습니다. 셀의 순서와 상관없도록 여기서 시드를 다시 정하고 두 개를 만듭니다. 타깃은 견주어 보려고 원본의 0을 둡니다.
 
 # %%
 torch.manual_seed(70)
@@ -175,7 +175,7 @@ round(-0.1563 - 0.1 * 0.0081, 4)
 # <a id="train"></a>
 # ## XOR 학습하기
 #
-# 행 네 개를 모두 보며 10,000스텝을 갑니다. 손실을 낸 바로 그 가중치를 남깁니다. 그래서 `step()`보다 먼저 베낍니다.
+# 행 네 개를 모두 보며 10,000스텝(step)을 갑니다. 손실을 낸 바로 그 가중치(weight)를 남깁니다. 그래서 `step()`보다 먼저 베낍니다.
 
 # %%
 torch.manual_seed(70)
