@@ -1,8 +1,9 @@
 """May this be merged or published? Decides from what the other jobs came to.
 
 GitHub counts a skipped job as a success, so the GPU job alone can't be a required check. This one
-is: in the main repository the GPU run is due, unless a fork's pull request asks, which must never
-reach the GPU runner. In a fork there is no GPU runner, and none is due.
+is: a GPU run is due, unless the repository is a fork, which has no GPU runner, or a fork's pull
+request asks, which must never reach it. The event says what is a fork, so no name has to be written
+down anywhere; what isn't known to be a fork owes its GPU run.
 """
 
 import os
@@ -15,10 +16,9 @@ def verdict(environment: Mapping[str, str]) -> str | None:
     for job in ("CPU", "SITE"):
         if environment[job] != "success":
             return f"the {job.lower()} job ended with {environment[job]!r}"
-    main = environment["REPOSITORY"] == environment["MAIN_REPOSITORY"]
     pull_request = environment["EVENT"] == "pull_request"
     from_fork = pull_request and environment["HEAD_REPOSITORY"] != environment["REPOSITORY"]
-    due = main and not from_fork
+    due = environment["IS_FORK"] != "true" and not from_fork
     if due and environment["GPU"] != "success":
         return (
             f"a GPU run is due here, and the gpu job ended with {environment['GPU']!r}; "

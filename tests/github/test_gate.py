@@ -16,11 +16,11 @@ RESULTS = ("success", "failure", "cancelled", "skipped", "")
 
 
 def environment(
-    repository=MAIN, event="push", head="", cpu="success", gpu="success", site="success"
+    repository=MAIN, fork=None, event="push", head="", cpu="success", gpu="success", site="success"
 ):
     return {
-        "MAIN_REPOSITORY": MAIN,
         "REPOSITORY": repository,
+        "IS_FORK": ("false" if repository == MAIN else "true") if fork is None else fork,
         "EVENT": event,
         "HEAD_REPOSITORY": head,
         "CPU": cpu,
@@ -35,6 +35,8 @@ PLACES = {
     "main, own pull request": ({"event": "pull_request", "head": MAIN}, True),
     "main, a fork's pull request": ({"event": "pull_request", "head": "you/xor"}, False),
     "main, a deleted fork's pull request": ({"event": "pull_request", "head": ""}, False),
+    "main under another name, push": ({"repository": "new/name", "fork": "false"}, True),
+    "not known whether a fork, push": ({"repository": "you/xor", "fork": ""}, True),
     "fork, push": ({"repository": "you/xor"}, False),
     "fork, own pull request": (
         {"repository": "you/xor", "event": "pull_request", "head": "you/xor"},

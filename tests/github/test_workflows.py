@@ -43,6 +43,43 @@ def test_what_is_deployed_has_passed_the_gate_and_a_gpu():
     assert "refs/heads/main" in jobs["deploy"]["if"]
 
 
+def test_dependabot_groups_and_waits():
+    updates = yaml.safe_load((ROOT / ".github/dependabot.yml").read_text(encoding="utf-8"))
+    assert len(updates["updates"]) == 3
+    for update in updates["updates"]:
+        assert update["groups"], update["package-ecosystem"]
+        assert update["cooldown"]["default-days"] >= 7, update["package-ecosystem"]
+
+
+def test_every_python_meets_every_torch_that_has_a_wheel_for_it():
+    text = (ROOT / ".github/workflows/publish.yml").read_text(encoding="utf-8")
+    matrix = yaml.safe_load(text)["jobs"]["cpu"]["strategy"]["matrix"]
+    assert matrix["python"] == ["3.11", "3.12", "3.13", "3.14"]
+    pinned = re.search(
+        r"^torch==(\S+)", (ROOT / "constraints.txt").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    assert {"2.6.0", pinned[1]} < set(matrix["torch"])
+    assert matrix["exclude"] == [{"python": "3.14", "torch": "2.6.0"}]
+
+
+def test_every_job_that_runs_examples_hands_its_report_to_the_site():
+    jobs = yaml.safe_load((ROOT / ".github/workflows/publish.yml").read_text(encoding="utf-8"))[
+        "jobs"
+    ]
+    for name in ("cpu", "gpu"):
+        steps = jobs[name]["steps"]
+        (upload,) = [s["with"] for s in steps if "upload-artifact" in s.get("uses", "")]
+        assert upload["name"].startswith("report-")
+        assert upload["if-no-files-found"] == "error"
+        assert any("xor_tutorial verify" in step.get("run", "") for step in steps)
+    steps = jobs["site"]["steps"]
+    order = [step.get("uses", "").partition("@")[0] or step["run"].split("\n")[0] for step in steps]
+    download = next(n for n, what in enumerate(order) if "download-artifact" in what)
+    assert steps[download]["with"]["pattern"] == "report-*"
+    assert steps[download]["with"]["path"] == ".reports"
+    assert download < next(n for n, what in enumerate(order) if what.startswith("make build"))
+
+
 def test_zizmor_finds_nothing():
     zizmor = shutil.which("zizmor", path=str(Path(sys.executable).parent))
     ran = subprocess.run(

@@ -12,6 +12,10 @@ from xml.etree import ElementTree
 
 import pytest
 from bs4 import BeautifulSoup
+from pages import Page
+
+from xor_tutorial.verify.report import package_digest
+from xor_tutorial.verify.run import SNIPPETS, read_docstrings, read_snippet
 
 ROOT = Path(__file__).parents[2]
 HOME = "http://127.0.0.1:8000/xor_tutorial/"  # the default of mkdocs.yml's one setting
@@ -176,25 +180,36 @@ def test_an_address_that_is_not_there_is_answered_in_both_languages(site):
         assert target.startswith(("/xor_tutorial/", HOME, "#", "https://")), target
 
 
-def test_prompts_on_a_page_are_the_examples_of_its_snippets(pages):
-    """Counted from the HTML: nothing that looks like a session was typed into a page."""
-    include = re.compile(r'^\s*--8<-- "([^"]+\.pycon)"', re.MULTILINE)
-    snippets = ROOT / "xor_tutorial" / "snippets"
+def sources(pages):
+    """Every Markdown page of the tree: its path, and its page of the site."""
     for language, prefix in (("ko", ""), ("en", "en/")):
         docs = ROOT / "docs" / language
         for path in sorted(docs.rglob("*.md")):
-            if path.name == "api.md":  # its examples come from docstrings
-                continue
             name = path.relative_to(docs).with_suffix("").as_posix()
-            page = pages[(prefix + ("" if name == "index" else name)).rstrip("/")]
-            shown = sum(t.get_text().startswith(">>>") for t in page.select(".md-content .gp"))
-            included = sum(
-                len(
-                    re.findall(r"^>>>", (snippets / file).read_text(encoding="utf-8"), re.MULTILINE)
-                )
-                for file in include.findall(path.read_text(encoding="utf-8"))
-            )
-            assert shown == included, path
+            yield path, pages[(prefix + ("" if name == "index" else name)).rstrip("/")]
+
+
+def test_prompts_on_a_page_are_the_examples_that_run(pages):
+    """Counted from the HTML: nothing that looks like a session was typed into a page."""
+    include = re.compile(r'^\s*--8<-- "([^"]+\.pycon)"', re.MULTILINE)
+    module = re.compile(r"^::: ([\w.]+)", re.MULTILINE)
+    counted = 0
+    for path, page in sources(pages):
+        text = path.read_text(encoding="utf-8")
+        run = [read_snippet(SNIPPETS / name)[0] for name in include.findall(text)]
+        for name in module.findall(text):
+            run += read_docstrings(ROOT / Path(*name.split(".")).with_suffix(".py"))
+        shown = sum(t.get_text().startswith(">>>") for t in page.select(".md-content .gp"))
+        assert shown == sum(len(test.examples) for test in run), path
+        counted += shown
+    assert counted > 2000
+
+
+def test_every_block_of_code_on_a_page_is_one_of_its_fences(pages):
+    """Counted from the HTML: whatever way into Markdown code may find, it's seen here."""
+    for path, page in sources(pages):
+        if path.name != "api.md":  # its blocks are signatures, sources and docstrings
+            assert len(page.select(".md-content pre")) == len(Page(path).fences), path
 
 
 def test_every_snippet_is_shown_on_a_page():
@@ -215,16 +230,26 @@ def test_the_line_on_the_page_installs_a_package_that_works(site, pages, tmp_pat
     assert line.strip() == f"pip install {HOME}{wheel.name}"
     install = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index"]
     subprocess.run([*install, "--target", str(tmp_path), str(wheel)], check=True)
+    (tmp_path / "elsewhere").mkdir()
+
+    def run(*command):
+        return subprocess.run(
+            [sys.executable, *command],
+            cwd=tmp_path / "elsewhere",
+            capture_output=True,
+            text=True,
+            check=False,
+            env={"PYTHONPATH": str(tmp_path)},
+        )
+
     program = "import xor_tutorial; print(xor_tutorial.__file__, xor_tutorial.XOR().layers[0])"
-    ran = subprocess.run(
-        [sys.executable, "-c", program],
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        check=True,
-        env={"PYTHONPATH": str(tmp_path)},
-    )
-    assert ran.stdout.startswith(str(tmp_path))
+    assert run("-c", program).stdout.startswith(str(tmp_path))
+    verified = run("-m", "xor_tutorial", "verify", "losses", "docstrings")
+    assert verified.returncode == 0, verified.stdout + verified.stderr
+    assert "every example gave what was recorded" in verified.stdout
+    report = json.loads((tmp_path / "elsewhere/report.json").read_text(encoding="utf-8"))
+    assert report["package"] == package_digest()
+    assert report["commit"] is None
     with zipfile.ZipFile(wheel) as archive:
         packed = {name for name in archive.namelist() if name.endswith(".pycon")}
     assert len(packed) == len([*(ROOT / "xor_tutorial" / "snippets").rglob("*.pycon")])
