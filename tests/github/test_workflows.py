@@ -32,6 +32,16 @@ def test_no_permission_is_given_to_all_jobs(path):
             assert "write" not in job["permissions"].values(), name
 
 
+@every_workflow
+def test_no_checkout_keeps_its_credentials(path):
+    """zizmor asks that the key be there, not what it says."""
+    workflow = yaml.safe_load(path.read_text(encoding="utf-8"))
+    for name, job in workflow["jobs"].items():
+        for step in job["steps"]:
+            if step.get("uses", "").startswith("actions/checkout@"):
+                assert step["with"]["persist-credentials"] is False, f"{name} keeps credentials"
+
+
 def test_what_is_deployed_has_passed_the_gate_and_a_gpu():
     jobs = yaml.safe_load((ROOT / ".github/workflows/publish.yml").read_text(encoding="utf-8"))[
         "jobs"
