@@ -276,9 +276,8 @@ def resumed_runs(language: str, label: str | None) -> str:
         after = enumerate(losses[name][120:], 120)
         parts.append(curve((plot.place(step, loss) for step, loss in after), look))
     parts.append(element("path", d=dots, class_="dots"))
-    x, y = plot.place(145, 0.4)
     for i, (words_, look) in enumerate(zip(words, ("dots", "loss", "other"), strict=False)):
-        row = y + 28 * i
+        x, row = plot.place(145, 0.5 - 0.2 * i)
         sample = "".join(f"M{x - 44 + 18 * k:.1f} {row:.1f}h0" for k in range(3))
         parts.append(
             element("path", d=sample, class_=look)
