@@ -305,7 +305,7 @@ def build(said_in):
         "mkdocs.yml",
         site_dir=str(said_in.with_name("site")),
         theme={"name": "mkdocs", "language": "ko"},
-        hooks=["docs/hooks/verified.py", "docs/hooks/includes.py"],
+        hooks=[f"docs/hooks/{name}.py" for name in ("verified", "includes", "study")],
         plugins={},
         extra={"root_url": "http://127.0.0.1/"},
         extra_css=[],
