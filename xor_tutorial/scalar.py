@@ -25,16 +25,22 @@ class Scalar:
         (35.0, 7.0, 17.0)
     """
 
-    def __init__(self, value: float, inputs: tuple[tuple[Scalar, float], ...] = ()) -> None:
+    def __init__(
+        self,
+        value: float,
+        *inputs: tuple[Scalar, float],
+    ) -> None:
         self.value = value
         self.inputs = inputs
         self.grad = 0.0
 
     def __add__(self, other: Scalar) -> Scalar:
-        return Scalar(self.value + other.value, ((self, 1.0), (other, 1.0)))
+        x, y = self.value, other.value
+        return Scalar(x + y, (self, 1.0), (other, 1.0))
 
     def __mul__(self, other: Scalar) -> Scalar:
-        return Scalar(self.value * other.value, ((self, other.value), (other, self.value)))
+        x, y = self.value, other.value
+        return Scalar(x * y, (self, y), (other, x))
 
     def backward(self) -> None:
         """Sets `grad` of this and of everything that it came from."""
