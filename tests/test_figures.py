@@ -221,7 +221,8 @@ def test_each_optimizers_path_ends_where_torchs_does():
         (torch.optim.RMSprop, {"lr": 0.15}),
         (torch.optim.Adam, {"lr": 0.5}),
     )
-    places = dots(draw("optimizer-paths", "en"), "loss-text")
+    drawn = re.findall(r"M([\d.]+) ([\d.]+)h0", draw("optimizer-paths", "en"))
+    places = [(float(x), float(y)) for x, y in drawn]
     assert len(places) == 5 * 41
     for i, (kind, settings) in enumerate(torchs):
         w = torch.tensor([10.0, 2.0], requires_grad=True)
@@ -232,7 +233,7 @@ def test_each_optimizers_path_ends_where_torchs_does():
             optimizer.step()
         (x1, y1), (x2, y2) = places[41 * i], places[41 * i + 40]
         moved = torch.tensor([10.0, 2.0]) - w.detach()
-        assert [x1 - x2, y2 - y1] == pytest.approx([21 * d for d in moved.tolist()], abs=0.02)
+        assert [x1 - x2, y2 - y1] == pytest.approx([21 * d for d in moved.tolist()], abs=0.11)
 
 
 def test_the_lengths_of_steps_are_those_of_the_page():
