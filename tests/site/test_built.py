@@ -1,5 +1,6 @@
 """What a reader gets: the built site, both languages, followed link by link."""
 
+import importlib
 import json
 import re
 import struct
@@ -198,7 +199,7 @@ def test_prompts_on_a_page_are_the_examples_that_run(pages):
         text = path.read_text(encoding="utf-8")
         run = [read_snippet(SNIPPETS / name)[0] for name in include.findall(text)]
         for name in module.findall(text):
-            run += read_docstrings(ROOT / Path(*name.split(".")).with_suffix(".py"))
+            run += read_docstrings(Path(importlib.import_module(name).__file__))
         shown = sum(t.get_text().startswith(">>>") for t in page.select(".md-content .gp"))
         assert shown == sum(len(test.examples) for test in run), path
         counted += shown

@@ -2,8 +2,10 @@
 
 import json
 import logging
+import platform
 
 import pytest
+import torch
 from bs4 import BeautifulSoup
 from mkdocs.exceptions import Abort
 from pages import ROOT, Page
@@ -41,7 +43,13 @@ def test_every_page_with_examples_says_so(site):
                 name = path.relative_to(docs).with_suffix("").as_posix()
                 assert "0123456" in line(folder, "" if name == "index" else name), path
         assert "0123456" in line(folder, "reference/api")
-        assert "torch" in line(folder, "lab")
+        lab = line(folder, "lab")
+        assert (
+            f"torch {torch.__version__.partition('+')[0]}, Python {platform.python_version()}"
+            in lab
+        )
+        assert "CPU " in lab
+        assert ("not yet verified on a GPU" in lab) == (folder.name == "en")
 
 
 def test_the_record_counts_what_ran_on_which_device(site):

@@ -9,6 +9,7 @@ import pytest
 from xor_tutorial.verify.report import (
     FORMAT,
     ReportError,
+    _commit,
     digest,
     package_digest,
     read_report,
@@ -78,10 +79,8 @@ def test_what_is_not_a_report_is_refused_with_its_path_and_the_mend(tmp_path, te
 
 @pytest.mark.parametrize("tracked", [True, False])
 def test_the_commit_of_a_project_that_only_installed_the_package_is_not_named(
-    tmp_path, package, monkeypatch, tracked
+    tmp_path, package, tracked
 ):
-    from xor_tutorial.verify import report as module
-
     def git(*command):
         who = ["-c", "user.name=x", "-c", "user.email=x@example.com"]
         return subprocess.check_output(["git", "-C", tmp_path, *who, *command], text=True).strip()
@@ -90,10 +89,9 @@ def test_the_commit_of_a_project_that_only_installed_the_package_is_not_named(
     (tmp_path / ".gitignore").write_text("" if tracked else "xor_tutorial/\n", encoding="utf-8")
     git("add", ".")
     git("commit", "-q", "-m", "x")
-    monkeypatch.setattr(module, "PACKAGE", package)
-    assert module._commit() == (git("rev-parse", "HEAD") if tracked else None)
+    assert _commit(package) == (git("rev-parse", "HEAD") if tracked else None)
     (package / "new.py").touch()
-    assert module._commit() is None
+    assert _commit(package) is None
 
 
 def test_an_output_that_differs_is_counted_and_the_run_fails(tmp_path, monkeypatch):

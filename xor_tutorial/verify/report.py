@@ -83,7 +83,7 @@ def verify(device: str, report: Path | None, pages: list[str]) -> int:
     for failure in failures:
         print(failure, file=sys.stderr)
     if report:
-        content = {"format": FORMAT, "package": package, **_circumstances(lane)}
+        content = {"format": FORMAT, "package": package, **circumstances(lane)}
         content["sources"] = sources
         content["seconds"] = round(time.perf_counter() - begun, 1)
         write_whole(report, json.dumps(content, indent=1, ensure_ascii=False) + "\n")
@@ -161,11 +161,16 @@ def _run_file(path: Path, lane: Lane) -> Result:
     return Result(examples, failures, seconds, made, used)
 
 
-def _circumstances(lane: Lane) -> dict[str, Any]:
-    """Where and when this is: what a reader wants to know of a verification."""
+def circumstances(lane: Lane, folder: Path = PACKAGE) -> dict[str, Any]:
+    """Where and when this is: what a reader wants to know of a verification.
+
+    Args:
+        lane: where tensors live.
+        folder: what is run; a commit is named only if this folder is as the commit has it.
+    """
     return {
         "date": datetime.now(UTC).isoformat(timespec="seconds"),
-        "commit": _commit(),
+        "commit": _commit(folder),
         "device": lane.device.type,
         "device_name": _device_name(lane),
         "torch": torch.__version__,
@@ -181,8 +186,8 @@ def _device_name(lane: Lane) -> str:
     return processor()
 
 
-def _commit() -> str | None:
-    """The commit that is checked out, where there is one and the package is as it has it.
+def _commit(folder: Path) -> str | None:
+    """The commit that is checked out, where there is one and the folder is as it has it.
 
     An installed package may lie within the work tree of another project: that has a commit, but
     not of this package.
@@ -191,13 +196,13 @@ def _commit() -> str | None:
     def git(*command: str) -> str | None:
         try:
             ran = subprocess.run(
-                ["git", "-C", str(PACKAGE), *command], capture_output=True, text=True, check=False
+                ["git", "-C", str(folder), *command], capture_output=True, text=True, check=False
             )
         except FileNotFoundError:
             return None
         return ran.stdout.strip() if ran.returncode == 0 else None
 
-    tracked = git("ls-files", "--error-unmatch", "__init__.py")
+    tracked = git("ls-files", "--error-unmatch", ".")
     clean = tracked and git("status", "--porcelain", ".") == ""
     return git("rev-parse", "HEAD") if clean else None
 
