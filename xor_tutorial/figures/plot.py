@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from xor_tutorial.figures.svg import Point, curve, line, number, text
+from xor_tutorial.figures.svg import Point, curve, line, text
 
 
 @dataclass(frozen=True)
@@ -34,22 +34,20 @@ class Plot:
         across, up = (x - x0) / (x1 - x0), (y - y0) / (y1 - y0)
         return self.left + across * self.width, self.top + (1 - up) * self.height
 
-    def rows(self, ticks: Iterable[float], digits: int = 2) -> str:
+    def rows(self, ticks: Iterable[float]) -> str:
         """A line across at each number, and the number; the one at 0 is an axis."""
         parts = []
         for tick in ticks:
             start = self.place(self.x[0], tick)
             look = "axis" if tick == 0 else "grid"
             parts.append(line(start, self.place(self.x[1], tick), look))
-            parts.append(text(start[0] - 12, start[1] + 5, number(tick, digits), "muted", "end"))
+            parts.append(text(start[0] - 12, start[1] + 5, _short(tick), "muted", "end"))
         return "".join(parts)
 
-    def columns(self, ticks: Iterable[float], digits: int = 2) -> str:
+    def columns(self, ticks: Iterable[float]) -> str:
         """Numbers below the rectangle."""
         y = self.top + self.height + 24
-        return "".join(
-            text(self.place(tick, 0)[0], y, number(tick, digits), "muted") for tick in ticks
-        )
+        return "".join(text(self.place(tick, 0)[0], y, _short(tick), "muted") for tick in ticks)
 
     def below(self, words: str) -> str:
         """What the numbers below are."""
@@ -66,3 +64,8 @@ class Plot:
         first, last = between or self.x
         numbers = (first + (last - first) * i / steps for i in range(steps + 1))
         return curve((self.place(x, function(x)) for x in numbers), class_)
+
+
+def _short(tick: float) -> str:
+    """As many digits as the number has: 1, 0.5, −0.25."""
+    return f"{tick:g}".replace("-", "−")
