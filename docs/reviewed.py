@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import sys
+from difflib import SequenceMatcher
 from pathlib import Path
 
 DOCS = Path(__file__).parent
@@ -49,13 +50,20 @@ def stamped(text: str) -> str | None:
 
 
 def changes(text: str, old: str) -> list[tuple[int, str]]:
-    """The paragraphs of a page that are not in an older stamp of it: line, and how it begins."""
-    known = old.split()[1:]
-    return [
-        (line, part.split("\n")[0][:60])
-        for line, part in paragraphs(text)
-        if hashlib.sha256(part.encode()).hexdigest()[:3] not in known
-    ]
+    """Where a page is not as an older stamp has it: line, and how the paragraph there begins.
+
+    Of a paragraph that went, the one that took its place is named.
+    """
+    parts = paragraphs(text)
+    then, now = old.split()[1:], stamp(text).split()[1:]
+    found = []
+    for kind, _, _, first, last in SequenceMatcher(None, then, now, autojunk=False).get_opcodes():
+        if kind == "delete":
+            line, part = parts[min(first, len(parts) - 1)]
+            found.append((line, f"a paragraph was removed before {part.split(chr(10))[0][:60]!r}"))
+        elif kind != "equal":
+            found += [(line, part.split("\n")[0][:60]) for line, part in parts[first:last]]
+    return found
 
 
 def stale(page: str, root: Path = DOCS) -> list[str]:
@@ -68,7 +76,7 @@ def stale(page: str, root: Path = DOCS) -> list[str]:
             mend = f"make reviewed PAGE={page.removesuffix('.md')}"
             said.append(f"docs/{here}/{page}:1: names no twin; read both, then: {mend}")
         elif named != stamp(texts[there]):
-            places = changes(texts[there], named) or [(1, "a paragraph was removed or moved")]
+            places = changes(texts[there], named) or [(1, "a paragraph, it isn't known which")]
             since = f"changed since docs/{here}/{page} was held against it"
             said += [f"docs/{there}/{page}:{line}: {since}: {part}" for line, part in places]
     return said

@@ -69,7 +69,16 @@ def test_a_removed_paragraph_is_noticed(twins):
     reviewed.review("x.md", twins)
     change(twins, "ko", "First.\n\n", "")
     (said,) = reviewed.stale("x.md", twins)
-    assert "removed or moved" in said
+    assert said.startswith("docs/ko/x.md:9: ")
+    assert "a paragraph was removed before 'Second,'" in said
+
+
+def test_paragraphs_that_changed_places_are_named(twins):
+    reviewed.review("x.md", twins)
+    change(twins, "en", "First.\n\nSecond,\nof two lines.", "Second,\nof two lines.\n\nFirst.")
+    said = reviewed.stale("x.md", twins)
+    assert said
+    assert all("docs/en/x.md:" in one for one in said)
 
 
 def test_a_wrong_name_is_answered_with_the_right_ones(capsys):

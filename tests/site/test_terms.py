@@ -4,7 +4,7 @@ import csv
 import re
 
 import pytest
-from pages import DOCS, Page
+from pages import DOCS, ROOT, Page
 
 with (DOCS / "terminology.csv").open(encoding="utf-8", newline="") as file:
     TERMS = list(csv.DictReader(file))
@@ -26,12 +26,21 @@ def misused(text):
 
 @pytest.mark.parametrize("page", KOREAN, ids=lambda page: page.name)
 def test_a_page_uses_the_terms_of_the_table(page):
-    said = [f"docs/{page.name}:{n}: {wrong}" for n, text in page.prose for wrong in misused(text)]
+    head = enumerate(page.text.split("\n")[: page.body_from], 1)  # the title and the description
+    lines = [*head, *page.prose]
+    said = [f"docs/{page.name}:{n}: {wrong}" for n, text in lines for wrong in misused(text)]
     assert not said, "\n".join(said)
 
 
 def test_the_lab_uses_the_terms_of_the_table():
     assert not misused((DOCS / "ko" / "lab.py").read_text(encoding="utf-8"))
+
+
+def test_figures_and_the_navigation_use_the_terms_of_the_table():
+    files = [ROOT / "mkdocs.yml", *(ROOT / "xor_tutorial/figures").rglob("*.py")]
+    files += [*(DOCS / "theme").rglob("*.html"), *(DOCS / "theme/assets/figures").rglob("*.js")]
+    said = [f"{p.relative_to(ROOT)}: {w}" for p in files for w in misused(p.read_text("utf-8"))]
+    assert not said, "\n".join(said)
 
 
 def test_a_forbidden_word_is_found_and_its_right_form_is_not():
