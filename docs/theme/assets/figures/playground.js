@@ -139,7 +139,12 @@ class Playground extends Trainer {
     this.begin(settings);
     this.run.to(step);
     this.redraw();
-    if (shared) this.scrollIntoView({ block: "center" });
+    if (!shared) return;
+    setTimeout(() => { // in the page by then
+      this.play.tabIndex = -1; // the keyboard goes on from here
+      this.play.focus({ preventScroll: true });
+      this.scrollIntoView({ block: "center" });
+    });
   }
 
   begin(settings) {

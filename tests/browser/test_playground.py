@@ -1,0 +1,109 @@
+"""The playground by keyboard alone, the first glance at home, and torch's numbers in them."""
+
+import re
+
+import pytest
+
+from xor_tutorial import train
+
+ACTIVE = "selector => document.activeElement.matches(selector)"
+FIGURE = "xor-playground"
+
+
+def losses(steps, **settings):
+    return train(steps=steps, device="cpu", progress=False, **settings).losses
+
+
+def tab_to(page, inside):
+    """Press Tab until the focus is on what matches, within the figure."""
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate(ACTIVE, f"{FIGURE} {inside}"):
+            return
+    pytest.fail(f"Tab never came to {inside}")
+
+
+def shown(page):
+    """The loss that is shown."""
+    page.wait_for_timeout(100)
+    return float(page.locator(f"{FIGURE} .loss-value").inner_text())
+
+
+def test_the_playground_is_torchs_run_by_keyboard_alone(opened):
+    default = losses(1234)
+    with opened("train/#playground") as page:
+        page.get_by_text("torch의 수입니다").wait_for()  # the recording has come
+        assert shown(page) == pytest.approx(default[0].item(), abs=2e-6)
+
+        tab_to(page, "button:nth-of-type(2)")  # one step
+        page.keyboard.press("Enter")
+        page.keyboard.press("Enter")
+        assert shown(page) == pytest.approx(default[2].item(), abs=2e-6)
+
+        tab_to(page, ".field input")  # any step
+        page.keyboard.press("ControlOrMeta+A")
+        page.keyboard.type("1234")
+        page.keyboard.press("Enter")
+        assert shown(page) == pytest.approx(default[1234].item(), abs=2e-6)
+        page.locator(f"{FIGURE} [role=status]").get_by_text("1,234스텝, 손실").wait_for()
+
+        tab_to(page, ".scrubber")
+        page.keyboard.press("ArrowLeft")
+        assert shown(page) == pytest.approx(default[1233].item(), abs=2e-6)
+        assert page.evaluate("() => location.hash") == "#step=1233"
+
+
+def test_other_settings_are_the_browsers_own_run_and_the_address_tells_them(opened):
+    with opened("en/train/#seed=1&momentum=0.9&step=300") as page:
+        page.get_by_text("Your browser computes this run").wait_for()
+        expected = losses(300, seed=1, momentum=0.9)
+        assert shown(page) == pytest.approx(expected[300].item(), abs=2e-5)
+
+        tab_to(page, "select")  # speed, then settings: the activation's is the third
+        tab_to(page, "select")
+        tab_to(page, "select")
+        page.keyboard.press("ArrowDown")
+        page.wait_for_function("() => location.hash.includes('activation=tanh')")
+        expected = losses(0, seed=1, momentum=0.9, activation="tanh")
+        assert shown(page) == pytest.approx(expected[0].item(), abs=2e-6)
+
+        tab_to(page, "summary")
+        page.keyboard.press("Enter")
+        assert page.locator(f"{FIGURE} .weights em").count() == 28
+        tab_to(page, "details:nth-of-type(2) summary")
+        page.keyboard.press("Enter")
+        page.wait_for_timeout(100)
+        program = page.locator(f"{FIGURE} .program").inner_text()
+        assert "torch.manual_seed(1)" in program
+        assert "nn.Tanh()" in program
+
+
+def test_playing_goes_on_pausing_stops_and_rewinding_finds_the_first_weights_again(opened):
+    with opened("en/train/#playground") as page:
+        page.get_by_text("These are torch's numbers").wait_for()
+        first = shown(page)
+        tab_to(page, "button")
+        page.keyboard.press("Enter")
+        page.wait_for_function("() => document.querySelector('.field input').value > 50")
+        page.keyboard.press("Enter")
+        page.wait_for_timeout(100)
+        step = page.locator(f"{FIGURE} .field input").first.input_value()
+        page.wait_for_timeout(300)
+        assert page.locator(f"{FIGURE} .field input").first.input_value() == step
+        tab_to(page, "button:nth-of-type(3)")
+        page.keyboard.press("Enter")
+        assert shown(page) == first
+
+
+def test_home_learns_by_itself_and_stands_still_for_who_asked_for_less_motion(opened):
+    with opened("en/") as page:
+        page.wait_for_function(
+            "() => /step [1-9]/.test(document.querySelector('xor-first-glance').innerText)"
+        )
+    with opened("en/", reduced_motion="reduce") as page:
+        page.get_by_text("step 3,000").wait_for()
+        page.get_by_text("Recorded from torch").wait_for()
+        state = page.locator("xor-first-glance .state").inner_text()
+        loss = float(re.search(r"loss (\S+)", state)[1])
+        assert loss == pytest.approx(losses(3000)[-1].item(), abs=6e-5)
+        assert "4 of 4" in state
