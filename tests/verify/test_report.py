@@ -77,6 +77,22 @@ def test_what_is_not_a_report_is_refused_with_its_path_and_the_mend(tmp_path, te
         read_report(path)
 
 
+def test_a_commit_made_while_it_ran_is_not_the_reports(tmp_path, monkeypatch):
+    from xor_tutorial.verify import report as module
+
+    checked_out = ["before"]
+    monkeypatch.setattr(module, "_commit", lambda folder: checked_out[0])
+    ran = module._run_file
+
+    def commit_meanwhile(path, lane):
+        checked_out[0] = "after"
+        return ran(path, lane)
+
+    monkeypatch.setattr(module, "_run_file", commit_meanwhile)
+    assert verify("cpu", tmp_path / "report.json", ["index"]) == 0
+    assert read_report(tmp_path / "report.json")["commit"] == "before"
+
+
 @pytest.mark.parametrize("tracked", [True, False])
 def test_the_commit_of_a_project_that_only_installed_the_package_is_not_named(
     tmp_path, package, tracked

@@ -59,7 +59,8 @@ def verify(device: str, report: Path | None, pages: list[str]) -> int:
     total = sum(map(len, chosen.values()))
     print(f"{total} files on {_device_name(lane)}, torch {torch.__version__}")
     print(f"{'page':<18}{'files':>6}{'examples':>10}{'failed':>8}{'seconds':>9}")
-    package = package_digest()  # before the run: an edit meanwhile makes the report another's
+    # Before the run: an edit or a commit meanwhile makes the report another's.
+    content = {"format": FORMAT, "package": package_digest(), **circumstances(lane)}
     sources: dict[str, dict[str, Any]] = {}
     failures: list[Failure] = []
     begun = time.perf_counter()
@@ -83,7 +84,6 @@ def verify(device: str, report: Path | None, pages: list[str]) -> int:
     for failure in failures:
         print(failure, file=sys.stderr)
     if report:
-        content = {"format": FORMAT, "package": package, **circumstances(lane)}
         content["sources"] = sources
         content["seconds"] = round(time.perf_counter() - begun, 1)
         write_whole(report, json.dumps(content, indent=1, ensure_ascii=False) + "\n")
