@@ -161,7 +161,7 @@ export class Plane {
     const [lowest, highest] = network.activation.range;
     for (let l = 0; l < sizes.length - 1; l++) {
       const of = l ? pass.h[l - 1] : pass.input;
-      const high = !l ? HIGH : Number.isFinite(highest) ? highest : of.reduce((most, h) => Math.max(most, h), 1);
+      const high = !l ? HIGH : Number.isFinite(highest) ? highest : largestOf(of);
       for (let j = 0; j < sizes[l]; j++) {
         context.drawImage(this.map(of, j, l ? lowest : LOW, high, colours), x(l), y(l, j), side, side);
         context.strokeRect(x(l), y(l, j), side, side);
@@ -231,6 +231,13 @@ export function drawLoss(canvas, run, horizon, logarithmic, colours, steps) {
   context.beginPath();
   context.arc(x(run.step), y(run.loss), 4.5, 0, 2 * Math.PI);
   context.fill();
+}
+
+/** At least 1, so that a map of next to nothing looks like it. */
+function largestOf(values) {
+  let most = 1;
+  for (let i = 0; i < values.length; i++) if (values[i] > most) most = values[i];
+  return most;
 }
 
 const tickEvery = (high) => [0.2, 0.5, 1, 2, 5, 10, 100, 1e3, 1e4, 1e5, 1e6].find((every) => high / every < 5);

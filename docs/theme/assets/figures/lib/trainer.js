@@ -22,11 +22,11 @@ export class Trainer extends Figure {
     const again = () => { this.colours = null; this.redraw(); };
     new MutationObserver(again).observe(document.body, { attributeFilter: ["data-md-color-scheme"] });
     new ResizeObserver(() => this.redraw()).observe(this.play);
-    new IntersectionObserver(([entry]) => {
-      this.visible = entry.isIntersecting;
+    new IntersectionObserver((entries) => {
+      this.visible = entries.at(-1).isIntersecting; // the last of those that came at once
       if (this.visible) this.seen();
       this.next();
-    }, { threshold: 0.2 }).observe(this.play);
+    }).observe(this.play);
   }
 
   /** What is only needed once a reader looks. */
