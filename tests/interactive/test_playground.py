@@ -1,12 +1,13 @@
 """The playground's address and the program that it gives mean the run that it shows."""
 
+import json
 import re
 import subprocess
 import sys
 
 import pytest
 
-from xor_tutorial import XOR, train
+from xor_tutorial import XOR, study, train
 
 BOTH = """
 const { Run } = await import(new URL("run.js", input.lib));
@@ -22,6 +23,7 @@ DEFAULTS = {
     "momentum": 0,
     "initialization": "linear",
 }
+STUDY = json.loads(study.as_json())
 SETTINGS = [
     ({}, 1000),
     ({"seed": 3, "momentum": 0.9, "lr": 0.3}, 250),
@@ -54,6 +56,30 @@ def test_the_program_of_the_default_run_is_the_packages_training(node, figures):
     run = train(steps=10, device="cpu", progress=False)
     assert names["loss"].item() == run.losses[-1].item()
     assert [p.shape for p in names["model"].parameters()] == [p.shape for p in XOR().parameters()]
+
+
+def test_a_seeds_outcome_is_named_where_the_study_looked_and_nowhere_else(node, figures):
+    """And the run that is shown first solves XOR where the study's did, give or take a rounding."""
+    body = """
+    const [study, all, folder] = input;
+    const { Run } = await import(new URL("lib/run.js", folder));
+    return all.map((settings) => {
+      const found = figure.studied(study, settings), run = new Run(settings);
+      if (found) run.to(found.at + 5);
+      return [found, found && run.losses.findIndex((loss) => loss < Math.LN2 / 4)];
+    });
+    """
+    asked = [{}, {"seed": 1}, {"seed": 4, "momentum": 0.9}, {"momentum": 0.5}, {"width": "2"}]
+    runs = [{**DEFAULTS, **settings} for settings in asked]
+    got = node("playground.js", body, [STUDY, runs, figures])
+    for settings, (found, solved) in zip(runs, got, strict=True):
+        if settings["momentum"] in (0, 0.9) and settings["width"] == "4-2":
+            results = STUDY["momentum 0.9" if settings["momentum"] else "lr 0.7"]
+            assert found["at"] == results["solved_at"][settings["seed"]]
+            assert found["outcome"] == "s"
+            assert solved == pytest.approx(found["at"], abs=5)
+        else:
+            assert found is None
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,13 @@ export function toAddress(settings, step) {
   return `#${new URLSearchParams([...said, ["step", step]])}`;
 }
 
+/** What the study found of the seed with these settings: `{outcome, at}`; null if it didn't look, or isn't there. */
+export function studied(study, settings) {
+  const name = { 0: "lr 0.7", 0.9: "momentum 0.9" }[settings.momentum];
+  const found = recorded({ ...settings, seed: DEFAULTS.seed, momentum: 0 }) && study?.[name];
+  return found ? { outcome: found.outcomes[settings.seed], at: found.solved_at[settings.seed] } : null;
+}
+
 class Playground extends Trainer {
   static words = {
     ko: {
@@ -53,6 +60,13 @@ class Playground extends Trainer {
       legend: "네모는 유닛의 값을 평면 전체에서 본 것(진할수록 큽니다). 선은 굵을수록 크고, 점선은 음수입니다.",
       numbers: "가중치와 변화도의 값", bias: "편향", layer: (n) => `${n}번째 계층`, one: "곧은 글자는 매개변수, 기울인 글자는 그 변화도입니다.",
       code: "같은 학습을 하는 PyTorch 코드", copy: "복사", copied: "복사했습니다.",
+      solved: (seed, at) => `네트워크 천 개의 연구에서, 시드 ${seed}의 결과: ${at}스텝에서 XOR을 풀었습니다.`,
+      rests: {
+        p: (seed) => `네트워크 천 개의 연구에서, 시드 ${seed}의 결과: ln 2의 고원에 남았습니다.`,
+        1: (seed) => `네트워크 천 개의 연구에서, 시드 ${seed}의 결과: 한 행만 가려내고 멈췄습니다.`,
+        2: (seed) => `네트워크 천 개의 연구에서, 시드 ${seed}의 결과: 두 행만 가려내고 멈췄습니다.`,
+        o: (seed) => `네트워크 천 개의 연구에서, 시드 ${seed}의 결과: 10,000스텝 안에 풀지 못했습니다.`,
+      },
       torchs: "torch의 수입니다. torch로 실행해 둔 기록에 100스텝마다 다시 맞춥니다.",
       own: "브라우저가 직접 계산합니다. 첫 가중치는 torch와 비트까지 같고, 그 뒤로는 두 기계의 torch가 서로 다른 만큼 끝자리가 다를 수 있습니다.",
     },
@@ -71,6 +85,13 @@ class Playground extends Trainer {
       legend: "A box is a unit's value all over the plane (the stronger, the larger). A line is thick if large, dashed if negative.",
       numbers: "Weights and gradients as numbers", bias: "bias", layer: (n) => `layer ${n}`, one: "Upright: a parameter. Italic: its gradient.",
       code: "PyTorch code that makes this very run", copy: "Copy", copied: "Copied.",
+      solved: (seed, at) => `In the study of a thousand networks seed ${seed} solved XOR at step ${at}.`,
+      rests: {
+        p: (seed) => `In the study of a thousand networks seed ${seed} stayed on the plateau at ln 2.`,
+        1: (seed) => `In the study of a thousand networks seed ${seed} parted one row and stopped there.`,
+        2: (seed) => `In the study of a thousand networks seed ${seed} parted two rows and stopped there.`,
+        o: (seed) => `In the study of a thousand networks seed ${seed} didn't solve XOR in 10,000 steps.`,
+      },
       torchs: "These are torch's numbers: every 100 steps the run is set to what was recorded from torch.",
       own: "Your browser computes this run. Its first weights are torch's, bit for bit; later the last digits may differ, as they do between two machines' torch.",
     },
@@ -108,6 +129,7 @@ class Playground extends Trainer {
     this.gradients = tick({ label: words.gradients, change: () => this.redraw() });
     this.logarithmic = tick({ label: words.linear, value: true, change: () => this.redraw() });
     this.source = html("p", { class: "note source" });
+    this.known = html("p", { class: "note known" });
     this.table = html("div", { class: "weights", tabindex: 0, role: "region", "aria-label": words.numbers });
     this.numbers = html("details", { ontoggle: () => this.redraw() }, html("summary", {}, words.numbers), html("p", { class: "note" }, words.one), this.table);
     this.code = html("pre", { class: "program", tabindex: 0, "aria-label": words.code });
@@ -125,7 +147,7 @@ class Playground extends Trainer {
       html("div", { class: "chart" }, this.curve, this.scrubber),
       controls(html("div", { class: "buttons" }, seedField, button(words.another, () => this.change({ seed: Math.floor(Math.random() * SEEDS) }))),
         ...Object.values(this.choices), this.gradients, this.logarithmic),
-      html("p", { class: "note" }, words.legend), this.source, this.numbers, this.program,
+      html("p", { class: "note" }, words.legend), this.source, this.known, this.numbers, this.program,
     );
     this.open();
     addEventListener("hashchange", () => this.open());
@@ -145,6 +167,14 @@ class Playground extends Trainer {
       this.play.focus({ preventScroll: true });
       this.scrollIntoView({ block: "center" });
     });
+  }
+
+  async seen() {
+    if (this.recording === undefined) {
+      const answer = fetch(new URL("../study/outcomes.json", import.meta.url));
+      answer.then((found) => found.json()).then((study) => { this.study = study; this.redraw(); }).catch(() => null);
+    }
+    await super.seen();
   }
 
   begin(settings) {
@@ -194,6 +224,9 @@ class Playground extends Trainer {
     this.lossOutput.textContent = number(run.loss, 6);
     this.rightOutput.textContent = words.right(run.right);
     this.source.textContent = recorded(this.settings) && this.recording ? words.torchs : words.own;
+    const found = studied(this.study, this.settings);
+    this.known.textContent = !found ? "" : found.outcome === "s"
+      ? words.solved(this.settings.seed, found.at.toLocaleString("en")) : words.rests[found.outcome](this.settings.seed);
     if (this.numbers.open) this.fill();
     if (this.program.open && !playing) this.code.textContent = program(this.settings, run.step || 1000);
   }
