@@ -60,6 +60,7 @@ def processor() -> str:
     """What this machine's processor calls itself.
 
     Examples:
+        >>> from xor_tutorial.devices import processor
         >>> bool(processor())
         True
     """

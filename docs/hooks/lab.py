@@ -108,7 +108,7 @@ def _code(cell: Tag) -> str:
     printing = False
     for output in cell.select(".jp-OutputArea-output"):
         text = "".join(pre.decode_contents() for pre in output.select("pre"))
-        printed = output.get("data-mime-type") == "application/vnd.jupyter.stdout"
+        printed = "jp-OutputArea-executeResult" not in output.parent["class"]
         if printing and printed:  # it comes in pieces, cut where the clock had it
             shown[-1] += text
         elif text:

@@ -126,6 +126,8 @@ def outcome(setting: Setting, loss: float) -> str:
     """How a training ended, from its last loss.
 
     Examples:
+        >>> from xor_tutorial.many import Setting
+        >>> from xor_tutorial.study import outcome
         >>> [outcome(Setting(), loss) for loss in (0.0002, 0.6931, 0.4774, 0.3466, 0.5)]
         ['solved', 'plateau', 'one row', 'two rows', 'one row']
     """
@@ -152,6 +154,7 @@ def wilson(successes: int, trials: int) -> tuple[float, float]:
         inference](https://doi.org/10.1080/01621459.1927.10502953), 1927.
 
     Examples:
+        >>> from xor_tutorial.study import wilson
         >>> [round(bound, 4) for bound in wilson(8, 10)]
         [0.4902, 0.9433]
         >>> [round(bound, 4) for bound in wilson(1000, 1000)]
@@ -171,6 +174,8 @@ def configurations() -> dict[str, Setting]:
     """Every configuration by name.
 
     Examples:
+        >>> from xor_tutorial.many import Setting
+        >>> from xor_tutorial.study import configurations
         >>> len(configurations()), configurations()["lr 0.7"] == Setting()
         (32, True)
     """
@@ -185,6 +190,7 @@ def load(name: str = SOURCE, folder: Path = RESULTS) -> Results:
         OSError: it isn't recorded there.
 
     Examples:
+        >>> from xor_tutorial.study import load
         >>> source = load()
         >>> len(source.solved_at), source.steps
         (1000, 10000)
@@ -286,6 +292,7 @@ def as_csv(folder: Path = RESULTS) -> str:
     """Every seed of every configuration as CSV, a line each, the names in the first.
 
     Examples:
+        >>> from xor_tutorial.study import as_csv
         >>> as_csv().splitlines()[0]
         'configuration,seed,outcome,solved_at,plateau,loss,p00,p10,p01,p11'
     """
@@ -326,6 +333,8 @@ def as_json(folder: Path = RESULTS) -> str:
     `OUTCOMES` for each seed, and the step at which it was solved first, −1 if never.
 
     Examples:
+        >>> import json
+        >>> from xor_tutorial.study import as_json
         >>> picked = json.loads(as_json())
         >>> list(picked), len(picked["lr 0.7"]["outcomes"])
         (['lr 0.7', 'momentum 0.9'], 1000)
