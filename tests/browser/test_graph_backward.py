@@ -1,7 +1,9 @@
-"""The graph stepper by keyboard alone: values forward, gradients back, a and b to change."""
+"""The graph stepper by keyboard alone: values forward, gradients back, a, b and a row to change."""
 
 import pytest
 import torch
+
+from xor_tutorial import XOR, truth_table
 
 ACTIVE = "selector => document.activeElement.matches(selector)"
 
@@ -56,3 +58,52 @@ def test_other_leaves_have_torchs_gradients(opened):
             "() => document.querySelector('xor-graph-backward .voice').textContent"
         )
         assert "더합니다" in page.locator("xor-graph-backward .voice").inner_text()
+
+
+def network(row):
+    """The notebook's network on a row of XOR: h₁, the loss, and the gradients of z and of W₁."""
+    torch.manual_seed(70)
+    _, model = XOR(), XOR()
+    inputs, targets = truth_table("cpu")
+    h = model.layers[1](model.layers[0](inputs[row : row + 1]))
+    z = model.layers[2:](h)
+    loss = torch.nn.functional.cross_entropy(z, targets[row : row + 1])
+    slope, weight = torch.autograd.grad(loss, [z, model.layers[0].weight])
+    return h[0].tolist(), loss.item(), slope[0].tolist(), weight.tolist()
+
+
+def test_the_xor_networks_nodes_come_one_by_one_with_torchs_numbers(opened):
+    with opened("en/autograd/#chain-rule", width=390) as page:
+        page.locator("xor-graph-backward .play").wait_for()
+        tab_to(page, "select")
+        page.keyboard.press("ArrowDown")
+        drawing = page.locator("xor-graph-backward .play .fig")
+        sentence = page.locator("xor-graph-backward .sentence")
+        tab_to(page, "select")
+        page.keyboard.press("ArrowDown")  # the third row, (1, 0)
+        tab_to(page, "button")
+        page.keyboard.press("Enter")  # First; the focus goes on to Next
+        said, seen = [], []
+        for _ in range(18):
+            page.keyboard.press("Enter")
+            said.append(sentence.inner_text())
+            seen.append(drawing.locator("text").all_text_contents())
+        h, loss, slope, weight = (shown(numbers) for numbers in network(row=1))
+        assert said[0].startswith("Forward: a₁ = W₁x + b₁. The first number is ")
+        assert said[1].endswith(f" = {h[0]}")
+        assert said[5].endswith(f" = {loss}")
+        assert said[7].endswith(f" = {slope[0]}")
+        assert said[16].startswith("Back: W₁ goes into a₁.")
+        assert said[16].endswith(f" = {weight[0][0]}")
+        found = [len(texts) - len(seen[0]) for texts in seen]  # of a₁ first, and each stays
+        assert found == [0, 4, 6, 8, 10, 11, 12, 14, 14, 14, 16, 18, 18, 18, 22, 26, 26, 26]
+        page.keyboard.press("Enter")  # Back; Next can't be pressed any more
+        cells = page.locator("xor-graph-backward .matrix .slope").all_inner_texts()[1:]
+        assert cells == sum(weight, [])
+
+
+def shown(numbers):
+    """Numbers as the figure has them."""
+    if isinstance(numbers, list):
+        return [shown(number) for number in numbers]
+    return f"{numbers + 0.0:.4f}".replace("-", "−")  # no −0

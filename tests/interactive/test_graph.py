@@ -1,12 +1,19 @@
-"""The graph stepper's values and gradients are autograd's, for any a and b."""
+"""The graph stepper's values and gradients are autograd's: for any a and b, and for any row of XOR."""
 
 import pytest
 import torch
 
+from xor_tutorial import XOR, trace, truth_table
+
+STEPS = "return figure.steps(figure.sum, { a: input[0], b: input[1] })"
+NETWORK = "return figure.steps(figure.network, figure.leaves(...input))"
+#: The network's nodes as the figure names them, in the order of the way back, and what they come from.
+BACK = ["z", "W₃", "b₃", "h₂", "a₂", "W₂", "b₂", "h₁", "a₁", "W₁", "b₁"]
+
 
 @pytest.mark.parametrize(("a", "b"), [(2.0, 3.0), (-5.0, 0.5), (0.0, -0.5), (4.5, -4.0)])
 def test_every_value_and_gradient_is_autograds(a, b, node):
-    found = node("lib/graph.js", "return figure.steps(...input)", [a, b])
+    found = node("lib/graph.js", STEPS, [a, b])
     ta, tb = (torch.tensor(x, requires_grad=True) for x in (a, b))
     c = ta + tb
     d = 2 * tb + 1
@@ -20,8 +27,68 @@ def test_every_value_and_gradient_is_autograds(a, b, node):
 
 
 def test_values_come_first_then_gradients_each_after_what_it_needs(node):
-    steps = node("lib/graph.js", "return figure.steps(2, 3).steps")
+    steps = node("lib/graph.js", STEPS, [2, 3])["steps"]
     order = [step["node"] for step in steps[1:]]
     assert order == ["c", "d", "e", "e", "c", "d", "a", "b", "b"]
     assert [step["gradient"] for step in steps[4:]] == [1, 7, 5, 7, 7, 17]
     assert steps[-1]["product"] == 10
+
+
+def torchs(row):
+    """Every tensor of the notebook's network for a row of XOR, by the figure's names."""
+    torch.manual_seed(70)
+    _, model = XOR(), XOR()
+    inputs, targets = truth_table("cpu")
+    h, target = inputs[row : row + 1], targets[row : row + 1]
+    tensors = {"x": h}
+    layers, names = list(model.layers), iter(["a₁", "h₁", "a₂", "h₂", "z"])
+    for layer in layers:
+        h = layer(h)
+        tensors[next(names)] = h
+    for below, linear in zip("₁₂₃", layers[::2], strict=True):
+        tensors[f"W{below}"], tensors[f"b{below}"] = linear.weight, linear.bias
+    tensors["L"] = torch.nn.functional.cross_entropy(h, target)
+    return tensors
+
+
+@pytest.mark.parametrize("row", range(4))
+def test_every_tensor_of_the_network_and_its_gradient_are_autograds(row, node, far):
+    inputs, targets = truth_table("cpu")
+    found = node("lib/graph.js", NETWORK, [inputs[row].tolist(), targets[row].item()])
+    tensors = torchs(row)
+    for tensor in tensors.values():
+        if tensor.requires_grad:
+            tensor.retain_grad()
+    tensors["L"].backward()
+    assert found["values"].keys() == {*tensors, "y"}
+    assert found["gradients"].keys() == {*tensors} - {"x"}  # x didn't ask
+    for name, tensor in tensors.items():
+        pairs = [(found["values"][name], tensor.detach())]
+        if tensor.requires_grad:
+            pairs.append((found["gradients"][name], tensor.grad))
+        for mine, theirs in pairs:
+            mine = torch.tensor(mine)
+            if name != "L":  # a row of a batch in torch, a column in the figure
+                assert mine.shape == (theirs if name[0] == "W" else theirs.reshape(-1, 1)).shape
+            assert far(mine.flatten().tolist(), theirs.flatten()) <= 1e-7, (name, mine, theirs)
+
+
+def test_the_networks_steps_are_those_of_autograds_own_graph(node):
+    """Each way that the figure goes back is an edge that torch recorded, and none is left out."""
+    steps = node("lib/graph.js", NETWORK, [[0, 1], 1])["steps"]
+    assert [step["node"] for step in steps[1:8]] == ["a₁", "h₁", "a₂", "h₂", "z", "L", "L"]
+    assert [step["node"] for step in steps[8:]] == BACK
+    tensors = torchs(row=2)
+    del tensors["x"]
+    graph = trace(tensors["L"], **tensors)
+    ways = {(step["node"], step["from"]) for step in steps[8:]}
+    names = {node.id: node.name for node in graph.nodes}
+    after = {start: end for start, end in graph.edges}  # each tensor of the network has one way on
+    recorded = set()
+    for start, name in names.items():
+        if name in BACK:
+            end = after[start]
+            while names[end] is None:  # a transposed weight, log_softmax: torch's own steps between
+                end = after[end]
+            recorded.add((name, names[end]))
+    assert ways == recorded

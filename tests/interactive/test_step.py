@@ -6,8 +6,9 @@ import torch
 from xor_tutorial import XOR
 
 STEP = """
-const found = figure.oneStep(figure.notebook(), input.x, input.target, input.lr);
-return { before: figure.notebook(), ...found };
+const { notebook } = await import(input.random);
+const found = figure.oneStep(notebook(), input.x, input.target, input.lr);
+return { before: notebook(), ...found };
 """
 
 
@@ -25,8 +26,9 @@ def row(tensors):
 @pytest.mark.parametrize("lr", [0.001, 0.1, 10.0])
 @pytest.mark.parametrize("target", [0, 1])
 @pytest.mark.parametrize("x", [[0, 0], [1, 0], [0, 1], [1, 1]])
-def test_every_number_is_torchs(x, target, lr, node):
-    ours = node("lib/step.js", STEP, {"x": x, "target": target, "lr": lr})
+def test_every_number_is_torchs(x, target, lr, node, figures):
+    given = {"x": x, "target": target, "lr": lr, "random": figures + "lib/random.js"}
+    ours = node("lib/step.js", STEP, given)
     model, h = notebook(), torch.tensor([x], dtype=torch.float32)
     before = row(model.parameters())
     values = [h]

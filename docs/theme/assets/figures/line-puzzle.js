@@ -1,12 +1,21 @@
 // Line puzzle: separate AND, OR, NAND by a line; for XOR it shows the two sums that stand in the way.
 
-import { Figure, button, controls, html, mark, number, panels, picture, slider, svg, text } from "./lib/figure.js";
+import { Figure, button, controls, html, number, panels, picture, slider, svg, text } from "./lib/figure.js";
 import { GATES, ROWS, neuron, parted, right, through } from "./lib/line.js";
 
 const LOW = -0.35, HIGH = 1.35, LEFT = 34, TOP = 4, SIDE = 296;
 const across = (x) => LEFT + SIDE * (x - LOW) / (HIGH - LOW);
 const up = (y) => TOP + SIDE * (HIGH - y) / (HIGH - LOW);
 const between = ([x, y], [u, v], part) => [x + part * (u - x), y + part * (v - y)];
+
+/** A point of class 0, a circle, or 1, a square; the running example XOR(0, 1) has a ring. */
+function mark(x, y, kind, ringed) {
+  const size = 9, side = 1.8 * size;
+  const shape = kind === 0
+    ? svg("circle", { cx: x, cy: y, r: size, class: "class0" })
+    : svg("rect", { x: x - side / 2, y: y - side / 2, width: side, height: side, rx: 1.5, class: "class1" });
+  return ringed ? svg("g", {}, shape, svg("circle", { cx: x, cy: y, r: size + 6, class: "ring" })) : shape;
+}
 
 class LinePuzzle extends Figure {
   static words = {
@@ -101,7 +110,7 @@ class LinePuzzle extends Figure {
       ...[0, 1].flatMap((x) => [text(across(x), TOP + SIDE + 20, `${x}`, "muted"), text(LEFT - 14, up(x) + 5, `${x}`, "muted")]),
       text(across(0.5), TOP + SIDE + 20, "x₁", "variable"), text(LEFT - 16, up(0.5) + 5, "x₂", "variable"),
       ...ROWS.flatMap(([x, y], i) => [
-        mark(across(x), up(y), GATES[gate][i], 9, gate === "XOR" && i === 2),
+        mark(across(x), up(y), GATES[gate][i], gate === "XOR" && i === 2),
         text(across(x) + (x ? -24 : 26), up(y) + 5, good[i] ? "✓" : "✗", good[i] ? "strong" : "strong loss-text"),
       ]),
       ...this.ends.map(([x, y], i) => svg("g", { class: "handle", "data-end": `${i}` },

@@ -1,8 +1,8 @@
 // Every number of one step of SGD: forward, loss, back, update, on the notebook's network.
 
 import { Figure, button, choice, controls, html, number, picture, slider, svg, text } from "./lib/figure.js";
-import { layout } from "./lib/random.js";
-import { SIZES, notebook, oneStep } from "./lib/step.js";
+import { SIZES, layout, notebook } from "./lib/random.js";
+import { oneStep } from "./lib/step.js";
 
 const COLUMNS = [70, 230, 400, 560];
 const NAMES = ["x", "h₁", "h₂", "z"];

@@ -1,6 +1,6 @@
 // Softmax explorer: scores and temperature by sliders; bars, logarithms, Jacobian, and overflow.
 
-import { Figure, button, controls, html, number, panels, picture, slider, svg, text, tick, wide } from "./lib/figure.js";
+import { Figure, button, controls, html, number, panels, picture, slider, svg, text, tick } from "./lib/figure.js";
 import { jacobian, logSoftmax, logSumExp, powers, shares } from "./lib/softmax.js";
 
 const TEMPERATURES = [0.1, 0.2, 0.5, 1, 2, 4, 10, 20, 50, 100];
@@ -11,6 +11,14 @@ const PRESETS = [
   { z: [0, 200], min: 0, max: 210 },
 ];
 const below = (i) => "₁₂₃₄"[i];
+
+/** Numbers that are far apart: 4 decimals, or powers of ten as torch writes them. */
+function wide(x) {
+  const size = Math.abs(x);
+  if (!Number.isFinite(x) || x === 0 || (size >= 5e-5 && size < 1e5)) return number(x, x === 0 ? 0 : 4);
+  const [front, power] = x.toExponential(2).split("e");
+  return `${front}e${power[0]}${power.slice(1).padStart(2, "0")}`.replaceAll("-", "−");
+}
 
 class SoftmaxBars extends Figure {
   static words = {

@@ -1,4 +1,4 @@
-// What every interactive figure shares: elements, controls, the four points' marks, a voice.
+// What every interactive figure shares: elements, controls, a voice.
 //
 // A figure is a module `../<name>.js` that defines `<xor-<name>>` as a subclass of `Figure`. Its
 // static drawing stays in the page, for printers and for readers without scripts (play.css).
@@ -31,14 +31,6 @@ export function number(x, digits = 4) {
   return x.toFixed(digits).replace("-", "−");
 }
 
-/** The same where numbers are far apart: 4 decimals, or powers of ten as torch writes them. */
-export function wide(x, digits = 4) {
-  const size = Math.abs(x);
-  if (!Number.isFinite(x) || x === 0 || (size >= 0.5 * 10 ** -digits && size < 1e5)) return number(x, x === 0 ? 0 : digits);
-  const [front, power] = x.toExponential(2).split("e");
-  return `${front}e${power[0]}${power.slice(1).padStart(2, "0")}`.replaceAll("-", "−");
-}
-
 /** A drawing that fills the figure's width; `label` says what is seen. Classes are figures.css's. */
 export const picture = (width, height, label, ...children) =>
   svg("svg", { class: "fig", viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": label }, ...children);
@@ -46,15 +38,6 @@ export const picture = (width, height, label, ...children) =>
 /** Words in a drawing: `text(x, y, "p₁", "muted", "start")`. */
 export const text = (x, y, words, kind = "", anchor = "middle") =>
   svg("text", { x, y, class: kind || null, "text-anchor": anchor === "start" ? null : anchor }, words);
-
-/** A point of class 0, a circle, or 1, a square; the running example XOR(0, 1) has a ring. */
-export function mark(x, y, kind, size = 8, ringed = false) {
-  const side = size * 1.8;
-  const shape = kind === 0
-    ? svg("circle", { cx: x, cy: y, r: size, class: "class0" })
-    : svg("rect", { x: x - side / 2, y: y - side / 2, width: side, height: side, rx: 1.5, class: "class1" });
-  return ringed ? svg("g", {}, shape, svg("circle", { cx: x, cy: y, r: size + 6, class: "ring" })) : shape;
-}
 
 /** Controls side by side, in as many columns as there is room for. */
 export const controls = (...children) => html("div", { class: "controls" }, ...children);

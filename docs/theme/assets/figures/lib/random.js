@@ -77,3 +77,12 @@ export function initial(sizes, seed, initialization = "linear") {
   }
   return parameters;
 }
+
+export const SIZES = [2, 4, 2, 2];
+
+/** The parameters of the source notebook's network: the second that is drawn after seed 70. */
+export function notebook() {
+  const generator = new Generator(70);
+  initial(SIZES, generator);
+  return initial(SIZES, generator);
+}

@@ -1,15 +1,6 @@
 // One step of SGD on one example, every number of it: sums in double precision, stored as float32.
 
-import { Generator, initial, layout } from "./random.js";
-
-export const SIZES = [2, 4, 2, 2];
-
-/** The parameters of the notebook's network: the second that is drawn after seed 70. */
-export function notebook() {
-  const generator = new Generator(70);
-  initial(SIZES, generator);
-  return initial(SIZES, generator);
-}
+import { SIZES, layout } from "./random.js";
 
 const sigmoid = (a) => Math.fround(1 / (1 + Math.exp(-a)));
 const sum = (terms) => Math.fround(terms.reduce((a, b) => a + b, 0));
