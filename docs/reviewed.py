@@ -1,7 +1,8 @@
 """`make reviewed PAGE=softmax`: a person has read both languages, and they say the same.
 
 Each page's front matter then names what its twin was at that moment: `twin:` holds a hash of the
-whole, then three hexadecimal digits for each paragraph, by which a later change can be found.
+whole, then three hexadecimal digits for each paragraph, by which a later change can be found. The
+lab is a script whose prose stands in comments; so does its front matter.
 """
 
 from __future__ import annotations
@@ -13,8 +14,9 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 DOCS = Path(__file__).parent
-HEAD = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
-TWIN = re.compile(r'^twin: "?(?P<stamp>[^"\n]*)"?\n', re.MULTILINE)
+HEAD = re.compile(r"\A(?P<rule>(?:# )?---)\n(?P<meta>.*?\n)(?P=rule)\n", re.DOTALL)
+TWIN = re.compile(r'^(?:# +)?twin: "?(?P<stamp>[^"\n]*)"?\n', re.MULTILINE)
+BREAK = re.compile(r"(\n(?:#?\n)+)")  # between paragraphs, in the lab's comments too
 LANGUAGES = ("ko", "en")
 
 
@@ -26,9 +28,9 @@ def paragraphs(text: str) -> list[tuple[int, str]]:
     head = HEAD.match(text)
     if head is None:
         raise ValueError("no front matter: a page begins with ---, title, description, ---")
-    meta = TWIN.sub("", head[1] + "\n").strip()
+    meta = TWIN.sub("", head["meta"]).strip()
     found, line = [(1, meta)], head[0].count("\n") + 1
-    for part in re.split(r"(\n{2,})", text[head.end() :].rstrip("\n")):
+    for part in BREAK.split(text[head.end() :].rstrip("\n")):
         if part.strip():
             found.append((line + len(part) - len(part.lstrip("\n")), part.strip()))
         line += part.count("\n")
@@ -45,7 +47,7 @@ def stamp(text: str) -> str:
 
 def stamped(text: str) -> str | None:
     """The stamp that a page's front matter names."""
-    twin = TWIN.search(HEAD.match(text)[0])
+    twin = TWIN.search(HEAD.match(text)["meta"])
     return twin["stamp"] if twin else None
 
 
@@ -73,7 +75,7 @@ def stale(page: str, root: Path = DOCS) -> list[str]:
     for here, there in (LANGUAGES, LANGUAGES[::-1]):
         named = stamped(texts[here])
         if named is None:
-            mend = f"make reviewed PAGE={page.removesuffix('.md')}"
+            mend = f"make reviewed PAGE={page.rpartition('.')[0]}"
             said.append(f"docs/{here}/{page}:1: names no twin; read both, then: {mend}")
         elif named != stamp(texts[there]):
             places = changes(texts[there], named) or [(1, "a paragraph, it isn't known which")]
@@ -86,22 +88,28 @@ def review(page: str, root: Path = DOCS) -> None:
     """Let each language name the other as it is now."""
     texts = {name: (root / name / page).read_text(encoding="utf-8") for name in LANGUAGES}
     for here, there in (LANGUAGES, LANGUAGES[::-1]):
-        head = TWIN.sub("", HEAD.match(texts[here])[1] + "\n")
-        body = texts[here][HEAD.match(texts[here]).end() :]
-        text = f'---\n{head}twin: "{stamp(texts[there])}"\n---\n{body}'
+        head = HEAD.match(texts[here])
+        meta, body = TWIN.sub("", head["meta"]), texts[here][head.end() :]
+        # In the lab it belongs to jupytext's mapping: what is outside would become a cell.
+        within = "#   " if head["rule"].startswith("#") else ""
+        twin = f'{within}twin: "{stamp(texts[there])}"'
+        text = f"{head['rule']}\n{meta}{twin}\n{head['rule']}\n{body}"
         (root / here / page).write_text(text, encoding="utf-8", newline="\n")
+
+
+def pages(root: Path = DOCS) -> list[str]:
+    """Every page that has prose: the Markdown ones, and the lab."""
+    ko = root / "ko"
+    return sorted(path.relative_to(ko).as_posix() for path in [*ko.rglob("*.md"), *ko.glob("*.py")])
 
 
 def main(names: list[str]) -> int:
     """Stamp the pages named, or say what is wrong with the names."""
-    known = {path.relative_to(DOCS / "ko").as_posix() for path in (DOCS / "ko").rglob("*.md")}
-    pages = [f"{name}.md" for name in names]
-    unknown = sorted(set(pages) - known)
-    if unknown or not pages:
-        every = " ".join(sorted(name.removesuffix(".md") for name in known))
-        print(f"make reviewed PAGE=… names one or more of: {every}", file=sys.stderr)
+    known = {page.rpartition(".")[0]: page for page in pages()}
+    if not names or set(names) - known.keys():
+        print(f"make reviewed PAGE=… names one or more of: {' '.join(known)}", file=sys.stderr)
         return 2
-    for page in pages:
+    for page in map(known.get, names):
         review(page)
         print(f"docs/ko/{page} and docs/en/{page} name each other")
     return 0

@@ -9,13 +9,12 @@ spec = importlib.util.spec_from_file_location("reviewed", DOCS / "reviewed.py")
 reviewed = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(reviewed)
 
-PAGES = sorted(path.relative_to(DOCS / "ko").as_posix() for path in (DOCS / "ko").rglob("*.md"))
 TEXT = (
     "---\ntitle: {0}\ndescription: d\n---\n\n# {0} {{ #x }}\n\nFirst.\n\nSecond,\nof two lines.\n"
 )
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", reviewed.pages())
 def test_both_languages_were_read_as_they_are(page):
     said = reviewed.stale(page)
     assert not said, "\n".join(said)
@@ -79,6 +78,28 @@ def test_paragraphs_that_changed_places_are_named(twins):
     said = reviewed.stale("x.md", twins)
     assert said
     assert all("docs/en/x.md:" in one for one in said)
+
+
+LAB = (
+    "# ---\n# jupyter:\n#   language: python\n# ---\n\n# %% [markdown]\n# # {0}\n#\n# First.\n\n"
+    "# %%\n1 + 1\n"
+)
+
+
+def test_a_changed_paragraph_of_the_lab_is_named_with_its_line(twins):
+    for language, title in (("ko", "하나"), ("en", "One")):
+        (twins / language / "lab.py").write_text(LAB.format(title), encoding="utf-8")
+    assert any("make reviewed PAGE=lab" in one for one in reviewed.stale("lab.py", twins))
+    reviewed.review("lab.py", twins)
+    assert reviewed.stale("lab.py", twins) == []
+    path = twins / "en/lab.py"
+    text = path.read_text(encoding="utf-8")
+    assert text.split("# ---\n")[1].startswith('# jupyter:\n#   language: python\n#   twin: "')
+    assert reviewed.TWIN.sub("", text) == LAB.format("One")
+    path.write_text(text.replace("First.", "Second."), encoding="utf-8")
+    (said,) = reviewed.stale("lab.py", twins)
+    since = "changed since docs/ko/lab.py was held against it"
+    assert said == f"docs/en/lab.py:10: {since}: # Second."
 
 
 def test_a_wrong_name_is_answered_with_the_right_ones(capsys):
