@@ -46,13 +46,13 @@ def resolve_device(name: torch.device | str) -> torch.device:
                 f"device: '{device}' was asked for, but torch finds only "
                 f"{torch.cuda.device_count()} CUDA device(s); they count from 0"
             )
-        return device
-    try:
-        torch.zeros(1, device=device).item()
-    except (RuntimeError, NotImplementedError, AssertionError):
-        raise ValueError(
-            f"device: '{device}' was asked for, but torch can't use it here; use 'cpu'"
-        ) from None
+    elif device.type != "cpu":
+        try:
+            torch.zeros(1, device=device).item()
+        except (RuntimeError, NotImplementedError, AssertionError):
+            raise ValueError(
+                f"device: '{device}' was asked for, but torch can't use it here; use 'cpu'"
+            ) from None
     return device
 
 

@@ -1,7 +1,9 @@
 """On each page: where its outputs were verified; on `reference/verified`: every run, page by page.
 
 All of it comes from the reports that `python -m xor_tutorial verify` wrote. A report of other
-sources is not believed: the build says so, and a strict build stops.
+sources is not believed: the build says so, and a strict build stops. The reports in `docs/records`
+are of machines that aren't always at hand: each speaks, with its own day and commit, for the pages
+whose sources are as they were then.
 """
 
 from __future__ import annotations
@@ -57,8 +59,11 @@ WORDS = {
 
 def on_config(config: MkDocsConfig) -> None:
     """Read the reports, once for each language's build."""
-    folder = Path(config.config_file_path).parent / os.environ.get("REPORTS", ".reports")
-    config.extra["reports"] = list(_reports(sorted(folder.glob("*.json")), config))
+    root = Path(config.config_file_path).parent
+    reports = list(_reports(root / os.environ.get("REPORTS", ".reports"), config))
+    if "REPORTS" not in os.environ:
+        reports += _reports(root / "docs/records", config)
+    config.extra["reports"] = reports
 
 
 def on_page_markdown(
@@ -94,14 +99,15 @@ def on_page_content(content: str, *, page: Page, config: MkDocsConfig, files: Fi
     return f'{content}\n<p class="verified" aria-label="{words["label"]}">{said}{more}</p>'
 
 
-def _reports(paths: Iterable[Path], config: MkDocsConfig) -> Iterable[dict[str, Any]]:
-    if not (paths := list(paths)):
+def _reports(folder: Path, config: MkDocsConfig) -> Iterable[dict[str, Any]]:
+    if not (paths := sorted(folder.glob("*.json"))):
         return
-    from xor_tutorial.verify.report import ReportError, read_report
+    from xor_tutorial.verify.report import ReportError, read_record, read_report
 
+    read = read_record if folder.name == "records" else read_report
     for path in paths:
         try:
-            yield read_report(path, Path(config.config_file_path).parent / "xor_tutorial")
+            yield read(path, Path(config.config_file_path).parent / "xor_tutorial")
         except ReportError as error:
             log.warning(str(error))  # strict: the build stops
 
@@ -117,7 +123,10 @@ def _sources(markdown: str, config: MkDocsConfig) -> list[str]:
 
 def _passed(sources: list[str], report: dict[str, Any]) -> bool:
     seen = report["sources"]
-    return all(name in seen and not seen[name]["failed"] for name in sources)
+    return all(
+        name in seen and not seen[name]["failed"] and not seen[name].get("changed")
+        for name in sources
+    )
 
 
 def _line(sources: list[str], reports: list[dict[str, Any]], words: dict[str, str]) -> str:
@@ -129,13 +138,12 @@ def _line(sources: list[str], reports: list[dict[str, Any]], words: dict[str, st
     devices: dict[str, list[dict[str, Any]]] = {}
     for report in passed:
         devices.setdefault(_device(report), []).append(report)
-    entries = [_versions(device, of_one) for device, of_one in devices.items()]
+    entries = [
+        f"{_versions(device, of_one)}, {_when(of_one, words)}" for device, of_one in devices.items()
+    ]
     if all(report["device"] == "cpu" for report in passed):
         entries.append(f"<strong>{words['no-gpu']}</strong>")
-    commits = {report["commit"][:7] for report in passed if report["commit"]}
-    date = max(report["date"] for report in passed)[:10]
-    when = " ".join([f'<time datetime="{date}">{date}</time>', *_commit(commits, words)])
-    return f"{words['counted'].format(examples=examples)} {' · '.join([*entries, when])}."
+    return f"{words['counted'].format(examples=examples)} {' · '.join(entries)}."
 
 
 def _versions(device: str, reports: list[dict[str, Any]]) -> str:
@@ -143,6 +151,12 @@ def _versions(device: str, reports: list[dict[str, Any]]) -> str:
     cudas = {f" (CUDA {r['cuda']})" for r in reports if r["cuda"]}
     pythons = ", ".join(sorted({r["python"] for r in reports}, key=_ordered))
     return f"{html.escape(device)}: torch {torches}{''.join(sorted(cudas))}, Python {pythons}"
+
+
+def _when(reports: list[dict[str, Any]], words: dict[str, str]) -> str:
+    date = max(report["date"] for report in reports)[:10]
+    commits = {report["commit"][:7] for report in reports if report["commit"]}
+    return " ".join([f'<time datetime="{date}">{date}</time>', *_commit(commits, words)])
 
 
 def _commit(commits: set[str], words: dict[str, str]) -> list[str]:

@@ -11,6 +11,8 @@ from mkdocs.exceptions import Abort
 from pages import ROOT, Page
 from reports import write_report
 
+from xor_tutorial.verify.report import read_record
+
 SNIPPET = '# x {{ #x }}\n\n```pycon\n--8<-- "softmax/{}.pycon"\n```\n'
 # What the softmax page shows, counted from its files.
 SHOWN = [
@@ -29,8 +31,8 @@ def line(folder, name):
 def test_a_page_says_its_machines_versions_date_and_commit(site):
     assert line(site, "en/softmax").startswith(
         f"All {EXAMPLES} examples on this page were run and their outputs checked. "
-        "CPU A Processor: torch 2.6.0, 2.15.0, Python 3.12.1, 3.13.1 · "
-        "not yet verified on a GPU · 2026-01-02 (commit 0123456)."
+        "CPU A Processor: torch 2.6.0, 2.15.0, Python 3.12.1, 3.13.1, "
+        "2026-01-02 (commit 0123456) · not yet verified on a GPU."
     )
     assert f"예제 {EXAMPLES}개는" in line(site, "softmax")
     assert "GPU에서는 아직 확인하지 않았습니다" in line(site, "softmax")
@@ -76,15 +78,16 @@ def reported(small_site, monkeypatch):
     package = small_site.root / "xor_tutorial"
     small_site.write("xor_tutorial/snippets/softmax/one.pycon", ">>> 1 + 1\n2\n")
     (small_site.root / ".reports").mkdir()
+    (small_site.root / "docs/records").mkdir()
 
-    def report(name, failed=0, **seen):
+    def report(name, failed=0, folder=".reports", **seen):
         source = {
             "sha256": digest(package / "snippets/softmax/one.pycon"),
             "examples": 1,
             "failed": failed,
         }
         write_report(
-            small_site.root / ".reports" / name,
+            small_site.root / folder / name,
             package=package_digest(package),
             sources={"snippets/softmax/one.pycon": source},
             **seen,
@@ -109,6 +112,50 @@ def test_a_gpu_run_is_told_with_its_cuda(reported):
     said = line(reported.root / "built", "en/softmax")
     assert "GPU Big: torch 2.13.0 (CUDA 13.0), Python 3.12.1" in said
     assert "not yet" not in said
+
+
+GPU = {"device": "cuda", "device_name": "Big", "torch": "2.11.0+cu130", "cuda": "13.0"}
+
+
+def test_a_record_of_a_gpu_speaks_with_its_own_day_and_commit(reported):
+    reported.report("big.json", folder="docs/records", **GPU, commit="fedcba9876543210")
+    reported.write("xor_tutorial/other.py", "x = 1\n")  # the package went on, the snippet did not
+    reported.report("cpu.json", date="2026-02-03T04:05:06+00:00")
+    reported.build()
+    assert line(reported.root / "built", "en/softmax").startswith(
+        "All 1 examples on this page were run and their outputs checked. "
+        "CPU A Processor: torch 2.6.0, Python 3.12.1, 2026-02-03 (commit 0123456) · "
+        "GPU Big: torch 2.11.0 (CUDA 13.0), Python 3.12.1, 2026-01-02 (commit fedcba9)."
+    )
+
+
+def test_a_record_says_nothing_of_a_snippet_that_changed_since(reported):
+    reported.report("big.json", folder="docs/records", **GPU)
+    reported.write("xor_tutorial/snippets/softmax/one.pycon", ">>> 1 + 2\n3\n")
+    reported.report("cpu.json")
+    reported.build()
+    said = line(reported.root / "built", "en/softmax")
+    assert "CPU A Processor" in said
+    assert "not yet verified on a GPU" in said
+    assert "Big" not in said
+
+
+def test_a_record_without_a_commit_is_refused(reported, caplog):
+    reported.report("big.json", folder="docs/records", commit=None)
+    with caplog.at_level(logging.WARNING), pytest.raises(Abort):
+        reported.build()
+    assert "big.json: a record names the commit that ran" in caplog.text
+
+
+def test_the_records_in_the_tree_are_whole_runs_on_a_gpu():
+    for path in (ROOT / "docs/records").glob("*.json"):
+        record = read_record(path)
+        assert record["device"] == "cuda", path
+        assert record["cuda"], path
+        snippets = [name for name in record["sources"] if name.endswith(".pycon")]
+        assert len(snippets) > 300, path
+        for name, seen in record["sources"].items():
+            assert not seen["failed"], (path, name)
 
 
 def test_a_run_in_which_an_output_differed_verifies_nothing(reported):

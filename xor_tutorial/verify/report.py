@@ -30,6 +30,7 @@ from xor_tutorial.verify.run import (
 )
 
 FORMAT = "xor_tutorial report 2"
+MEND = "write it anew: python -m xor_tutorial verify"
 
 
 class ReportError(ValueError):
@@ -121,20 +122,52 @@ def read_report(path: Path, package: Path = PACKAGE) -> dict[str, Any]:
     Raises:
         ReportError: it isn't a report, or it is one of other sources.
     """
-    mend = "write it anew: python -m xor_tutorial verify"
+    report = _read(path)
+    if report["package"] != package_digest(package):
+        for name in _changed(report, package):
+            raise ReportError(f"{path}: {name} is not as it was when this ran; {MEND}")
+        raise ReportError(f"{path}: the package is not as it was when this ran; {MEND}")
+    return report
+
+
+def read_record(path: Path, package: Path = PACKAGE) -> dict[str, Any]:
+    """What an earlier run saw, which speaks for the sources that are still as they were then.
+
+    Args:
+        path: a file that `verify` wrote.
+        package: the folder of the sources as they are now.
+
+    Returns:
+        The report; a source that has changed since is marked `changed`.
+
+    Raises:
+        ReportError: it isn't a report, or it names no commit to find those sources by.
+    """
+    report = _read(path)
+    if not report["commit"]:
+        raise ReportError(f"{path}: a record names the commit that ran; {MEND}, from a commit")
+    for name in _changed(report, package):
+        report["sources"][name]["changed"] = True
+    return report
+
+
+def _read(path: Path) -> dict[str, Any]:
     try:
         report = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise ReportError(f"{path}: not a report ({error}); {mend}") from None
+        raise ReportError(f"{path}: not a report ({error}); {MEND}") from None
     if not isinstance(report, dict) or report.get("format") != FORMAT:
-        raise ReportError(f"{path}: not a report of this version ({FORMAT}); {mend}")
-    if report["package"] != package_digest(package):
-        for name, seen in report["sources"].items():
-            source = package / name
-            if not source.is_file() or digest(source) != seen["sha256"]:
-                raise ReportError(f"{path}: {name} is not as it was when this ran; {mend}")
-        raise ReportError(f"{path}: the package is not as it was when this ran; {mend}")
+        raise ReportError(f"{path}: not a report of this version ({FORMAT}); {MEND}")
     return report
+
+
+def _changed(report: dict[str, Any], package: Path) -> list[str]:
+    """The sources that a report ran and that are no longer there as they were."""
+    return [
+        name
+        for name, seen in report["sources"].items()
+        if not (package / name).is_file() or digest(package / name) != seen["sha256"]
+    ]
 
 
 def _groups() -> dict[str, list[Path]]:
