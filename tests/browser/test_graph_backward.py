@@ -99,7 +99,7 @@ def test_the_xor_networks_nodes_come_one_by_one_with_torchs_numbers(opened):
         assert found == [0, 4, 6, 8, 10, 11, 12, 14, 14, 14, 16, 18, 18, 18, 22, 26, 26, 26]
         page.keyboard.press("Enter")  # Back; Next can't be pressed any more
         cells = page.locator("xor-graph-backward .matrix .slope").all_inner_texts()[1:]
-        assert cells == sum(weight, [])
+        assert cells == [slope for row in weight for slope in row]
 
 
 def shown(numbers):

@@ -1,4 +1,4 @@
-"""The graph stepper's values and gradients are autograd's: for any a and b, and for any row of XOR."""
+"""The graph stepper's values and gradients are autograd's: for any a and b, for any row of XOR."""
 
 import pytest
 import torch
@@ -7,7 +7,7 @@ from xor_tutorial import XOR, trace, truth_table
 
 STEPS = "return figure.steps(figure.sum, { a: input[0], b: input[1] })"
 NETWORK = "return figure.steps(figure.network, figure.leaves(...input))"
-#: The network's nodes as the figure names them, in the order of the way back, and what they come from.
+#: The network's nodes as the figure names them, in the order of the way back.
 BACK = ["z", "W₃", "b₃", "h₂", "a₂", "W₂", "b₂", "h₁", "a₁", "W₁", "b₁"]
 
 
@@ -83,7 +83,7 @@ def test_the_networks_steps_are_those_of_autograds_own_graph(node):
     graph = trace(tensors["L"], **tensors)
     ways = {(step["node"], step["from"]) for step in steps[8:]}
     names = {node.id: node.name for node in graph.nodes}
-    after = {start: end for start, end in graph.edges}  # each tensor of the network has one way on
+    after = dict(graph.edges)  # each tensor of the network has one way on
     recorded = set()
     for start, name in names.items():
         if name in BACK:
