@@ -8,7 +8,7 @@
 #     display_name: Python 3
 #     language: python
 #     name: python3
-#   twin: "c47b641dbb11 4e3 4b3 334 42a 3ed 515 b1f 2dd 334 fd6 334 477 a35 f61 36f f73 334 7f7 aae 16d 334 2a1 c8b 387 eb0 cda 058 bd3 464 334 c9d 231 97d 334 ad8 f88 d3f 77d e53 762 334 ba2 676 5dc 86c 44b 9f0 334 53c ed3 ec7 892 bbc 334 3a2 49e 880 97c"
+#   twin: "95abedefe558 4e3 4b3 334 42a 3ed 515 b1f 2dd 334 fd6 334 477 a35 f61 36f f73 334 7f7 aae 16d 334 2a1 c8b 387 eb0 cda 058 bd3 464 334 c9d 231 97d 334 ad8 f88 d3f 8e2 e53 762 334 ba2 676 5dc 86c 44b 9f0 334 53c ed3 ec7 892 bbc 334 3a2 49e 880 97c"
 # ---
 
 # %% [markdown]
