@@ -7,13 +7,13 @@
 // and the squared error. Machines differ and drift: compare the ratio, and the figure with a goal of 370,000.
 
 import { Network } from "../docs/theme/assets/figures/lib/network.js";
-import { initial } from "../docs/theme/assets/figures/lib/random.js";
+import { Generator, initial } from "../docs/theme/assets/figures/lib/random.js";
 
 const STEPS = 100_000, ROUNDS = Number(process.argv[2] ?? 7);
 const ROWS = [[0, 0, 0], [1, 0, 1], [0, 1, 1], [1, 1, 0]];
 
 function ours(sizes = [2, 4, 2, 2], activation = "sigmoid", momentum = 0) {
-  const network = new Network(sizes, activation, initial(sizes, 70));
+  const network = new Network(sizes, activation, initial(sizes, new Generator(70)));
   return () => {
     for (let i = 0; i < STEPS; i++) {
       network.backward();

@@ -10,8 +10,9 @@ import pytest
 from xor_tutorial import XOR, study, train
 
 BOTH = """
-const { Run } = await import(new URL("run.js", input.lib));
-const settings = { ...input.defaults, ...input.settings }, run = new Run(settings);
+const [{ Run }, { initial }] = await Promise.all(
+  ["run.js", "initializations.js"].map((name) => import(new URL(name, input.lib))));
+const settings = { ...input.defaults, ...input.settings }, run = new Run(settings, null, initial);
 run.to(input.steps);
 return { program: figure.program(settings, input.steps), losses: run.losses };
 """
@@ -31,6 +32,7 @@ SETTINGS = [
     ({"width": "3", "activation": "tanh", "lr": 0.1, "initialization": "xavier"}, 300),
     ({"width": "8", "activation": "relu", "lr": 0.1, "initialization": "kaiming"}, 300),
     ({"width": "4-4", "lr": 2, "initialization": "alike"}, 200),
+    ({"width": "4-4", "initialization": "orthogonal"}, 300),
 ]
 
 

@@ -1,4 +1,8 @@
-"""The first weights of the figures' networks are torch's, bit for bit."""
+"""The first weights of the figures' networks are torch's, bit for bit.
+
+Orthogonal ones are not: their QR decomposition is LAPACK's, whose roundings are its own. The
+figure's is as near to torch's as torch's own is to itself in float64.
+"""
 
 from itertools import pairwise
 
@@ -12,13 +16,22 @@ from xor_tutorial import XOR
 SIZES = [(2, 4, 2, 2), (2, 2, 2), (2, 3, 2), (2, 8, 2), (2, 8, 8, 2), (7, 31, 5)]
 SEEDS = range(200)
 INITIAL = """
-const { sizes, seeds, initialization } = input;
-return seeds.map(seed => figure.initial(sizes, seed, initialization));
+const { sizes, seeds, initialization } = input, { Generator } = await import(input.random);
+return seeds.map(seed => figure.initial(sizes, new Generator(seed), initialization));
 """
 
 
 # Without fused multiply-add torch itself rounds once more: only then may a weight be off by that.
 FUSED = torch.backends.cpu.get_cpu_capability() != "DEFAULT"
+
+
+def orthogonal_in_float64(weight):
+    """nn.init.orthogonal_ of the same draws, but for the rounding of what is decomposed."""
+    drawn = torch.empty_like(weight).normal_().double()
+    wide = weight.shape[0] < weight.shape[1]
+    q, r = torch.linalg.qr(drawn.T if wide else drawn)
+    q = q * r.diag().sign()
+    weight.copy_(q.T if wide else q)
 
 
 def torchs(sizes, seed, initialization="linear"):
@@ -33,16 +46,36 @@ def torchs(sizes, seed, initialization="linear"):
             elif initialization == "kaiming":
                 nn.init.kaiming_uniform_(layer.weight, nonlinearity="relu")
                 nn.init.zeros_(layer.bias)
+            elif initialization in ("orthogonal", "float64"):
+                draw = {"orthogonal": nn.init.orthogonal_, "float64": orthogonal_in_float64}
+                draw[initialization](layer.weight)
+                nn.init.zeros_(layer.bias)
             elif initialization == "alike":
                 nn.init.constant_(layer.weight, 0.5)
                 nn.init.constant_(layer.bias, 0.5)
         return parameters_to_vector(model.parameters())
 
 
-def differing(node, sizes, seeds, initialization="linear"):
+@pytest.fixture(scope="module")
+def figures_own(node, figures):
+    """What the figures draw: a row for each seed."""
+
+    def draw(sizes, seeds, initialization="linear"):
+        given = {"sizes": sizes, "seeds": list(seeds), "initialization": initialization}
+        given["random"] = figures + "lib/random.js"
+        drawn = node("lib/initializations.js", INITIAL, given)
+        return torch.tensor(drawn, dtype=torch.float32, device="cpu")
+
+    return draw
+
+
+@pytest.fixture(scope="module")
+def differing(figures_own):
     """Seeds with a weight that isn't torch's."""
-    given = {"sizes": sizes, "seeds": list(seeds), "initialization": initialization}
-    drawn = torch.tensor(node("lib/random.js", INITIAL, given), dtype=torch.float32, device="cpu")
+    return lambda *asked: seeds_that_differ(figures_own(*asked), *asked)
+
+
+def seeds_that_differ(drawn, sizes, seeds, initialization="linear"):
     expected = torch.stack([torchs(sizes, seed, initialization) for seed in seeds])
     assert drawn.shape == expected.shape
     off = (drawn - expected).abs().amax(dim=1) > (0 if FUSED else 1.2e-7)
@@ -50,18 +83,32 @@ def differing(node, sizes, seeds, initialization="linear"):
 
 
 @pytest.mark.parametrize("sizes", SIZES, ids=str)
-def test_nn_linears_own_weights_are_torchs_for_200_seeds(node, sizes):
-    assert not differing(node, sizes, SEEDS)
+def test_nn_linears_own_weights_are_torchs_for_200_seeds(differing, sizes):
+    assert not differing(sizes, SEEDS)
 
 
 @pytest.mark.parametrize("initialization", ["xavier", "kaiming", "alike"])
-def test_weights_drawn_anew_are_torchs_for_200_seeds(node, initialization):
-    assert not differing(node, (2, 4, 2, 2), SEEDS, initialization)
-    assert not differing(node, (2, 8, 8, 2), range(20), initialization)
+def test_weights_drawn_anew_are_torchs_for_200_seeds(differing, initialization):
+    assert not differing((2, 4, 2, 2), SEEDS, initialization)
+    assert not differing((2, 8, 8, 2), range(20), initialization)
 
 
-def test_the_largest_seeds_are_torchs(node):
-    assert not differing(node, (2, 4, 2, 2), [2**31 - 1, 2**31, 2**32 - 1])
+@pytest.mark.parametrize("sizes", [*SIZES[:5], (2, 4, 4, 2)], ids=str)
+def test_orthogonal_weights_are_as_near_to_torchs_as_torchs_are_to_float64s(figures_own, sizes):
+    drawn = figures_own(sizes, SEEDS, "orthogonal")
+    expected, exact = (
+        torch.stack([torchs(sizes, seed, kind) for seed in SEEDS])
+        for kind in ("orthogonal", "float64")
+    )
+    itself = (exact - expected).abs().max().item()
+    assert (drawn - expected).abs().max() <= max(1e-6, 1.2 * itself) <= 2e-6
+    assert (drawn - exact).abs().max() <= 6e-7
+    if max(a * b for a, b in pairwise(sizes)) < 16:  # drawn one by one, in float64
+        assert torch.equal(drawn, exact)
+
+
+def test_the_largest_seeds_are_torchs(differing):
+    assert not differing((2, 4, 2, 2), [2**31 - 1, 2**31, 2**32 - 1])
 
 
 def test_the_layout_is_that_of_parameters(node):

@@ -1,6 +1,7 @@
 // Loss explorer: what each loss asks of a prediction, and how hard it pulls at the logit.
 
-import { Figure, button, choice, controls, html, number, panels, picture, slider, svg, text } from "./lib/figure.js";
+import { panels, picture, svg, text } from "./lib/drawing.js";
+import { Figure, button, choice, controls, html, number, slider } from "./lib/figure.js";
 import { losses, sigmoid } from "./lib/losses.js";
 
 const WEIGHTS = [0.25, 0.5, 1, 2, 3, 4, 5];

@@ -1,6 +1,7 @@
 // Graphs one node at a time, values forward and gradients back: e = (a + b)(2b + 1), and the XOR network.
 
-import { Figure, button, choice, controls, html, number, picture, slider, svg, text } from "./lib/figure.js";
+import { picture, svg, text } from "./lib/drawing.js";
+import { Figure, button, choice, controls, html, number, slider } from "./lib/figure.js";
 import * as graphs from "./lib/graph.js";
 
 const PLACES = { a: [80, 70], b: [80, 210], c: [320, 70], d: [320, 210], e: [560, 140] };

@@ -1,6 +1,7 @@
 // Line puzzle: separate AND, OR, NAND by a line; for XOR it shows the two sums that stand in the way.
 
-import { Figure, button, controls, html, number, panels, picture, slider, svg, text } from "./lib/figure.js";
+import { panels, picture, svg, text } from "./lib/drawing.js";
+import { Figure, button, controls, html, number, slider } from "./lib/figure.js";
 import { GATES, ROWS, neuron, parted, right, through } from "./lib/line.js";
 
 const LOW = -0.35, HIGH = 1.35, LEFT = 34, TOP = 4, SIDE = 296;

@@ -1,6 +1,7 @@
 // Every number of one step of SGD: forward, loss, back, update, on the notebook's network.
 
-import { Figure, button, choice, controls, html, number, picture, slider, svg, text } from "./lib/figure.js";
+import { picture, svg, text } from "./lib/drawing.js";
+import { Figure, button, choice, controls, html, number, slider } from "./lib/figure.js";
 import { SIZES, layout, notebook } from "./lib/random.js";
 import { oneStep } from "./lib/step.js";
 

@@ -1,6 +1,7 @@
 // Six optimizers go down one surface, side by side, step for step.
 
-import { Figure, button, choice, controls, html, number, picture, slider, still, svg, text, tick } from "./lib/figure.js";
+import { picture, svg, text } from "./lib/drawing.js";
+import { Figure, button, choice, controls, html, number, slider, still, tick } from "./lib/figure.js";
 import { optimizers, path } from "./lib/optim.js";
 import { surfaces } from "./lib/surfaces.js";
 

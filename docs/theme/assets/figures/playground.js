@@ -1,10 +1,10 @@
 // The playground: every setting of a run, every step of it, and every number at each step.
 
 import { button, choice, controls, html, number, tick } from "./lib/figure.js";
+import { INITIALIZATIONS, initial } from "./lib/initializations.js";
 import { ACTIVATIONS } from "./lib/network.js";
 import { drawLoss } from "./lib/paint.js";
 import { program } from "./lib/program.js";
-import { INITIALIZATIONS } from "./lib/random.js";
 import { DEFAULTS, recorded, STEPS } from "./lib/run.js";
 import { Trainer } from "./lib/trainer.js";
 
@@ -53,7 +53,7 @@ class Playground extends Trainer {
       at: (step, loss, right) => `${step}스텝, 손실 ${loss}, 네 줄 가운데 ${right}줄 정답`,
       seed: "시드", another: "다른 시드", width: "은닉층", activation: "활성화 함수", lr: "학습률", momentum: "모멘텀",
       initialization: "초기화",
-      initializations: { linear: "nn.Linear 그대로", xavier: "Xavier 균등", kaiming: "Kaiming 균등", alike: "모두 0.5" },
+      initializations: { linear: "nn.Linear 그대로", xavier: "Xavier 균등", kaiming: "Kaiming 균등", orthogonal: "직교", alike: "모두 0.5" },
       gradients: "선으로 변화도 보기", linear: "손실을 로그 눈금으로",
       network: "네트워크. 유닛마다 평면 전체에서의 값, 선마다 가중치. 굵을수록 크고 점선은 음수",
       plane: "네 점과, 네트워크가 두 클래스로 나눈 평면", curve: "손실 곡선",
@@ -69,6 +69,7 @@ class Playground extends Trainer {
       },
       torchs: "torch의 수입니다. torch로 실행해 둔 기록에 100스텝마다 다시 맞춥니다.",
       own: "브라우저가 직접 계산합니다. 첫 가중치는 torch와 비트까지 같고, 그 뒤로는 두 기계의 torch가 서로 다른 만큼 끝자리가 다를 수 있습니다.",
+      near: "브라우저가 직접 계산합니다. 직교 초기화의 첫 가중치는 torch와 0.000002까지 다릅니다. torch의 float32와 float64도 그만큼 다릅니다.",
     },
     en: {
       title: "XOR playground",
@@ -78,7 +79,7 @@ class Playground extends Trainer {
       at: (step, loss, right) => `step ${step}, loss ${loss}, ${right} of 4 rows right`,
       seed: "seed", another: "Another seed", width: "hidden layers", activation: "activation", lr: "learning rate", momentum: "momentum",
       initialization: "initialization",
-      initializations: { linear: "as nn.Linear does", xavier: "Xavier uniform", kaiming: "Kaiming uniform", alike: "all 0.5" },
+      initializations: { linear: "as nn.Linear does", xavier: "Xavier uniform", kaiming: "Kaiming uniform", orthogonal: "orthogonal", alike: "all 0.5" },
       gradients: "lines show gradients", linear: "loss on a logarithmic scale",
       network: "The network: each unit as its value all over the plane, each weight as a line, thick if large, dashed if negative",
       plane: "The four points, and the plane as the network divides it into two classes", curve: "The loss so far",
@@ -94,8 +95,11 @@ class Playground extends Trainer {
       },
       torchs: "These are torch's numbers: every 100 steps the run is set to what was recorded from torch.",
       own: "Your browser computes this run. Its first weights are torch's, bit for bit; later the last digits may differ, as they do between two machines' torch.",
+      near: "Your browser computes this run. Orthogonal first weights are within 0.000002 of torch's, as torch's own in float32 are of those in float64.",
     },
   };
+
+  first = initial;
 
   build() {
     const { words } = this;
@@ -223,7 +227,7 @@ class Playground extends Trainer {
     this.scrubber.value = run.step;
     this.lossOutput.textContent = number(run.loss, 6);
     this.rightOutput.textContent = words.right(run.right);
-    this.source.textContent = recorded(this.settings) && this.recording ? words.torchs : words.own;
+    this.source.textContent = recorded(this.settings) && this.recording ? words.torchs : words[this.settings.initialization === "orthogonal" ? "near" : "own"];
     const found = studied(this.study, this.settings);
     this.known.textContent = !found ? "" : found.outcome === "s"
       ? words.solved(this.settings.seed, found.at.toLocaleString("en")) : words.rests[found.outcome](this.settings.seed);

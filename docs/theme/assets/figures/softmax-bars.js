@@ -1,6 +1,7 @@
 // Softmax explorer: scores and temperature by sliders; bars, logarithms, Jacobian, and overflow.
 
-import { Figure, button, controls, html, number, panels, picture, slider, svg, text, tick } from "./lib/figure.js";
+import { panels, picture, svg, text } from "./lib/drawing.js";
+import { Figure, button, controls, html, number, slider, tick } from "./lib/figure.js";
 import { jacobian, logSoftmax, logSumExp, powers, shares } from "./lib/softmax.js";
 
 const TEMPERATURES = [0.1, 0.2, 0.5, 1, 2, 4, 10, 20, 50, 100];

@@ -7,7 +7,8 @@ export const still = matchMedia("(prefers-reduced-motion: reduce)");
 
 let made = 0; // ids of controls are numbered
 
-const element = (make) => (name, attributes = {}, ...children) => {
+/** Makes the makers of elements: attributes, `on…` listeners, children. */
+export const element = (make) => (name, attributes = {}, ...children) => {
   const node = make(name);
   for (const [key, value] of Object.entries(attributes)) {
     if (key.startsWith("on")) node.addEventListener(key.slice(2), value);
@@ -18,11 +19,8 @@ const element = (make) => (name, attributes = {}, ...children) => {
   return node;
 };
 
-/** html("button", {type: "button", onclick: press}, "words"): attributes, `on…` listeners, children. */
+/** html("button", {type: "button", onclick: press}, "words") */
 export const html = element((name) => document.createElement(name));
-
-/** The same for SVG; `viewBox` and the like keep their letters. */
-export const svg = element((name) => document.createElementNS("http://www.w3.org/2000/svg", name));
 
 /** A number as the page has it: true minus sign, `digits` decimals; inf and nan as torch prints them. */
 export function number(x, digits = 4) {
@@ -31,19 +29,8 @@ export function number(x, digits = 4) {
   return x.toFixed(digits).replace("-", "−");
 }
 
-/** A drawing that fills the figure's width; `label` says what is seen. Classes are figures.css's. */
-export const picture = (width, height, label, ...children) =>
-  svg("svg", { class: "fig", viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": label }, ...children);
-
-/** Words in a drawing: `text(x, y, "p₁", "muted", "start")`. */
-export const text = (x, y, words, kind = "", anchor = "middle") =>
-  svg("text", { x, y, class: kind || null, "text-anchor": anchor === "start" ? null : anchor }, words);
-
 /** Controls side by side, in as many columns as there is room for. */
 export const controls = (...children) => html("div", { class: "controls" }, ...children);
-
-/** Drawings side by side, about 340 wide each; one below the other on a phone. */
-export const panels = (...children) => html("div", { class: "panels" }, ...children);
 
 /** A labelled slider with its value beside it; `slider.value` reads and sets without calling `change`.
     It goes from `min` to `max` by `step`, or through the `values` of a list. */

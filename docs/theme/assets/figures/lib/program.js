@@ -7,6 +7,7 @@ const REDRAWN = {
   linear: [],
   xavier: ["nn.init.xavier_uniform_(layer.weight)", "nn.init.zeros_(layer.bias)"],
   kaiming: ['nn.init.kaiming_uniform_(layer.weight, nonlinearity="relu")', "nn.init.zeros_(layer.bias)"],
+  orthogonal: ["nn.init.orthogonal_(layer.weight)", "nn.init.zeros_(layer.bias)"],
   alike: ["nn.init.constant_(layer.weight, 0.5)", "nn.init.constant_(layer.bias, 0.5)"],
 };
 const float = (x) => (Number.isInteger(x) ? `${x}.0` : String(x));

@@ -1,6 +1,4 @@
 // torch's random numbers on the CPU, and the weights that its layers draw: the same, bit for bit.
-// What needs a normal distribution (orthogonal_ and the like) isn't here: its logarithms and cosines
-// differ in the last bit.
 
 const N = 624, M = 397;
 
@@ -31,21 +29,15 @@ export class Generator {
     this.left = N;
   }
 
-  /** tensor.uniform_(-bound, bound): 24 bits, scaled and moved with one rounding, as a fused multiply-add has it. */
+  /** A float32 in [0, 1): 24 bits. */
+  single() { return (this.bits() & 0xffffff) / 0x1000000; }
+
+  /** tensor.uniform_(-bound, bound), scaled and moved with one rounding, as a fused multiply-add has it. */
   uniform(tensor, bound) {
     const low = Math.fround(-bound), width = Math.fround(Math.fround(bound) - low);
-    for (let i = 0; i < tensor.length; i++) tensor[i] = ((this.bits() & 0xffffff) / 0x1000000) * width + low;
+    for (let i = 0; i < tensor.length; i++) tensor[i] = this.single() * width + low;
   }
 }
-
-/** Bounds of weights drawn anew, with biases of 0, once nn.Linear has drawn its own; `null` leaves those. */
-const BOUNDS = {
-  linear: null,
-  xavier: (inputs, outputs) => Math.sqrt(3) * Math.sqrt(2 / (inputs + outputs)),
-  kaiming: (inputs) => Math.sqrt(3) * (Math.sqrt(2) / Math.sqrt(inputs)),
-  alike: null, // no draw: every weight and bias is 0.5
-};
-export const INITIALIZATIONS = Object.keys(BOUNDS);
 
 /** Where each layer's weights and biases lie in a row of all parameters, as `parameters()` has them. */
 export function layout(sizes) {
@@ -57,23 +49,13 @@ export function layout(sizes) {
   });
 }
 
-/** float32, all parameters of a multilayer perceptron as torch draws them from a seed, or from a generator that goes on. */
-export function initial(sizes, seed, initialization = "linear") {
-  const layers = layout(sizes), generator = seed instanceof Generator ? seed : new Generator(seed);
-  const parameters = new Float32Array(layers.at(-1).end);
-  if (initialization === "alike") return parameters.fill(0.5);
-  const draw = (from, to, bound) => generator.uniform(parameters.subarray(from, to), bound);
+/** float32, all parameters of a multilayer perceptron as nn.Linear draws them, layer by layer. */
+export function initial(sizes, generator) {
+  const layers = layout(sizes), parameters = new Float32Array(layers.at(-1).end);
   for (const { inputs, weight, bias, end } of layers) {
     // kaiming_uniform_(a=sqrt(5)) in torch's own order of roundings
-    draw(weight, bias, Math.sqrt(3) * (Math.sqrt(2 / (1 + Math.sqrt(5) ** 2)) / Math.sqrt(inputs)));
-    draw(bias, end, 1 / Math.sqrt(inputs));
-  }
-  const bound = BOUNDS[initialization];
-  if (bound) {
-    for (const { inputs, outputs, weight, bias, end } of layers) {
-      draw(weight, bias, bound(inputs, outputs));
-      parameters.fill(0, bias, end);
-    }
+    generator.uniform(parameters.subarray(weight, bias), Math.sqrt(3) * (Math.sqrt(2 / (1 + Math.sqrt(5) ** 2)) / Math.sqrt(inputs)));
+    generator.uniform(parameters.subarray(bias, end), 1 / Math.sqrt(inputs));
   }
   return parameters;
 }

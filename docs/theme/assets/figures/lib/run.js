@@ -1,7 +1,7 @@
 // A training that one can go back and forth in: every loss so far, and any step again.
 
 import { Network, TARGETS } from "./network.js";
-import { initial } from "./random.js";
+import { Generator, initial } from "./random.js";
 
 export const STEPS = 10_000; // a run ends here
 const EVERY = 100; // what is needed to go on is kept each so many steps, as in the recording
@@ -23,11 +23,12 @@ export async function fetchRecording() {
 }
 
 export class Run {
-  /** `recording`: a Float32Array of seed70.f32, whose weights take the place of ours each 100 steps. */
-  constructor(settings, recording = null) {
+  /** `recording`: a Float32Array of seed70.f32, whose weights take the place of ours each 100 steps.
+      `first` draws the first weights; random.js' knows no initialization but nn.Linear's own. */
+  constructor(settings, recording = null, first = initial) {
     this.settings = settings;
     this.recording = recording?.subarray(RECORDED_LOSSES);
-    const parameters = initial(sizes(settings.width), settings.seed, settings.initialization);
+    const parameters = first(sizes(settings.width), new Generator(settings.seed), settings.initialization);
     this.network = new Network(sizes(settings.width), settings.activation, parameters);
     this.losses = new Float32Array(STEPS + 1);
     this.kept = Array.from({ length: STEPS / EVERY + 1 }, () => null);

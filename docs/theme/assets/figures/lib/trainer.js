@@ -13,7 +13,7 @@ export class Trainer extends Figure {
   /** A run from its first weights on; the recording is torch's own where the settings are its. */
   begin(settings) {
     this.settings = settings;
-    this.run = new Run(settings, recorded(settings) ? this.recording : null);
+    this.run = new Run(settings, recorded(settings) ? this.recording : null, this.first);
     this.plane = new Plane(this.run.network);
   }
 
