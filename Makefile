@@ -33,7 +33,7 @@ build: $(READY) $(REPORT) ## Build the site into site/; a failed build leaves th
 	@echo "The site is in site/"
 
 # Each page says where it was verified. Other machines' reports of the same sources lie beside this one.
-$(REPORT): $(shell find xor_tutorial -name '*.py' -o -name '*.pycon' -o -name '*.f32' -o -name '*.study') | $(READY)
+$(REPORT): $(shell find xor_tutorial -name '*.py' -o -name '*.pycon' -o -name '*.f32' -o -name '*.study' -o -name '*.json') | $(READY)
 	@mkdir -p $(@D)
 	$(BIN)/python -m xor_tutorial verify --report $@
 

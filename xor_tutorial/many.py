@@ -177,14 +177,31 @@ class Many:
             columns = [
                 parameters_to_vector(setting.network(seed).parameters()).detach() for seed in seeds
             ]
+        self._hold(setting, torch.stack(columns, dim=1).to(target))
+
+    @classmethod
+    def of(cls, setting: Setting, parameters: Tensor) -> Many:
+        """Networks with weights that are there already, float32 (P, S); they are copied.
+
+        Examples:
+            >>> from xor_tutorial.many import Many, Setting
+            >>> many = Many(Setting(), [70])
+            >>> Many.of(Setting(), many.parameters.repeat(1, 3)).gradient()
+            tensor([0.8012, 0.8012, 0.8012])
+        """
+        many = cls.__new__(cls)
+        many._hold(setting, parameters.clone(memory_format=torch.contiguous_format))
+        return many
+
+    def _hold(self, setting: Setting, parameters: Tensor) -> None:
         self.setting = setting
-        self.parameters = torch.stack(columns, dim=1).to(target)
-        self.parameters.grad = torch.zeros_like(self.parameters)
-        self._weights = _layers(self.parameters, setting.sizes)
+        self.parameters = parameters
+        self.parameters.grad = torch.zeros_like(parameters)
+        self._weights = _layers(parameters, setting.sizes)
         self._gradients = _layers(self.parameters.grad, setting.sizes)
-        inputs, targets = truth_table(target)
+        inputs, targets = truth_table(parameters.device)
         # Whole, not broadcast: an axis of stride 0 would keep torch from its vector instructions.
-        self._inputs = inputs.T[:, :, None].repeat(1, 1, len(seeds))
+        self._inputs = inputs.T[:, :, None].repeat(1, 1, parameters.shape[1])
         self._right = nn.functional.one_hot(targets).to(inputs).T[:, :, None]
 
     def network(self, column: int) -> XOR:

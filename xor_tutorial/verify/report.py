@@ -103,7 +103,7 @@ def package_digest(package: Path = PACKAGE) -> str:
     """One hash for all that a run depends on: every module, snippet and recording."""
     whole = hashlib.sha256()
     for path in sorted(package.rglob("*")):
-        if path.suffix in {".py", ".pycon", ".f32", ".study"}:
+        if path.suffix in {".py", ".pycon", ".f32", ".study", ".json"}:
             whole.update(path.relative_to(package).as_posix().encode() + b"\0")
             whole.update(path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
     return whole.hexdigest()

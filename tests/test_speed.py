@@ -1,0 +1,112 @@
+"""Every way to train faster makes the training that the bare loop makes."""
+
+from contextlib import contextmanager, nullcontext
+
+import pytest
+import torch
+
+from xor_tutorial import speed
+
+STEPS = 300
+
+
+def losses(way, steps=STEPS):
+    """The losses of seed 70."""
+    found = []
+    while len(found) < steps:
+        found += [loss.flatten()[0].item() for loss in way.step()]
+    return found
+
+
+@pytest.fixture(scope="module")
+def bare():
+    return losses(speed.plain())
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        speed.notebook,
+        speed.functions,
+        speed.by_hand,
+        lambda: speed.plain(keep=True),
+        lambda: speed.plain(rows=4_000),
+        lambda: speed.plain(foreach=True),
+        lambda: speed.plain(fused=True),
+        lambda: speed.stacked(1),
+        lambda: speed.stacked(1_500),
+    ],
+    ids=["notebook", "functions", "by hand", "kept", "rows", "foreach", "fused", "one", "stacked"],
+)
+def test_it_trains_what_the_bare_loop_trains(make, bare):
+    assert losses(make()) == pytest.approx(bare, rel=0, abs=1e-6)
+
+
+def test_a_step_by_numbers_is_the_steps_of_all_networks():
+    stacked = speed.stacked(20)
+    numbers = [row.clone() for row in stacked.parameters[0]]
+    for _ in range(STEPS):
+        ours = speed.step_by_numbers(numbers)
+        torch.testing.assert_close(ours, stacked.step()[0], rtol=0, atol=1e-6)
+
+
+def test_one_kernel_compiles_exactly_that(monkeypatch, bare):
+    monkeypatch.setattr(torch, "compile", lambda function, **how: function)
+    assert losses(speed.one_kernel(2)) == pytest.approx(bare, rel=0, abs=1e-6)
+
+
+@pytest.fixture
+def graphs(monkeypatch):
+    """A stand-in for CUDA's graphs: what is captured is made again at each replay, as there."""
+
+    class Graph:
+        def replay(self):
+            for work in self.captured:
+                work()
+
+    @contextmanager
+    def graph(recorded):
+        recorded.captured = []
+        recording.append(recorded)
+        yield
+        recording.pop()
+
+    class Stream:
+        def wait_stream(self, other):
+            pass
+
+    recording = []
+    monkeypatch.setattr(torch.cuda, "CUDAGraph", Graph)
+    monkeypatch.setattr(torch.cuda, "graph", graph)
+    monkeypatch.setattr(torch.cuda, "Stream", Stream)
+    monkeypatch.setattr(torch.cuda, "stream", lambda stream: nullcontext())
+    monkeypatch.setattr(torch.cuda, "current_stream", Stream)
+    return recording
+
+
+@pytest.mark.parametrize("steps", [1, 100])
+@pytest.mark.parametrize("make", [speed.plain, speed.by_hand, lambda: speed.stacked(3)])
+def test_a_graph_begins_where_the_training_begins(make, steps, graphs, bare):
+    way = make()
+
+    def recorded():
+        """Within a capture a step is written down, not made."""
+        if not graphs:
+            return way.step()
+        loss = torch.empty(3)
+        graphs[-1].captured.append(lambda: loss.copy_(way.step()[0].detach()))
+        return [loss]
+
+    assert losses(speed.captured(speed.Way(recorded, way.parameters), steps), 200) == (
+        pytest.approx(bare[:200], rel=0, abs=1e-6)
+    )
+
+
+@pytest.mark.skipif(not torch.cuda.is_available(), reason="torch finds no GPU here")
+@pytest.mark.parametrize("steps", [1, 100])
+@pytest.mark.parametrize(
+    "make", [speed.plain, speed.by_hand, lambda device: speed.stacked(3, device)]
+)
+def test_a_graph_on_a_gpu_trains_what_the_bare_loop_trains(make, steps, bare):
+    way = speed.captured(make("cuda"), steps)
+    assert losses(way) == pytest.approx(bare, rel=0, abs=1e-6)

@@ -1,0 +1,350 @@
+"""One training, many ways: the same steps of the source notebook's network, at other speeds.
+
+Each function here gives a `Way`. `benchmarks/speed.py` times them in turn and records
+what it saw in `recordings/`; the tables and the figure of the page on speed are made from that.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+from torch.nn.utils import parameters_to_vector
+
+from xor_tutorial.data import truth_table
+from xor_tutorial.devices import resolve_device
+from xor_tutorial.many import Many, Setting
+from xor_tutorial.network import XOR
+from xor_tutorial.optim import SGD
+
+__all__ = [
+    "Way",
+    "by_hand",
+    "captured",
+    "compiled",
+    "functions",
+    "notebook",
+    "one_kernel",
+    "plain",
+    "stacked",
+    "step_by_numbers",
+]
+
+Device = torch.device | str | None
+SEED, LR = 70, 0.7
+
+
+class Way(NamedTuple):
+    """A way to train.
+
+    Attributes:
+        step: makes a step when it is called, or several, and gives for each the loss of the
+            weights before it.
+        parameters: the tensors that a step changes.
+    """
+
+    step: Callable[[], list[Tensor]]
+    parameters: list[Tensor]
+
+
+def plain(device: Device = None, *, rows: int = 4, keep: bool = False, **how: bool) -> Way:
+    """The bare loop's step: clear, forward, loss, backward, step.
+
+    Args:
+        device: where to train; torch's default device if not given.
+        rows: how many rows a step sees, the truth table again and again: the mean loss is the same.
+        keep: set gradients to 0 and keep their memory, instead of forgetting them.
+        how: what `torch.optim.SGD` is to be told, `foreach=True` or `fused=True`.
+
+    Examples:
+        >>> from xor_tutorial.speed import plain
+        >>> step = plain().step
+        >>> [round(loss.item(), 4) for _ in range(3) for loss in step()]
+        [0.8012, 0.716, 0.6974]
+    """
+    model, inputs, targets = _begin(device)
+    inputs, targets = inputs.repeat(rows // 4, 1), targets.repeat(rows // 4)
+    loss_function = nn.CrossEntropyLoss()
+    optimizer = torch.optim.SGD(model.parameters(), lr=LR, **how)
+
+    def step() -> list[Tensor]:
+        optimizer.zero_grad(set_to_none=not keep)
+        loss = loss_function(model(inputs), targets)
+        loss.backward()
+        optimizer.step()
+        return [loss]
+
+    return Way(step, list(model.parameters()))
+
+
+def notebook(device: Device = None) -> Way:
+    """The source notebook's step: it reads the loss, and writes a file at each improvement.
+
+    Examples:
+        >>> from xor_tutorial.speed import notebook
+        >>> round(notebook().step()[0].item(), 4)
+        0.8012
+    """
+    model, inputs, targets = _begin(device)
+    loss_function = nn.CrossEntropyLoss()
+    optimizer = torch.optim.SGD(model.parameters(), lr=LR)
+    folder = tempfile.TemporaryDirectory()
+    best = float("inf")
+
+    def step() -> list[Tensor]:
+        nonlocal best
+        optimizer.zero_grad()
+        loss = loss_function(model(inputs), targets)
+        loss.backward()
+        optimizer.step()
+        if loss.item() < best:
+            best = loss.item()
+            torch.save(model.state_dict(), Path(folder.name) / "xor.pt")
+        return [loss]
+
+    return Way(step, list(model.parameters()))
+
+
+def functions(device: Device = None) -> Way:
+    """No modules and no optimizer: the same operations of torch, with less Python around them.
+
+    Examples:
+        >>> from xor_tutorial.speed import functions
+        >>> step = functions().step
+        >>> [round(loss.item(), 4) for _ in range(3) for loss in step()]
+        [0.8012, 0.716, 0.6974]
+    """
+    model, x, targets = _begin(device)
+    parameters: list[Tensor] = list(model.parameters())
+    w1, b1, w2, b2, w3, b3 = parameters
+
+    def step() -> list[Tensor]:
+        h1 = torch.sigmoid(F.linear(x, w1, b1))
+        h2 = torch.sigmoid(F.linear(h1, w2, b2))
+        loss = F.cross_entropy(F.linear(h2, w3, b3), targets)
+        gradients = torch.autograd.grad(loss, parameters)
+        with torch.no_grad():
+            for w, gradient in zip(parameters, gradients, strict=True):
+                w.add_(gradient, alpha=-LR)
+        return [loss]
+
+    return Way(step, parameters)
+
+
+def by_hand(device: Device = None) -> Way:
+    """No autograd and hardly an allocation: gradients by their formulas, into the same memory.
+
+    All 28 parameters lie in one tensor and all gradients in another, so the step is one addition.
+
+    Examples:
+        >>> from xor_tutorial.speed import by_hand
+        >>> step = by_hand().step
+        >>> [round(loss.item(), 4) for _ in range(3) for loss in step()]
+        [0.8012, 0.716, 0.6974]
+    """
+    model, x, targets = _begin(device)
+    flat = parameters_to_vector(model.parameters()).detach()
+    gradient = torch.empty_like(flat)
+    sizes = [w.numel() for w in model.parameters()]
+    (w1, b1, w2, b2, w3, b3), (gw1, gb1, gw2, gb2, gw3, gb3) = (
+        [part.view_as(w) for part, w in zip(torch.split(t, sizes), model.parameters(), strict=True)]
+        for t in (flat, gradient)
+    )
+    right = F.one_hot(targets, 2).to(x)
+    h1, h2, d1, d2 = x.new_empty(4, 4), x.new_empty(4, 2), x.new_empty(4, 4), x.new_empty(4, 2)
+    z, d3 = x.new_empty(4, 2), x.new_empty(4, 2)
+    sigmoid_backward = torch.ops.aten.sigmoid_backward
+
+    @torch.no_grad()
+    def step() -> list[Tensor]:
+        torch.addmm(b1, x, w1.T, out=h1).sigmoid_()
+        torch.addmm(b2, h1, w2.T, out=h2).sigmoid_()
+        torch.addmm(b3, h2, w3.T, out=z)
+        logs = torch.log_softmax(z, dim=1)
+        loss = torch.vdot(logs.view(-1), right.view(-1)).mul_(-1 / 4)
+        torch.exp(logs, out=d3).sub_(right).mul_(1 / 4)  # (p − y) / 4
+        torch.mm(d3.T, h2, out=gw3)
+        torch.sum(d3, dim=0, out=gb3)
+        sigmoid_backward(torch.mm(d3, w3, out=d2), h2, grad_input=d2)
+        torch.mm(d2.T, h1, out=gw2)
+        torch.sum(d2, dim=0, out=gb2)
+        sigmoid_backward(torch.mm(d2, w2, out=d1), h1, grad_input=d1)
+        torch.mm(d1.T, x, out=gw1)
+        torch.sum(d1, dim=0, out=gb1)
+        flat.add_(gradient, alpha=-LR)
+        return [loss]
+
+    return Way(step, [flat])
+
+
+def compiled(device: Device = None, mode: str | None = None) -> Way:
+    """Network and loss compiled by `torch.compile`, and their gradients with them.
+
+    The first call compiles: seconds to a minute, and on a CPU it takes a C++ compiler.
+
+    Args:
+        device: where to train; torch's default device if not given.
+        mode: torch's own if not given; `"reduce-overhead"` uses CUDA graphs on a GPU.
+    """
+    model, inputs, targets = _begin(device)
+    optimizer = torch.optim.SGD(model.parameters(), lr=LR)
+
+    @torch.compile(mode=mode)
+    def loss_of_all() -> Tensor:
+        return F.cross_entropy(model(inputs), targets)
+
+    def step() -> list[Tensor]:
+        optimizer.zero_grad()
+        loss = loss_of_all()
+        loss.backward()  # type: ignore[no-untyped-call]
+        optimizer.step()
+        return [loss]
+
+    return Way(step, list(model.parameters()))
+
+
+def stacked(networks: int, device: Device = None) -> Way:
+    """Many networks at once, from seed 70 on; above a thousand those thousand again and again.
+
+    A step's losses are (networks,).
+
+    Examples:
+        >>> from xor_tutorial.speed import stacked
+        >>> way = stacked(2_000)
+        >>> way.parameters[0].shape
+        torch.Size([28, 2000])
+        >>> way.step()[0][[0, 1, 1000, 1001]]
+        tensor([0.8012, 0.6947, 0.8012, 0.6947])
+    """
+    drawn = Many(Setting(lr=LR), range(SEED, SEED + min(networks, 1000)), device)
+    copies = -(-networks // 1000)
+    columns = drawn.parameters.repeat(1, copies)[:, :networks]
+    many = Many.of(drawn.setting, columns)
+    optimizer = SGD([many.parameters], lr=LR)
+
+    def step() -> list[Tensor]:
+        losses = many.gradient()
+        optimizer.step()
+        return [losses]
+
+    return Way(step, [many.parameters])
+
+
+def one_kernel(networks: int, device: Device = None) -> Way:
+    """As `stacked`, but by `step_by_numbers`, of which `torch.compile` makes one kernel.
+
+    It reads the parameters, keeps all else in registers, and writes the parameters. The first call
+    compiles, which takes up to a minute, and on a CPU a C++ compiler.
+
+    Args:
+        networks: how many, as for `stacked`.
+        device: where to train; torch's default device if not given.
+    """
+    numbers = [row.clone() for row in stacked(networks, device).parameters[0]]
+    # Unless told otherwise torch ends a kernel after 64 operations.
+    step = torch.compile(step_by_numbers, dynamic=False, options={"max_fusion_size": 1000})
+    return Way(lambda: [step(numbers)], numbers)
+
+
+@torch.no_grad()
+def step_by_numbers(numbers: list[Tensor]) -> Tensor:
+    """A step of the 2-4-2-2 network written out: sums, products and sigmoids of single numbers.
+
+    Args:
+        numbers: its 28 parameters; each may be a tensor of any shape, with a network in each place.
+
+    Returns:
+        The loss of the parameters before the step, in the same shape.
+
+    Examples:
+        >>> from torch.nn.utils import parameters_to_vector
+        >>> from xor_tutorial.many import Setting
+        >>> from xor_tutorial.speed import step_by_numbers
+        >>> numbers = [*parameters_to_vector(Setting().network(70).parameters()).detach()]
+        >>> [round(step_by_numbers(numbers).item(), 4) for _ in range(3)]
+        [0.8012, 0.716, 0.6974]
+    """
+    layers, at = [], 0
+    for inputs, units in ((2, 4), (4, 2), (2, 2)):
+        weights = [range(at + inputs * unit, at + inputs * (unit + 1)) for unit in range(units)]
+        layers.append((weights, range(at + inputs * units, at + (inputs + 1) * units)))
+        at += (inputs + 1) * units
+    zero = torch.zeros_like(numbers[0])
+    loss, gradient = zero, [zero] * at
+    for x, y in (((0, 0), 0), ((1, 0), 1), ((0, 1), 1), ((1, 1), 0)):
+        h: list[Sequence[Tensor | int]] = [x]
+        for weights, biases in layers:
+            z = []
+            for of_unit, bias in zip(weights, biases, strict=True):
+                z.append(numbers[bias])
+                for w, value in zip(of_unit, h[-1], strict=True):
+                    z[-1] = z[-1] + numbers[w] * value
+            h.append([torch.sigmoid(sum_) for sum_ in z])
+        behind = z[1 - y] - z[y]
+        loss = loss + F.softplus(behind) / 4
+        wrong = torch.sigmoid(behind) / 4  # the other class's p, over 4 rows
+        slope = [wrong, -wrong] if y else [-wrong, wrong]
+        for layer in (2, 1, 0):
+            weights, biases = layers[layer]
+            below: list[Tensor] = [zero] * len(h[layer])
+            for unit, d in enumerate(slope):
+                gradient[biases[unit]] = gradient[biases[unit]] + d
+                for i, w in enumerate(weights[unit]):
+                    gradient[w] = gradient[w] + d * h[layer][i]
+                    below[i] = below[i] + d * numbers[w]
+            slope = [d * value * (1 - value) for d, value in zip(below, h[layer], strict=True)]
+    for number, g in zip(numbers, gradient, strict=True):
+        number.sub_(g, alpha=LR)
+    return loss
+
+
+def captured(way: Way, steps: int = 1) -> Way:
+    """A step as a CUDA graph: recorded once, then launched whole, with no Python in between.
+
+    A graph repeats the same kernels on the same memory. So the step must not read a number back,
+    nor make tensors on the CPU, nor take inputs that move. Each call overwrites its losses.
+
+    Args:
+        way: what to record, on a GPU; afterwards as if none of its steps had been made yet.
+        steps: how many steps to record in one graph.
+
+    Source:
+        [CUDA graphs](https://docs.pytorch.org/docs/stable/notes/cuda.html#cuda-graphs).
+    """
+    kept = [(w, w.detach().clone()) for w in way.parameters]
+    # What torch does once, loading and choosing, must be over before the recording begins, and on
+    # a stream of its own, as a graph is.
+    stream = torch.cuda.Stream()  # type: ignore[no-untyped-call]
+    stream.wait_stream(torch.cuda.current_stream())
+    with torch.cuda.stream(stream):
+        for _ in range(3):
+            way.step()
+    torch.cuda.current_stream().wait_stream(stream)
+    graph = torch.cuda.CUDAGraph()
+    for w, _ in kept:
+        if w.requires_grad:
+            w.grad = None  # … so that the graph makes it, in memory of its own
+    with torch.cuda.graph(graph):
+        losses = [loss.detach() for _ in range(steps) for loss in way.step()]
+    with torch.no_grad():
+        for w, before in kept:
+            w.copy_(before)
+
+    def replay() -> list[Tensor]:
+        graph.replay()
+        return losses
+
+    return Way(replay, way.parameters)
+
+
+def _begin(device: Device) -> tuple[XOR, Tensor, Tensor]:
+    """The source notebook's network and data."""
+    target = resolve_device(torch.get_default_device() if device is None else device)
+    with torch.random.fork_rng(), torch.device("cpu"):
+        model = Setting().network(SEED)
+    return model.to(target), *truth_table(target)
