@@ -1,5 +1,7 @@
 """Every way to train faster makes the training that the bare loop makes."""
 
+import gc
+import weakref
 from contextlib import contextmanager, nullcontext
 
 import pytest
@@ -100,6 +102,16 @@ def test_a_graph_begins_where_the_training_begins(make, steps, graphs, bare):
     assert losses(speed.captured(speed.Way(recorded, way.parameters), steps), 200) == (
         pytest.approx(bare[:200], rel=0, abs=1e-6)
     )
+
+
+def test_a_graph_holds_on_to_the_memory_it_works_in(graphs):
+    w = torch.zeros(3)
+    seen = weakref.ref(w)
+    replay = speed.captured(speed.Way(lambda w=w: [w.sum()], [w])).step
+    del w
+    gc.collect()
+    assert seen() is not None, "freed, and yet the graph writes there"
+    assert replay()[0] == 0
 
 
 @pytest.mark.skipif(not torch.cuda.is_available(), reason="torch finds no GPU here")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -335,11 +336,13 @@ def captured(way: Way, steps: int = 1) -> Way:
         for w, before in kept:
             w.copy_(before)
 
-    def replay() -> list[Tensor]:
-        graph.replay()
-        return losses
+    return Way(partial(_replay, graph, losses, way), way.parameters)
 
-    return Way(replay, way.parameters)
+
+def _replay(graph: torch.cuda.CUDAGraph, losses: list[Tensor], way: Way) -> list[Tensor]:
+    """Launch a graph. `way` is held on to: the graph works in the memory of its tensors."""
+    graph.replay()
+    return losses
 
 
 def _begin(device: Device) -> tuple[XOR, Tensor, Tensor]:
