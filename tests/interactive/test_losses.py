@@ -6,7 +6,10 @@ import pytest
 import torch
 from torch.nn import functional as F
 
-EPS = torch.finfo(torch.float32).eps
+# torch has two ways to a power of e: with vector instructions, as here, and without. They round
+# otherwise now and then, and a class's weight multiplies that last bit.
+VECTOR = torch.backends.cpu.get_cpu_capability() != "DEFAULT"
+TRUTHS = [*itertools.product((0, 1), (1.0, 0.25, 5.0), (0.0, 0.1, 0.5))]
 
 
 def cross_entropy(z, target, weight, smoothing):
@@ -53,23 +56,39 @@ TORCHS = [
 
 
 @pytest.fixture(scope="module")
-def cases():
-    random = torch.Generator().manual_seed(0)
-    zs = [0.0, -5.0, -20.0, 20.0, 88.0, -104.0, 1000.0, -1000.0]
-    zs += (torch.randn(40, generator=random) * 6).tolist()
-    return [*itertools.product(zs, (0, 1), (1.0, 0.25, 5.0), (0.0, 0.1, 0.5))]
+def parts(node, off):
+    """How far loss and gradient are off, for each logit and truth."""
+
+    def measure(function, zs):
+        script = """return input.map(([z, target, weight, smoothing]) =>
+          figure.losses.NAME(z, { target, weight, smoothing }))""".replace(
+            "NAME", function.__name__
+        )
+        cases = [(z, *truth) for z in zs for truth in TRUTHS]
+        parts = {}
+        for (z, *truth), found in zip(cases, node("lib/losses.js", script, cases), strict=True):
+            leaf = torch.tensor(z, requires_grad=True)
+            loss = function(leaf, *truth)
+            (gradient,) = torch.autograd.grad(loss, leaf)
+            parts[z, *truth] = off(found, torch.stack([loss.detach(), gradient]))
+        return parts
+
+    return measure
 
 
 @pytest.mark.parametrize("function", TORCHS, ids=lambda f: f.__name__)
-def test_loss_and_gradient_are_torchs(node, far, cases, function):
-    script = """return input.map(([z, target, weight, smoothing]) =>
-      figure.losses.NAME(z, { target, weight, smoothing }))""".replace("NAME", function.__name__)
-    for (z, *truth), found in zip(cases, node("lib/losses.js", script, cases), strict=True):
-        leaf = torch.tensor(z, requires_grad=True)
-        loss = function(leaf, *truth)
-        (gradient,) = torch.autograd.grad(loss, leaf)
-        limit = EPS * max(1.0, truth[1])  # one in the last place of the weight
-        if function is binary_cross_entropy:  # a last place of p is more in the logarithm of 1 − p
-            p, y = torch.sigmoid(leaf).item(), softened(truth[0], truth[2]).item()
-            limit *= 1 + y / max(p, EPS) + (1 - y) / max(1 - p, EPS)
-        assert far(found, torch.stack([loss.detach(), gradient])) <= limit, (z, truth, found)
+def test_loss_and_gradient_are_torchs(parts, function):
+    random = torch.Generator().manual_seed(0)
+    zs = [0.0, -5.0, -20.0, 20.0, 88.0, -104.0, 1000.0, -1000.0]
+    zs += (torch.randn(40, generator=random) * 6).tolist()
+    assert max(parts(function, zs).values()) <= (1 if VECTOR else 5)
+
+
+@pytest.mark.parametrize("function", TORCHS, ids=lambda f: f.__name__)
+def test_where_a_power_of_e_rounds_otherwise_that_last_bit_is_all_that_differs(parts, function):
+    """Of many more logits, that is: one case in a hundred at most, and never by much."""
+    random = torch.Generator().manual_seed(70)
+    zs = (torch.randn(150, generator=random) * torch.tensor([1.0, 6.0, 20.0]).repeat(50)).tolist()
+    found = [*parts(function, zs).values()]
+    assert sum(part > 1 for part in found) <= len(found) / (100 if VECTOR else 20)
+    assert max(found) <= 5

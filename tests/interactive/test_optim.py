@@ -1,10 +1,12 @@
 """The figures' optimizers go where torch.optim goes; their surfaces slope as autograd says.
 
 At the bottom of a valley RMSprop, and Adam with a short memory, never come to rest: their step is
-the gradient by its own size, so that a last bit grows to a whole learning rate. There torch on
-another machine is another path, too. Those two of the figure's runs are compared for its 200 steps.
+the gradient by its own size, so that a last bit grows to a whole learning rate. RMSprop's path in
+torch's float32 leaves that in torch's float64 on two of the surfaces, after the figure's 200 steps
+and before 500. There no path is the right one; the figure's has to be torch's until then.
 """
 
+import itertools
 from pathlib import Path
 
 import pytest
@@ -28,7 +30,8 @@ TORCHS = {
     "Adam": (torch.optim.Adam, {}),
     "AdamW": (torch.optim.AdamW, {}),
 }
-FIGURE = 200  # steps of the figure
+RESTLESS = [("RMSprop", "turned"), ("RMSprop", "rosenbrock")]
+FIGURE, STEPS = 200, 500  # steps of the figure, and of the tests
 PATH = """
 const { surfaces } = await import(input.surfaces);
 const { gradient, start } = surfaces[input.surface];
@@ -36,10 +39,10 @@ return figure.path(input.name, input.settings, gradient, start, input.steps);
 """
 
 
-def torchs_path(name, surface, start, settings, steps):
-    """Where torch.optim comes, with autograd's gradients."""
+def torchs_path(name, surface, start, settings, steps, dtype=torch.float32):
+    """Where torch.optim comes, with autograd's gradients; it starts where float32 does."""
     kind, always = TORCHS[name]
-    w = torch.tensor(start, dtype=torch.float32, requires_grad=True)
+    w = torch.tensor(start, dtype=torch.float32).to(dtype).requires_grad_()
     optimizer = kind([w], foreach=False, **{**always, **settings})
     places = [w.tolist()]
     for _ in range(steps):
@@ -47,7 +50,7 @@ def torchs_path(name, surface, start, settings, steps):
         HEIGHTS[surface](*w).backward()
         optimizer.step()
         places.append(w.tolist())
-    return torch.tensor(places)
+    return torch.tensor(places, dtype=torch.float64)
 
 
 @pytest.fixture(scope="module")
@@ -57,25 +60,43 @@ def surfaces(node):
 
 @pytest.fixture
 def apart(node, surfaces):
-    """How far the figure's path is from torch's, at most, and how long torch's is."""
+    """How far the figure's path is from torch's, step by step."""
 
-    def measure(name, surface, settings, steps):
-        given = {"name": name, "surface": surface, "settings": settings, "steps": steps}
+    def measure(name, surface, settings):
+        given = {"name": name, "surface": surface, "settings": settings, "steps": STEPS}
         ours = torch.tensor(node("lib/optim.js", PATH, {"surfaces": SURFACES, **given}))
-        theirs = torchs_path(name, surface, surfaces[surface]["start"], settings, steps)
-        assert ours.shape == theirs.shape == (steps + 1, 2)
+        theirs = torchs_path(name, surface, surfaces[surface]["start"], settings, STEPS)
+        assert ours.shape == theirs.shape == (STEPS + 1, 2)
         assert (theirs[-1] - theirs[0]).norm() > 0.3  # it did go somewhere
-        return (ours - theirs).abs().max().item()
+        return (ours - theirs).abs().amax(dim=1)
 
     return measure
 
 
-@pytest.mark.parametrize("surface", HEIGHTS)
-@pytest.mark.parametrize("name", TORCHS)
+@pytest.mark.parametrize(
+    ("name", "surface"),
+    [pair for pair in itertools.product(TORCHS, HEIGHTS) if pair not in RESTLESS],
+)
 def test_five_hundred_steps_at_the_figures_rates_are_torchs(name, surface, surfaces, apart):
-    restless = name == "RMSprop" and surface in ("turned", "rosenbrock")
     settings = {"lr": surfaces[surface]["rates"][name]}
-    assert apart(name, surface, settings, FIGURE if restless else 500) <= 1e-5
+    assert apart(name, surface, settings).max() <= 1e-5
+
+
+@pytest.mark.parametrize(("name", "surface"), RESTLESS)
+def test_where_torch_leaves_its_own_path_the_figure_is_with_it_until_then(
+    name, surface, surfaces, apart
+):
+    settings = {"lr": surfaces[surface]["rates"][name]}
+    start = surfaces[surface]["start"]
+    single, double = (
+        torchs_path(name, surface, start, settings, STEPS, dtype)
+        for dtype in (torch.float32, torch.float64)
+    )
+    itself, figure = (single - double).abs().amax(dim=1), apart(name, surface, settings)
+    assert figure[: FIGURE + 1].max() <= 1e-5
+    assert itself[: FIGURE + 1].max() <= 1e-5
+    assert itself[FIGURE:].max() > 1e-2  # a thousand times what is allowed elsewhere
+    assert figure.max() <= 2 * itself.max()
 
 
 @pytest.mark.parametrize(
@@ -98,7 +119,7 @@ def test_five_hundred_steps_at_the_figures_rates_are_torchs(name, surface, surfa
     ],
 )
 def test_five_hundred_steps_with_other_settings_are_torchs(name, surface, settings, apart):
-    assert apart(name, surface, settings, 500) <= 1e-5
+    assert apart(name, surface, settings).max() <= 1e-5
 
 
 @pytest.mark.parametrize("name", ["SGD", "Momentum", "Nesterov"])

@@ -22,39 +22,35 @@ def scores():
 
 
 @pytest.mark.parametrize(
-    ("name", "function", "limit"),
+    ("name", "function"),
     [
-        ("softmax", lambda z: torch.softmax(z, dim=0), 1e-7),
-        ("logSumExp", lambda z: torch.logsumexp(z, dim=0), 1e-7),
-        # The sum under the logarithm is 1 or more: torch's own last digit of it, and no more.
-        ("logSoftmax", lambda z: torch.log_softmax(z, dim=0), torch.finfo(torch.float32).eps),
+        ("softmax", lambda z: torch.softmax(z, dim=0)),
+        ("logSumExp", lambda z: torch.logsumexp(z, dim=0)),
+        ("logSoftmax", lambda z: torch.log_softmax(z, dim=0)),
     ],
 )
-def test_it_is_torchs(node, far, scores, name, function, limit):
+def test_it_is_torchs(node, off, scores, name, function):
     found = node(MODULE, f"return input.map(figure.{name})", scores)
-    assert (
-        max(far(f, function(torch.tensor(z))) for f, z in zip(found, scores, strict=True)) < limit
-    )
+    assert max(off(f, function(torch.tensor(z))) for f, z in zip(found, scores, strict=True)) <= 1
 
 
-def test_the_definition_overflows_where_torch_does(node, far, scores):
+def test_the_definition_overflows_where_torch_does(node, off, scores):
     """Without the max trick: inf and nan in the same places, and the same numbers elsewhere."""
     script = "return input.map((z) => [figure.powers(z, 0), figure.naive(z)])"
     overflows = 0
     for z, (powers, p) in zip(scores, node(MODULE, script, scores), strict=True):
         e = torch.tensor(z).exp()
-        # torch's vectorized exp gives 0 for some of what float32 holds only with fewer digits.
-        assert far(powers, e) <= 2e-38
-        assert far(p, e / e.sum()) < 1e-7
+        assert off(powers, e) <= 1
+        assert off(p, e / e.sum()) <= 1
         overflows += torch.tensor(p).isnan().any().item()
     assert overflows > 100
 
 
-def test_the_jacobian_is_autograds(node, far, scores):
+def test_the_jacobian_is_autograds(node, off, scores):
     found = node(MODULE, "return input.map((z) => figure.jacobian(figure.softmax(z)))", scores)
     for i, (z, rows) in enumerate(zip(scores, found, strict=True)):
         p = torch.softmax(torch.tensor(z), dim=0)
-        assert far(rows, torch.diag(p) - torch.outer(p, p)) < 1e-7
+        assert off(rows, torch.diag(p) - torch.outer(p, p)) <= 1
         if i % 20 == 0:  # autograd takes its time
             expected = torch.func.jacrev(lambda z: torch.softmax(z, dim=0))(torch.tensor(z))
-            assert far(rows, expected) < 1e-7
+            assert off(rows, expected) <= 1

@@ -26,7 +26,7 @@ def row(tensors):
 @pytest.mark.parametrize("lr", [0.001, 0.1, 10.0])
 @pytest.mark.parametrize("target", [0, 1])
 @pytest.mark.parametrize("x", [[0, 0], [1, 0], [0, 1], [1, 1]])
-def test_every_number_is_torchs(x, target, lr, node, figures):
+def test_every_number_is_torchs(x, target, lr, node, off, figures):
     given = {"x": x, "target": target, "lr": lr, "random": figures + "lib/random.js"}
     ours = node("lib/step.js", STEP, given)
     model, h = notebook(), torch.tensor([x], dtype=torch.float32)
@@ -43,7 +43,6 @@ def test_every_number_is_torchs(x, target, lr, node, figures):
     logits = model(torch.tensor([x], dtype=torch.float32))
     smaller = torch.nn.functional.cross_entropy(logits, torch.tensor([target]))
 
-    close = {"rtol": 1e-6, "atol": 1e-7}
     assert torch.equal(torch.tensor(ours["before"]), before)  # bit for bit
     pairs = [
         *zip(ours["inputs"], values[0::2], strict=True),
@@ -52,9 +51,8 @@ def test_every_number_is_torchs(x, target, lr, node, figures):
         (ours["p"], torch.softmax(h, dim=1)),
         (ours["loss"], loss),
         (ours["gradients"], gradients),
-        (ours["after"], row(model.parameters())),
-        (ours["newLoss"], smaller),
     ]
-    for mine, theirs in pairs:
-        mine = torch.tensor(mine, dtype=torch.float32)
-        torch.testing.assert_close(mine, theirs.detach().reshape(mine.shape), **close)
+    stepped = [(ours["after"], row(model.parameters())), (ours["newLoss"], smaller)]
+    for some, limit in ((pairs, 1), (stepped, max(1, lr))):  # lr multiplies a gradient's last bit
+        for mine, theirs in some:
+            assert off(mine, theirs.detach().reshape(torch.tensor(mine).shape)) <= limit

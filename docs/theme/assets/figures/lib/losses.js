@@ -1,5 +1,7 @@
 // Losses of one example with the two logits (0, z), and their gradients for z, as torch gives them.
 
+import { logSoftmax } from "./softmax.js";
+
 const round = Math.fround;
 const cost = (z) => Math.max(-z, 0) + Math.log1p(Math.exp(-Math.abs(z))); // −ln σ(z), never overflowing
 
@@ -14,10 +16,12 @@ const own = ({ target, weight }) => (target === 1 ? weight : 1);
 
 /** Each is given z and {target, weight (of class 1), smoothing}, and answers [loss, gradient for z]. */
 export const losses = {
-  cross_entropy(z, truth) {
-    const one = truth.weight * softened(truth), zero = 1 - softened(truth);
-    const p = 1 / (1 + Math.exp(-z));
-    return [round(one * cost(z) + zero * cost(-z)), round(zero * p - one / (1 + Math.exp(z)))];
+  // −log_softmax of the target, and with smoothing that of both; the gradient goes back through log_softmax
+  cross_entropy(z, { target, weight, smoothing }) {
+    const logs = logSoftmax([0, z]), weights = [1, weight], part = round(smoothing / 2), rest = round(1 - smoothing);
+    const both = round(logs[0] + round(weight * logs[1])), one = round(weights[target] * logs[target]);
+    const pull = weights.map((w, k) => round((k === target ? round(rest * w) : 0) + round(part * w)));
+    return [-round(round(rest * one) + round(part * both)), round(round(Math.exp(logs[1])) * round(pull[0] + pull[1]) - pull[1])];
   },
   // of log_softmax; it has no label smoothing
   nll_loss: (z, truth) => losses.cross_entropy(z, { ...truth, smoothing: 0 }),
