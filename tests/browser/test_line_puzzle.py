@@ -1,4 +1,4 @@
-"""The line puzzle: by keyboard alone, and by dragging a handle."""
+"""The line puzzle: by keyboard alone, and by dragging a handle with the mouse or a finger."""
 
 import pytest
 import torch
@@ -55,3 +55,37 @@ def test_a_handle_can_be_dragged(opened):
         assert after != before
         box = page.locator("xor-line-puzzle .grip").first.bounding_box()
         assert abs(box["x"] + box["width"] / 2 - x - 30) < 2  # it stays under the pointer
+
+
+def swipe(page, x, y, across, up):
+    """A finger put down, drawn over the glass and taken off."""
+    client = page.context.new_cdp_session(page)
+    for part in range(9):
+        point = {"x": x + across * part / 8, "y": y - up * part / 8}
+        client.send(
+            "Input.dispatchTouchEvent",
+            {"type": "touchMove" if part else "touchStart", "touchPoints": [point]},
+        )
+    client.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    page.wait_for_timeout(300)
+
+
+def test_a_finger_on_a_handle_moves_the_line_and_not_the_page(opened):
+    """Beside the handle the same finger scrolls."""
+    with opened("en/why-xor/", width=390, has_touch=True, is_mobile=True) as page:
+        plane = page.locator("xor-line-puzzle .play .fig")
+        plane.evaluate("plane => plane.scrollIntoView({block: 'center', behavior: 'instant'})")
+        page.wait_for_timeout(300)
+        grip = page.locator("xor-line-puzzle .grip").first
+        before, scrolled, box = page.evaluate(COLUMN), page.evaluate("scrollY"), grip.bounding_box()
+        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        swipe(page, x, y, 40, 60)
+        assert page.evaluate("scrollY") == scrolled
+        assert page.evaluate(COLUMN) != before
+        box = page.locator("xor-line-puzzle .grip").first.bounding_box()
+        assert abs(box["x"] + box["width"] / 2 - x - 40) < 2
+        assert abs(box["y"] + box["height"] / 2 - y + 60) < 2
+        moved, box = page.evaluate(COLUMN), plane.bounding_box()
+        swipe(page, box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, 40, 60)
+        assert page.evaluate("scrollY") > scrolled + 30
+        assert page.evaluate(COLUMN) == moved

@@ -78,6 +78,24 @@ def test_other_settings_are_the_browsers_own_run_and_the_address_tells_them(open
         assert "nn.Tanh()" in program
 
 
+def test_what_is_copied_is_the_program_that_is_shown_and_it_comes_to_the_same_loss(opened, capsys):
+    address = "en/train/#seed=3&activation=gelu&lr=0.1&initialization=orthogonal&step=200"
+    with opened(address, permissions=["clipboard-read", "clipboard-write"]) as page:
+        page.locator(f"{FIGURE} .play").wait_for()
+        page.locator(f"{FIGURE} details:nth-of-type(2) summary").click()
+        code = page.locator(f"{FIGURE} .program")
+        code.get_by_text("torch.manual_seed(3)").wait_for()
+        page.locator(f"{FIGURE} details:nth-of-type(2) button").click()
+        page.locator(f"{FIGURE} .copied").get_by_text("Copied.").wait_for()
+        copied = page.evaluate("() => navigator.clipboard.readText()")
+        assert copied.strip() == code.inner_text().strip()  # to the letter, as it is seen
+        loss = shown(page)
+    exec(copied, {})
+    printed = capsys.readouterr().out.splitlines()[-1]
+    assert printed.split()[:3] == ["step", "200", "loss"]
+    assert float(printed.split()[3]) == pytest.approx(loss, abs=5e-6)
+
+
 def test_playing_goes_on_pausing_stops_and_rewinding_finds_the_first_weights_again(opened):
     with opened("en/train/#playground") as page:
         page.get_by_text("These are torch's numbers").wait_for()

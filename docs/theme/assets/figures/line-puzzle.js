@@ -49,6 +49,8 @@ class LinePuzzle extends Figure {
     this.plane = picture(340, 328, "");
     this.plane.addEventListener("pointerdown", (event) => this.grab(event));
     this.plane.addEventListener("pointermove", (event) => this.drag(event));
+    // Within an SVG browsers don't heed touch-action: a finger on a handle would scroll the page.
+    this.plane.addEventListener("touchstart", (event) => { if (this.held) event.preventDefault(); }, { passive: false });
     for (const end of ["pointerup", "pointercancel"]) this.plane.addEventListener(end, () => { this.held = null; });
     this.table = html("table", { class: "numbers" });
     this.note = html("p", { class: "note" });
