@@ -113,6 +113,25 @@ def test_the_loss_and_every_gradient_are_autograds(node, activation, scale):
     torch.testing.assert_close(tensor(got["gradients"]), expected, rtol=1e-5, atol=2e-7 * scale)
 
 
+def test_gelu_and_its_slope_are_torchs_in_float64_within_1e_7(node):
+    """The figure takes Φ from a table, with Taylor's formula between; 6 is where the table ends."""
+    body = """
+    const { value, slope } = figure.ACTIVATIONS.gelu;
+    const z = new Float32Array(input), h = new Float64Array(z.length);
+    const d = new Float64Array(z.length).fill(1);
+    value(z, h);
+    slope(z, h, d);
+    return [h, d];
+    """
+    z = torch.linspace(-8, 8, 5001, device="cpu")
+    h, d = (torch.tensor(x, dtype=torch.float64) for x in node("lib/network.js", body, z.tolist()))
+    exact = z.double().requires_grad_()
+    expected = torch.nn.functional.gelu(exact)
+    (slope,) = torch.autograd.grad(expected.sum(), exact)
+    assert (h - expected).abs().max() <= 1e-7
+    assert (d - slope).abs().max() <= 1e-7
+
+
 def test_the_plane_is_the_networks_own(node):
     """Logits at many points at once, as the boundary is drawn from them."""
     points = torch.rand(16, 2, generator=torch.Generator().manual_seed(70), device="cpu")

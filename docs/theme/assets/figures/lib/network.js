@@ -10,13 +10,20 @@ export const TARGETS = [0, 1, 1, 0];
 
 const gauss = (x) => Math.exp(-x * x / 2) / Math.sqrt(2 * Math.PI);
 
-/** The normal distribution's Φ(x), by Numerical Recipes' erfcc: erfc to 1.2e-7 of itself. */
+// The normal distribution's Φ at each 1/32 from −6 to 6, from 1/2 in the middle by Simpson's rule.
+const FINE = 32, MIDDLE = 6 * FINE, PHI = new Float64Array(2 * MIDDLE + 1).fill(0.5);
+const SLOPE = PHI.map((_, i) => gauss((i - MIDDLE) / FINE));
+for (let i = 1; i <= MIDDLE; i++) {
+  const area = (SLOPE[MIDDLE + i - 1] + 4 * gauss((i - 0.5) / FINE) + SLOPE[MIDDLE + i]) / (6 * FINE);
+  PHI[MIDDLE + i] = PHI[MIDDLE + i - 1] + area;
+  PHI[MIDDLE - i] = 1 - PHI[MIDDLE + i];
+}
+
+/** Φ(x) by Taylor's formula from the nearest of these, to 1e-8: no power of e for each point of the plane. */
 function phi(x) {
-  const z = Math.abs(x) / Math.SQRT2, t = 1 / (1 + z / 2);
-  const power = -1.26551223 + t * (1.00002368 + t * (0.37409196 + t * (0.09678418 + t * (-0.18628806 +
-    t * (0.27886807 + t * (-1.13520398 + t * (1.48851587 + t * (-0.82215223 + t * 0.17087277))))))));
-  const tail = t * Math.exp(power - z * z) / 2;
-  return x > 0 ? 1 - tail : tail;
+  if (!(Math.abs(x) < 6)) return x > 0 ? 1 : 0;
+  const i = (x * FINE + MIDDLE + 0.5) | 0, near = (i - MIDDLE) / FINE, d = x - near;
+  return PHI[i] + d * SLOPE[i] * (1 - d / 2 * (near - d / 3 * (near * near - 1)));
 }
 
 /** `value` makes h of z, within `range`; `slope` multiplies what came back for h, in d, by dh/dz. */

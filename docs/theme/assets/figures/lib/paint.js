@@ -233,10 +233,10 @@ export function drawLoss(canvas, run, horizon, logarithmic, colours, steps) {
   context.fill();
 }
 
-/** At least 1, so that a map of next to nothing looks like it. */
+/** At least 1, so that a map of next to nothing looks like it; of every fifth point, near enough for ink. */
 function largestOf(values) {
   let most = 1;
-  for (let i = 0; i < values.length; i++) if (values[i] > most) most = values[i];
+  for (let i = 0; i < values.length; i += 5) if (values[i] > most) most = values[i];
   return most;
 }
 
