@@ -8,7 +8,7 @@
 #     display_name: Python 3
 #     language: python
 #     name: python3
-#   twin: "95abedefe558 4e3 4b3 334 42a 3ed 515 b1f 2dd 334 fd6 334 477 a35 f61 36f f73 334 7f7 aae 16d 334 2a1 c8b 387 eb0 cda 058 bd3 464 334 c9d 231 97d 334 ad8 f88 d3f 8e2 e53 762 334 ba2 676 5dc 86c 44b 9f0 334 53c ed3 ec7 892 bbc 334 3a2 49e 880 97c"
+#   twin: "28749659e640 4e3 4b3 334 42a 3ed 515 b1f 2dd 334 fd6 334 477 a35 f61 36f f73 334 7f7 aae 16d 334 2a1 c8b 387 eb0 cda 058 bd3 464 334 df4 231 97d 334 ad8 f88 d3f 5eb e53 762 334 ba2 676 5dc 86c 44b 9f0 334 937 ed3 ec7 892 bbc 334 3a2 49e 880 97c"
 # ---
 
 # %% [markdown]
@@ -132,7 +132,7 @@ e.backward()
 a.grad, b.grad
 
 # %% [markdown]
-# If b asks as well, and gradients on the way are kept, all five can be seen.
+# If b asks as well, and `retain_grad()` keeps the gradients on the way, all five can be seen.
 
 # %%
 b.requires_grad_()
@@ -176,7 +176,7 @@ round(-0.1563 - 0.1 * 0.0081, 4)
 # <a id="train"></a>
 # ## Training on XOR
 #
-# 10,000 steps, each looking at all four rows. The very weights that gave a loss are kept, so they are copied before `step()`.
+# 10,000 steps, each looking at all four rows. The very weights that gave a loss are kept, so they are copied before `step()`. At first the loss rests near ln 2, where both classes get 1/2; the lesson on training says why, and why it falls in the end.
 
 # %%
 torch.manual_seed(70)

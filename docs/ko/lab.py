@@ -8,7 +8,7 @@
 #     display_name: Python 3
 #     language: python
 #     name: python3
-#   twin: "7ef4503c3a32 4e3 571 334 602 3ed 515 b1f e6d 334 0cf 334 477 a35 378 36f 1a8 334 888 aae 72b 334 495 c8b 387 eb0 cda ad6 bd3 7a2 334 34f 231 4a1 334 c48 f88 d3f ca5 e53 5d8 334 8c6 676 5dc dee 44b 944 334 4ef ed3 ec7 892 635 334 207 49e 880 97c"
+#   twin: "3570231cdec6 4e3 571 334 602 3ed 515 b1f e6d 334 0cf 334 477 a35 378 36f 1a8 334 888 aae 72b 334 495 c8b 387 eb0 cda ad6 bd3 7a2 334 34f 231 4a1 334 c48 f88 d3f 896 e53 5d8 334 8c6 676 5dc dee 44b 944 334 7ed ed3 ec7 892 635 334 207 49e 880 97c"
 # ---
 
 # %% [markdown]
@@ -103,7 +103,7 @@ print(f"target 1: {loss_function(model(x), torch.tensor([1])).item()}")
 # <a id="autograd"></a>
 # ## 자동 미분
 #
-# `requires_grad_()`는 값이 아니라 표시를 켭니다.
+# `requires_grad_()`는 표시를 켤 뿐, 값은 바꾸지 않습니다.
 
 # %%
 ten = torch.tensor([10.0])
@@ -132,7 +132,7 @@ e.backward()
 a.grad, b.grad
 
 # %% [markdown]
-# b도 요청하고 중간의 변화도를 남기면 다섯 값이 모두 보입니다.
+# b도 청하고 `retain_grad()`로 중간의 변화도를 남기면 다섯 값이 모두 보입니다.
 
 # %%
 b.requires_grad_()
@@ -176,7 +176,7 @@ round(-0.1563 - 0.1 * 0.0081, 4)
 # <a id="train"></a>
 # ## XOR 학습하기
 #
-# 행 네 개를 모두 보며 10,000스텝(step)을 갑니다. 손실을 낸 바로 그 가중치(weight)를 남깁니다. 그래서 `step()`보다 먼저 베낍니다.
+# 행 네 개를 모두 보며 10,000스텝(step)을 갑니다. 손실을 낸 바로 그 가중치(weight)를 남깁니다. 그래서 `step()`보다 먼저 복사합니다. 처음에 손실은 두 클래스에 1/2씩 주는 ln 2 근처에 머뭅니다. 왜 머물고 왜 끝내 떨어지는지는 학습 페이지에 있습니다.
 
 # %%
 torch.manual_seed(70)
