@@ -12,7 +12,7 @@ const AXES = {
 const CALLS = {
   cross_entropy: "cross_entropy([0, z])",
   nll_loss: "nll_loss(log_softmax)",
-  binary_cross_entropy_with_logits: "binary_cross_entropy_with_logits(z)",
+  binary_cross_entropy_with_logits: "binary_cross_entropy_|with_logits(z)", // | is where its line may end
   binary_cross_entropy: "binary_cross_entropy(σ(z))",
   mse_loss: "mse_loss(σ(z))",
 };
@@ -88,7 +88,7 @@ class CrossEntropyCurve extends Figure {
     );
     const rows = Object.entries(CALLS).map(([name, call]) => {
       const [loss, gradient] = losses[name](z, truth);
-      return html("tr", {}, html("th", { scope: "row" }, html("code", {}, call)), html("td", {}, number(loss)),
+      return html("tr", {}, html("th", { scope: "row" }, html("code", {}, ...call.split("|").flatMap((part, i) => (i ? [html("wbr"), part] : [part])))), html("td", {}, number(loss)),
         html("td", { class: "gradient" }, number(gradient)));
     });
     const head = [words.name, words.loss, words.gradient].map((name) => html("th", { scope: "col" }, name));

@@ -130,7 +130,8 @@ customElements.define("xor-one-step", class extends Figure {
     if (at === LAST) parts.push(svg("line", { x1: COLUMNS[0], y1: height(0, 1), x2: COLUMNS[1], y2: height(1, 1), class: "gradient" }));
     values.forEach((column, c) => column.forEach((value, i) => {
       const x = COLUMNS[c], y = height(c, i), back = c > 0 && at >= 8 - c;
-      parts.push(svg("rect", { x: x - 44, y: y - 15, width: 88, height: back ? 50 : 30, rx: 12, class: "paper" }));
+      const wide = c ? 88 : 40; // the inputs are 0 or 1
+      parts.push(svg("rect", { x: x - wide / 2, y: y - 15, width: wide, height: back ? 50 : 30, rx: 12, class: "paper" }));
       parts.push(text(x, y + 6, at >= c ? (c ? number(value) : String(value)) : "·"));
       if (back) parts.push(text(x, y + 28, number(deltas[c - 1][i]), "gradient-text"));
     }));
