@@ -28,9 +28,9 @@ RUNGS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "one kernel 1, graph": ("커널 하나, 그래프", "one kernel, graph"),
         "stacked 1,000": ("1,000개 쌓기", "1,000 stacked"),
         "stacked 100,000": ("100,000개 쌓기", "100,000 stacked"),
-        "stacked 100,000, graph": ("… 그래프", "… graph"),
-        "stacked 100,000, compiled, graph": ("… 컴파일, 그래프", "… compiled, graph"),
-        "one kernel 100,000, graph": ("… 커널 하나, 그래프", "… one kernel, graph"),
+        "stacked 100,000, graph": ("100,000개, 그래프", "100,000, graph"),
+        "stacked 100,000, compiled, graph": ("100,000개, 컴파일", "100,000, compiled"),
+        "one kernel 100,000, graph": ("100,000개, 커널 하나", "100,000, one kernel"),
     },
 }
 WORDS = {
@@ -81,7 +81,7 @@ def _bar(x: float, y: float, width: float, look: str) -> str:
 
 def _ladder(device: str, language: str, label: str | None) -> str:
     recorded, rungs = ladder.load(device), RUNGS[device]
-    left, top, width, row = 232.0, 20.0, 316.0, 32.0
+    left, top, width, row = 232.0, 30.0, 316.0, 32.0
     bottom = top + row * len(rungs)
     least = recorded.least() * 1e6
     costs = {name: recorded.each(name) * 1e6 for name in rungs}
@@ -98,7 +98,7 @@ def _ladder(device: str, language: str, label: str | None) -> str:
         if power % 2 == 0 or last - first < 5:
             parts.append(text(x, bottom + 24, f"{10.0**power:,g}", "muted"))
     parts.append(line((across(least), top), (across(least), bottom), "dashed"))
-    parts.append(text(across(least), top - 4, WORDS[language][1], "loss-text", "start"))
+    parts.append(text(across(least), top - 8, WORDS[language][1], "loss-text", "start"))
     for place, (name, names) in enumerate(rungs.items()):
         y = top + row * (place + 0.5)
         parts.append(text(left - 12, y + 5, names[language == "en"], "", "end"))
