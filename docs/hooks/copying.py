@@ -12,7 +12,8 @@ import re
 
 SESSION = re.compile(r'(<div class="language-pycon[^"]*">.*?<code>)(.*?)(?=</code>)', re.DOTALL)
 PROMPTS = (">>>", "...")
-PLAIN = re.compile(r'<span class="[nopw]">([^<]*)</span>')  # of no colour of its own
+END = '<span class="end">\n</span>'
+PLAIN = re.compile(r'<span class="(?:[nopw]|go)">([^<]*)</span>')  # of no colour of its own
 
 
 def on_page_content(content: str, **_: object) -> str:
@@ -24,12 +25,19 @@ def on_page_content(content: str, **_: object) -> str:
 def _marked(code: str) -> str:
     marked: list[str] = []
     within = False  # a statement of several lines
+    printed: list[str] = []  # since the last statement
     for line in code.removesuffix("\n").split("\n"):  # Pygments closes its spans with the line
         prompt = html.unescape(re.sub(r"<[^>]+>", "", line))[:4].rstrip()
         if within and prompt != "...":
-            marked.append('<span class="end">\n</span>')
+            marked.append(END)
         within = prompt == "..."
-        marked.append(f"{line}\n" if prompt in PROMPTS else f'<span class="out">{line}\n</span>')
-    if within:
-        marked.append('<span class="end">\n</span>')
-    return "".join(marked)
+        if prompt in PROMPTS:
+            marked += [*_output(printed), f"{line}\n"]
+            printed = []
+        else:
+            printed.append(f"{line}\n")
+    return "".join([*marked, *([END] if within else []), *_output(printed)])
+
+
+def _output(lines: list[str]) -> list[str]:
+    return [f'<span class="out">{"".join(lines)}</span>'] if lines else []

@@ -48,13 +48,13 @@ def _resolve(root: Path, name: str, indent: str) -> str | None:
     path = root / Path(*source["module"].split(".")).with_suffix(".py")
     if not path.is_file():
         raise LookupError(f"there is no module '{source['module']}' to show '{name}' from")
-    code = _without_docstring(path.read_text(encoding="utf-8"), source["symbol"])
+    code = without_docstring(path.read_text(encoding="utf-8"), source["symbol"])
     if code is None:
         raise LookupError(f"'{source['module']}' defines no '{source['symbol']}'")
     return "\n".join(indent + line if line else line for line in code)
 
 
-def _without_docstring(text: str, symbol: str) -> list[str] | None:
+def without_docstring(text: str, symbol: str) -> list[str] | None:
     """The lines that define `symbol`, decorators first, docstrings left out."""
     body: list[ast.stmt] = ast.parse(text).body
     node: ast.FunctionDef | ast.ClassDef | None = None

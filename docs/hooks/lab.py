@@ -103,7 +103,6 @@ def _formula(formula: re.Match[str]) -> str:
 
 def _code(cell: Tag) -> str:
     source = cell.select_one(".highlight-ipynb pre").decode_contents().removeprefix("<span></span>")
-    parts = [f'<div class="language-python highlight"><pre><code>{source}</code></pre></div>']
     shown: list[str] = []
     printing = False
     for output in cell.select(".jp-OutputArea-output"):
@@ -114,7 +113,11 @@ def _code(cell: Tag) -> str:
         elif text:
             shown.append(text)
         printing = printed
-    parts += [f'<div class="lab-output"><pre tabindex="0">{text}</pre></div>' for text in shown]
+    kinds = ["lab-output more"] * (len(shown) - 1) + ["lab-output"] * bool(shown)
+    kind = "language-python highlight more" if shown else "language-python highlight"
+    parts = [f'<div class="{kind}"><pre><code>{source}</code></pre></div>']
+    for kind, text in zip(kinds, shown, strict=True):
+        parts.append(f'<div class="{kind}"><pre tabindex="0">{text}</pre></div>')
     return "\n".join(parts)
 
 

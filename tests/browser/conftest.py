@@ -17,6 +17,10 @@ TEXT = {".html", ".css", ".js", ".json", ".svg", ".xml", ".ipynb", ".csv", ".txt
 QUIET = ["--disable-quic", "--disable-background-networking", "--disable-gpu", "--no-sandbox"]
 
 
+BUTTONS = """() => [...document.querySelectorAll(".md-content pre > code")].every(
+  code => code.closest("pre").querySelector(".md-code__button"))"""
+
+
 @functools.cache
 def zipped(path):
     return gzip.compress(path.read_bytes(), 6)
@@ -90,6 +94,15 @@ def opened(chromium, home):
             context.close()
 
     return open_page
+
+
+@pytest.fixture(scope="session")
+def settled():
+    """Waits until each block of code of a page has its button: `settled(page)`.
+
+    The browser makes them when it has time, which is after a page has loaded.
+    """
+    return lambda page: page.wait_for_function(BUTTONS, timeout=60_000)
 
 
 @pytest.fixture(scope="session")

@@ -63,7 +63,7 @@ def faults(page, rules=ALL):
 
 
 @languages
-def test_every_page_is_for_everyone(opened, addresses, language):
+def test_every_page_is_for_everyone(opened, addresses, settled, language):
     """axe-core finds nothing; all is within a phone, code and formulas in their boxes; every figure
     says what is seen; what is printed is the page alone."""
     wrong, figures = [], 0
@@ -72,6 +72,7 @@ def test_every_page_is_for_everyone(opened, addresses, language):
         home = page.url
         for address in pages:
             page.goto(home + address)
+            settled(page)
             page.evaluate("() => document.querySelectorAll('details').forEach(d => d.open = true)")
             for width, scheme, rules in LOOKS:
                 page.set_viewport_size({"width": width, "height": 900})

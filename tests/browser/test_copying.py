@@ -40,11 +40,12 @@ COPIED = """async () => {
 
 
 @pytest.fixture(scope="module")
-def copied(opened, addresses):
+def copied(opened, addresses, settled):
     """Address of each page → (button's text, selection's text, what the page shows)."""
     texts = {}
     for address in addresses:
         with opened(address, permissions=["clipboard-read", "clipboard-write"]) as page:
+            settled(page)
             texts[address] = page.evaluate(COPIED)
     return texts
 
