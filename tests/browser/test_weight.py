@@ -14,6 +14,15 @@ SHIFT = """() => new Promise(done => {
   setTimeout(() => done(sum), 250);
 })"""
 
+# Blocks that are laid out when they come near: how much taller each is then than was kept for it.
+ROOM = """() => [...document.querySelectorAll(".md-content :is(pre > code, .formula)")]
+  .filter(e => !e.closest("details:not([open])")
+    && getComputedStyle(e).contentVisibility === "auto")
+  .map(e => {
+    const tall = state => (e.style.contentVisibility = state, e.getBoundingClientRect().height);
+    return [tall("visible") - tall("hidden"), e.textContent.slice(0, 60)];
+  })"""
+
 
 @pytest.fixture(scope="module")
 def visits(opened, addresses, home):
@@ -57,6 +66,22 @@ def test_fonts_keep_to_their_budget(visits):
 
 def test_nothing_shifts_while_a_page_loads(visits):
     assert not {address: shift for address, (*_, shift, _, _) in visits.items() if shift > 0.02}
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_what_is_left_for_later_takes_the_room_that_was_kept_for_it(opened, addresses, width):
+    """Or the page would move under a reader who follows a link into its middle."""
+    wrong, measured = [], 0
+    with opened("", width) as page:
+        home = page.url
+        for address in addresses:
+            page.goto(home + address)
+            page.evaluate("() => document.fonts.ready")
+            rooms = page.evaluate(ROOM)
+            measured += len(rooms)
+            wrong += [f"{address}: {over} px: {text}" for over, text in rooms if abs(over) > 4]
+    assert not wrong, "\n".join(wrong)
+    assert measured > 500
 
 
 def test_no_page_complains(visits):
