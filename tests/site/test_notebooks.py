@@ -117,8 +117,9 @@ def test_a_notebook_holds_all_that_its_page_shows(site, name):
         text = prose(notebook)
         assert [" ".join(f.split()) for f in formulas(text)] == page.formulas
         assert text.count("](data:image/svg+xml;base64,") == len(page.shape["figures"])
+        folded = {"question", "tip", "success", "example"}
         assert text.count("<details>") == sum(
-            kind in {"question", "tip", "success"} for _, kind in page.shape["admonitions"]
+            kind in folded for _, kind in page.shape["admonitions"]
         )
         headings = re.findall(r"^(#+) ", without_code(text), re.MULTILINE)
         assert headings == [level for _, level in page.shape["levels of headings"]]
