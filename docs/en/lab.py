@@ -8,7 +8,7 @@
 #     display_name: Python 3
 #     language: python
 #     name: python3
-#   twin: "28749659e640 4e3 4b3 334 42a 3ed 515 b1f 2dd 334 fd6 334 477 a35 f61 36f f73 334 7f7 aae 16d 334 2a1 c8b 387 eb0 cda 058 bd3 464 334 df4 231 97d 334 ad8 f88 d3f 5eb e53 762 334 ba2 676 5dc 86c 44b 9f0 334 937 ed3 ec7 892 bbc 334 3a2 49e 880 97c"
+#   twin: "ca9bfad64939 4e3 4b3 334 42a 3ed 515 b1f 2dd 334 fd6 334 477 a35 f61 36f f73 334 7f7 aae 16d 334 2a1 c8b 387 eb0 cda 058 bd3 464 334 df4 231 97d 334 ad8 f88 d3f 278 e53 762 334 ba2 676 5dc 86c 44b 9f0 334 937 ed3 ec7 892 bbc 334 3a2 49e 880 97c"
 # ---
 
 # %% [markdown]

@@ -40,4 +40,5 @@ def _marked(code: str) -> str:
 
 
 def _output(lines: list[str]) -> list[str]:
-    return [f'<span class="out">{"".join(lines)}</span>'] if lines else []
+    """A span within a span: the outer one is its place, the inner one can go unseen."""
+    return [f'<span class="out"><span>{"".join(lines)}</span></span>'] if lines else []

@@ -132,7 +132,7 @@ e.backward()
 a.grad, b.grad
 
 # %% [markdown]
-# b도 청하고 `retain_grad()`로 중간의 변화도를 남기면 다섯 값이 모두 보입니다.
+# b도 요청하고 `retain_grad()`로 중간의 변화도를 남기면 다섯 값이 모두 보입니다.
 
 # %%
 b.requires_grad_()
