@@ -1,6 +1,6 @@
 """Faults of the theme's script, mended in the site's copy of it: what axe-core finds, what is slow.
 
-Each is said to the theme's authors; when a new version has it mended, the build says so here.
+Each is one to offer the theme's authors; when a new version has it mended, the build says so here.
 """
 
 from __future__ import annotations
