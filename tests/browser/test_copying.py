@@ -21,7 +21,7 @@ COPIED = """async () => {
   const copied = async copy => {
     await navigator.clipboard.writeText("nothing was copied");
     copy();
-    for (let waits = 0; waits < 40; waits++) {
+    for (let waits = 0; waits < 400; waits++) {
       const text = await navigator.clipboard.readText();
       if (text !== "nothing was copied") return text;
       await new Promise(done => setTimeout(done, 50));
