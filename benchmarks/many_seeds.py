@@ -16,9 +16,8 @@ import sys
 import time
 
 import torch
-from torch import nn
 
-from xor_tutorial import SGD, XOR, truth_table
+from xor_tutorial import SGD, speed
 from xor_tutorial.many import Many, Setting, train_many
 
 SEEDS = (1, 10, 100, 1_000, 10_000)
@@ -27,15 +26,10 @@ MEMORY_STEPS = 100
 
 def plain(steps: int) -> float:
     """Seconds a step, one network: clear, forward, loss, backward, step."""
-    torch.manual_seed(70)
-    model, loss_function = XOR(), nn.CrossEntropyLoss()
-    optimizer = torch.optim.SGD(model.parameters(), lr=0.7)
-    inputs, targets = truth_table()
+    way = speed.plain()
     begun = time.perf_counter()
     for _ in range(steps):
-        optimizer.zero_grad()
-        loss_function(model(inputs), targets).backward()
-        optimizer.step()
+        way.step()
     return (time.perf_counter() - begun) / steps
 
 

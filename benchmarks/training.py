@@ -9,33 +9,21 @@ from __future__ import annotations
 import platform
 import statistics
 import sys
-import tempfile
 import time
-from pathlib import Path
 
 import torch
-from torch import nn
 
-from xor_tutorial import XOR, train, truth_table
+from xor_tutorial import speed, train
 
 
 def bare(steps: int) -> None:
     """The loop and nothing else: no history, no best weights."""
-    _loop(steps, after_step=None)
+    _make(steps, speed.plain())
 
 
 def notebook(steps: int) -> None:
     """The source notebook's loop: a file written at each improvement."""
-    with tempfile.TemporaryDirectory() as folder:
-        best = float("inf")
-
-        def save(model: XOR, loss: torch.Tensor) -> None:
-            nonlocal best
-            if loss.item() < best:
-                best = loss.item()
-                torch.save(model.state_dict(), Path(folder) / "xor.pt")
-
-        _loop(steps, after_step=save)
+    _make(steps, speed.notebook())
 
 
 def ours(steps: int) -> None:
@@ -43,18 +31,9 @@ def ours(steps: int) -> None:
     train(steps=steps, progress=False)
 
 
-def _loop(steps: int, after_step) -> None:  # noqa: ANN001
-    torch.manual_seed(70)
-    model, loss_function = XOR(), nn.CrossEntropyLoss()
-    optimizer = torch.optim.SGD(model.parameters(), lr=0.7)
-    inputs, targets = truth_table()
+def _make(steps: int, way: speed.Way) -> None:
     for _ in range(steps):
-        optimizer.zero_grad()
-        loss = loss_function(model(inputs), targets)
-        loss.backward()
-        optimizer.step()
-        if after_step:
-            after_step(model, loss)
+        way.step()
 
 
 def main(steps: int = 2_000, rounds: int = 5) -> None:

@@ -62,7 +62,7 @@ def on_config(config: MkDocsConfig) -> None:
     root = Path(config.config_file_path).parent
     reports = list(_reports(root / os.environ.get("REPORTS", ".reports"), config))
     if "REPORTS" not in os.environ:
-        reports += _reports(root / "docs/records", config)
+        reports += _reports(root / "docs/records", config, kept=True)
     config.extra["reports"] = reports
 
 
@@ -99,12 +99,12 @@ def on_page_content(content: str, *, page: Page, config: MkDocsConfig, files: Fi
     return f'{content}\n<p class="verified" aria-label="{words["label"]}">{said}{more}</p>'
 
 
-def _reports(folder: Path, config: MkDocsConfig) -> Iterable[dict[str, Any]]:
+def _reports(folder: Path, config: MkDocsConfig, *, kept: bool = False) -> Iterable[dict[str, Any]]:
     if not (paths := sorted(folder.glob("*.json"))):
         return
     from xor_tutorial.verify.report import ReportError, read_record, read_report
 
-    read = read_record if folder.name == "records" else read_report
+    read = read_record if kept else read_report
     for path in paths:
         try:
             yield read(path, Path(config.config_file_path).parent / "xor_tutorial")
