@@ -1,9 +1,9 @@
 """The site, built once for all processes that test it."""
 
+import fcntl
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 
 
+@pytest.hookimpl(tryfirst=True)  # pytest-xdist reads the groups in the same hook
 def pytest_collection_modifyitems(items):
     """Keep the checks of the built site that share parsed pages, or a browser, in one process."""
     for item in items:
@@ -23,35 +24,41 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.xdist_group("site"))
 
 
+def pytest_collection_finish(session):
+    """Stop if the groups are forgotten: slow fixtures would be made in each process."""
+    if "PYTEST_XDIST_WORKER" in os.environ and session.config.getvalue("loadgroup"):
+        for item in session.items:
+            if item.get_closest_marker("xdist_group") and "@" not in item.nodeid:
+                pytest.exit(f"pytest-xdist doesn't keep the group of {item.nodeid}", 1)
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory):
     """The folder of the whole site as `mkdocs build` makes it: strict, both languages."""
     shared = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         shared = shared.parent
-    folder, done = shared / "site", shared / "site-is-built"
-    try:
-        (shared / "site-begun").mkdir()
-    except FileExistsError:  # another process builds it
-        while not done.exists():
-            time.sleep(0.2)
-        assert done.read_text() == "", f"the site could not be built:\n{done.read_text()}"
-        return folder
+    with (shared / "site-lock").open("w") as lock:  # another process that asks waits here
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder := shared / "site").exists():
+            _build(folder, shared / "reports")
+    return folder
+
+
+def _build(folder, reports):
     from reports import write_report
 
-    reports = shared / "reports"
-    reports.mkdir()
+    new = folder.with_name("site-being-built")
+    reports.mkdir(exist_ok=True)
     write_report(reports / "cpu.json")
     write_report(reports / "new.json", torch="2.15.0+cpu", python="3.13.1")
     run = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(folder)],
+        [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(new)],
         cwd=ROOT,
         env={**os.environ, "REPORTS": str(reports)},
         capture_output=True,
         text=True,
         check=False,
     )
-    (shared / "saying").write_text(run.stderr if run.returncode else "")
-    (shared / "saying").rename(done)
-    assert run.returncode == 0, run.stderr
-    return folder
+    assert run.returncode == 0, f"the site could not be built:\n{run.stderr}"
+    new.rename(folder)
