@@ -14,6 +14,8 @@ from playwright.sync_api import sync_playwright
 
 BELOW = "/xor_tutorial/"
 TEXT = {".html", ".css", ".js", ".json", ".svg", ".xml", ".ipynb", ".csv", ".txt"}
+# The first is Chromium without a window of its own, which a page costs a third of the work.
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 QUIET = ["--disable-quic", "--disable-background-networking", "--disable-gpu", "--no-sandbox"]
 
 
@@ -66,8 +68,7 @@ def home(site):
 @pytest.fixture(scope="session")
 def chromium():
     """The system's Chromium."""
-    found = [shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome")]
-    path = next(filter(None, found), None)
+    path = next(filter(None, map(shutil.which, BROWSERS)), None)
     if path is None:
         pytest.fail("there is no Chromium here; on Debian or Ubuntu: sudo apt-get install chromium")
     with sync_playwright() as playwright:
@@ -94,6 +95,21 @@ def opened(chromium, home):
             context.close()
 
     return open_page
+
+
+# Formulas are laid out when they come near: how much taller each is then than the room kept for it.
+ROOM = """() => [...document.querySelectorAll(".formula")]
+  .filter(e => !e.closest("details:not([open])"))
+  .map(e => {
+    const tall = state => (e.style.contentVisibility = state, e.getBoundingClientRect().height);
+    return [tall("visible") - tall("hidden"), e.textContent.slice(0, 60)];
+  })"""
+
+
+@pytest.fixture(scope="session")
+def rooms():
+    """What each formula that waits needs beyond its room: `rooms(page)`, pixels and text."""
+    return lambda page: page.evaluate(ROOM)
 
 
 @pytest.fixture(scope="session")

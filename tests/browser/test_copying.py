@@ -11,9 +11,9 @@ import pytest
 
 from xor_tutorial.verify.compare import difference
 
-# A process that has imported torch, forked for each text that is run.
+# A process that has imported torch (and what `typed` needs), forked for each text that is run.
 FRESH = multiprocessing.get_context("forkserver")
-FRESH.set_forkserver_preload(["torch", "torch._dynamo"])
+FRESH.set_forkserver_preload(["torch", "torch._dynamo", "pytest", "xor_tutorial.verify.compare"])
 
 # Called once for each block: Chromium lets a script copy for five seconds after a reader's gesture,
 # which is what each call counts as.
@@ -45,7 +45,8 @@ def copied(opened, addresses, settled):
     """Address of each page → (button's text, selection's text, what the page shows)."""
     texts = {}
     for address in addresses:
-        with opened(address, permissions=["clipboard-read", "clipboard-write"]) as page:
+        may = ["clipboard-read", "clipboard-write"]
+        with opened(address, permissions=may, reduced_motion="reduce") as page:
             settled(page)
             blocks = page.query_selector_all(".md-content .language-pycon")
             texts[address] = [block.evaluate(COPIED) for block in blocks]

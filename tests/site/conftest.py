@@ -38,9 +38,16 @@ class SmallSite:
             config.plugins.on_shutdown()
 
 
+@pytest.fixture(scope="session")
+def cache(tmp_path_factory):
+    """A build's cache: the small sites show the same characters, and cut the same fonts down."""
+    return tmp_path_factory.mktemp("cache")
+
+
 @pytest.fixture
-def small_site(tmp_path, monkeypatch):
+def small_site(tmp_path, monkeypatch, cache):
     """A project of the same configuration whose pages say almost nothing."""
+    (tmp_path / ".cache").symlink_to(cache)
     for name in ("mkdocs.yml", "mkdocs.en.yml", "pyproject.toml", "README.md", "LICENSE"):
         shutil.copy(ROOT / name, tmp_path / name)
     for name in ("docs/hooks", "docs/theme", "docs/vendor"):
