@@ -26,7 +26,7 @@ def pytest_collection_modifyitems(items):
 
 def pytest_collection_finish(session):
     """Stop if the groups are forgotten: slow fixtures would be made in each process."""
-    if "PYTEST_XDIST_WORKER" in os.environ and session.config.getvalue("loadgroup"):
+    if hasattr(session.config, "workerinput") and session.config.getvalue("loadgroup"):
         for item in session.items:
             if item.get_closest_marker("xdist_group") and "@" not in item.nodeid:
                 pytest.exit(f"pytest-xdist doesn't keep the group of {item.nodeid}", 1)
