@@ -102,7 +102,9 @@ ROOM = """() => [...document.querySelectorAll(".formula")]
   .filter(e => !e.closest("details:not([open])"))
   .map(e => {
     const tall = state => (e.style.contentVisibility = state, e.getBoundingClientRect().height);
-    return [tall("visible") - tall("hidden"), e.textContent.slice(0, 60)];
+    const over = tall("visible") - tall("hidden");
+    e.style.contentVisibility = "";
+    return [over, e.textContent.slice(0, 60)];
   })"""
 
 

@@ -43,9 +43,8 @@ COPIED = """async block => {
 @pytest.fixture(scope="module")
 def copied(opened, addresses, settled):
     """Address of each page → (button's text, selection's text, what the page shows)."""
-    texts = {}
+    texts, may = {}, ["clipboard-read", "clipboard-write"]
     for address in addresses:
-        may = ["clipboard-read", "clipboard-write"]
         with opened(address, permissions=may, reduced_motion="reduce") as page:
             settled(page)
             blocks = page.query_selector_all(".md-content .language-pycon")

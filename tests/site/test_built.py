@@ -96,13 +96,12 @@ def test_every_link_and_anchor_leads_somewhere(site, pages):
             if not target.startswith(HOME):
                 continue
             parts = urlsplit(target)
+            anchor = unquote(parts.fragment)
             path = unquote(parts.path.removeprefix(urlsplit(HOME).path))
             file = site / path / "index.html" if not path or path.endswith("/") else site / path
             if not file.is_file():
                 missing.append(f"{name}: {target}")
-            elif not parts.fragment or file.name != "index.html":
-                continue
-            elif unquote(parts.fragment) not in anchors[path.rstrip("/")]:
+            elif anchor and file.name == "index.html" and anchor not in anchors[path.rstrip("/")]:
                 missing.append(f"{name}: {target} (no such anchor)")
     assert not missing, "\n".join(missing)
 
