@@ -8,7 +8,7 @@
 #     display_name: Python 3
 #     language: python
 #     name: python3
-#   twin: "ca9bfad64939 4e3 4b3 334 42a 3ed 515 b1f 2dd 334 fd6 334 477 a35 f61 36f f73 334 7f7 aae 16d 334 2a1 c8b 387 eb0 cda 058 bd3 464 334 df4 231 97d 334 ad8 f88 d3f 278 e53 762 334 ba2 676 5dc 86c 44b 9f0 334 937 ed3 ec7 892 bbc 334 3a2 49e 880 97c"
+#   twin: "d21ce6a1ee81 4e3 4b3 334 851 3ed 515 b1f 2dd 334 733 334 477 a35 f61 36f f73 334 b21 aae 16d 334 2a1 c8b 387 eb0 cda 058 bd3 464 334 df4 231 97d 334 7a9 f88 d3f 278 e53 762 334 420 676 5dc 86c 44b 9f0 334 084 ed3 ec7 892 bbc 334 3a2 49e 880 97c"
 # ---
 
 # %% [markdown]
@@ -55,7 +55,7 @@ print(probabilities.sum(dim=1))
 # <a id="log-softmax"></a>
 # ### Log-softmax
 #
-# Where a probability is so small that it rounds to 0, its logarithm is still exact. That's why losses use it.
+# Where a probability is so small that it rounds to 0, its logarithm still comes out right. That's why losses use it.
 
 # %%
 torch.log_softmax(batch, dim=1)
@@ -176,7 +176,7 @@ round(-0.1563 - 0.1 * 0.0081, 4)
 # <a id="train"></a>
 # ## Training on XOR
 #
-# 10,000 steps, each looking at all four rows. The very weights that gave a loss are kept, so they are copied before `step()`. At first the loss rests near ln 2, where both classes get 1/2; the lesson on training says why, and why it falls in the end.
+# 10,000 steps, each looking at all four rows. The very weights that gave the best loss are kept, so they are copied before `step()`. At first the loss rests near ln 2, where both classes get 1/2; the lesson on training says why, and why it falls in the end.
 
 # %%
 torch.manual_seed(70)

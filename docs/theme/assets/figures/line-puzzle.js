@@ -25,7 +25,7 @@ class LinePuzzle extends Figure {
       seen: (gate, n) => `${gate}의 네 점과 직선 하나. 넷 가운데 ${n}행이 맞습니다`,
       count: (n) => `넷 가운데 ${n}행이 맞습니다. `,
       row: "행", wants: "바라는 것", answer: "맞나", right: "맞음", wrong: "틀림",
-      solved: (gate) => `이 직선이 ${gate}를 나눕니다.`, try: "두 손잡이를 끌거나 슬라이더를 움직여 보세요.",
+      solved: (gate) => `이 직선이 ${gate}의 두 클래스를 나눕니다.`, try: "두 손잡이를 끌거나 슬라이더를 움직여 보세요.",
       circles: "동그라미의 합", squares: "네모의 합",
       why: "두 대각선의 합은 늘 같습니다. 한 수가 둘 다일 수는 없으니 셋이 가장 많습니다.",
     },
