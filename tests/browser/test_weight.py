@@ -4,7 +4,7 @@ import pytest
 
 KILOBYTE = 1024
 FONTS = 160 * KILOBYTE
-BUDGET = {"lab/": 200 * KILOBYTE, "reference/api/": 200 * KILOBYTE}
+BUDGET = {"lab/": 200 * KILOBYTE}
 LESSON = 120 * KILOBYTE
 SHIFT = """() => new Promise(done => {
   let sum = 0;

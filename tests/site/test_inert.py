@@ -73,7 +73,11 @@ def test_every_number_in_a_sentence_was_printed_on_its_page(page):
     assert not unseen, "\n".join(unseen)
 
 
-API = re.findall(r"^::: ([\w.]+)", (DOCS / "en/reference/api.md").read_text("utf-8"), re.MULTILINE)
+API = [
+    name
+    for page in sorted((DOCS / "en/reference").glob("api*.md"))
+    for name in re.findall(r"^::: ([\w.]+)", page.read_text("utf-8"), re.MULTILINE)
+]
 
 
 @pytest.mark.parametrize("name", API)

@@ -45,6 +45,7 @@ def test_every_page_with_examples_says_so(site):
                 name = path.relative_to(docs).with_suffix("").as_posix()
                 assert "0123456" in line(folder, "" if name == "index" else name), path
         assert "0123456" in line(folder, "reference/api")
+        assert "0123456" in line(folder, "reference/api-study")
         lab = line(folder, "lab")
         assert (
             f"torch {torch.__version__.partition('+')[0]}, Python {platform.python_version()}"
