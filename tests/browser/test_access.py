@@ -33,8 +33,9 @@ LOOKS = [(1280, "light", ALL), (1280, "dark", CONTRAST), (390, "dark", ALL_BUT_C
 FIGURES = """() => [...document.querySelectorAll(".md-content figure svg, .md-content img")]
   .filter(f => !f.closest('[aria-hidden="true"]'))
   .map(f => f.getAttribute("aria-label") ?? f.alt ?? "")"""
-# What a page does wrong at this width: formulas and code within their boxes, buttons beside code.
-LAID_OUT = """() => {
+# What a page does wrong at this width: formulas and code within their boxes, buttons beside code,
+# a Korean word on one line, and its particle with it.
+LAID_OUT = r"""() => {
   const wrong = [], all = selector => [...document.querySelectorAll(".md-content " + selector)];
   const meet = (a, b) => a.left < b.right - 1 && b.left < a.right - 1
     && a.top < b.bottom - 1 && b.top < a.bottom - 1;
@@ -44,6 +45,27 @@ LAID_OUT = """() => {
     const box = formula.closest(".formula, p, li, td, th, dd, h1, h2, h3, summary, figcaption");
     const over = formula.getBoundingClientRect().right - box.getBoundingClientRect().right;
     if (over > 1 && !scrolls(box)) wrong.push(`${over} px out of its box: ${formula.textContent}`);
+  }
+  for (const block of all(":is(p, li, dd, td, th, summary, figcaption, h1, h2, h3)")) {
+    const texts = document.createTreeWalker(block, NodeFilter.SHOW_TEXT), nodes = [];
+    let text = "";
+    while (texts.nextNode()) {
+      const node = texts.currentNode;
+      const hidden = node.parentElement.closest(".katex, pre, svg, .play");
+      nodes.push([text.length, node]);
+      text += hidden ? " ".repeat(node.length) : node.data;
+    }
+    const place = at => {
+      const [from, node] = nodes.findLast(([from]) => from <= at);
+      return [node, at - from];
+    };
+    for (const {0: word, index} of text.matchAll(/[\p{L}\p{N}]?\p{Script=Hangul}+/gu)) {
+      const range = document.createRange(), [last, at] = place(index + word.length - 1);
+      range.setStart(...place(index));
+      range.setEnd(last, at + 1);
+      const tops = [...range.getClientRects()].filter(r => r.width).map(r => r.top + r.height / 2);
+      if (Math.max(...tops) - Math.min(...tops) > 12) wrong.push("a word is broken: " + word);
+    }
   }
   for (const code of all("pre > code")) {
     const cell = code.getBoundingClientRect(), range = document.createRange();
