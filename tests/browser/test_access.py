@@ -34,7 +34,7 @@ FIGURES = """() => [...document.querySelectorAll(".md-content figure svg, .md-co
   .filter(f => !f.closest('[aria-hidden="true"]'))
   .map(f => f.getAttribute("aria-label") ?? f.alt ?? "")"""
 # What a page does wrong at this width: formulas and code within their boxes, buttons beside code,
-# a Korean word on one line, and its particle with it.
+# a Korean word on one line, and its particle with it, a lesson's paragraph in five at most.
 LAID_OUT = r"""() => {
   const wrong = [], all = selector => [...document.querySelectorAll(".md-content " + selector)];
   const meet = (a, b) => a.left < b.right - 1 && b.left < a.right - 1
@@ -66,6 +66,12 @@ LAID_OUT = r"""() => {
       const tops = [...range.getClientRects()].filter(r => r.width).map(r => r.top + r.height / 2);
       if (Math.max(...tops) - Math.min(...tops) > 12) wrong.push("a word is broken: " + word);
     }
+  }
+  for (const text of innerWidth < 1000 ? [] : all(":is(p, li)")) {
+    if (text.querySelector("p, ul, ol, pre, svg") || text.closest(".doc, .play")) continue;
+    const line = parseFloat(getComputedStyle(text).lineHeight);
+    const lines = Math.round(text.getBoundingClientRect().height / line);
+    if (lines > 5) wrong.push(`${lines} lines: ${text.textContent.slice(0, 40)}`);
   }
   for (const code of all("pre > code")) {
     const cell = code.getBoundingClientRect(), range = document.createRange();
