@@ -32,11 +32,11 @@ customElements.define("xor-graph-backward", class extends Figure {
     ko: {
       title: "연산 그래프 한 칸씩", first: "처음", back: "이전", next: "다음", last: "끝",
       graph: "그래프", network: "XOR 네트워크", row: "입력 x",
-      seen: (nodes) => `${nodes}를 잇는 연산 그래프. 지금까지 구한 값과 변화도`,
+      seen: (nodes) => `노드 ${nodes}의 연산 그래프. 지금까지 구한 값과 변화도`,
       leaves: "화살표가 들어오지 않는 노드는 주어졌습니다.",
       forward: (line) => `앞으로: ${line}`,
       start: (end) => `뒤로: ∂${end}/∂${end} = 1. 여기서 출발합니다.`,
-      way: (node, from, line) => `뒤로: ${node}에서 ${from}로 가는 길. ${from}의 변화도에 ∂${from}/∂${node}를 곱합니다. ${line}`,
+      way: (node, from, line) => `뒤로: ${node}에서 ${from}로 가는 길. ${from}의 변화도에 ∂${from}/∂${node} 값을 곱합니다. ${line}`,
       meet: (line) => `두 길이 b에서 만나므로 더합니다. ${line}`,
       number: "첫 수는", tensor: (node) => [`${node}의 값`, "변화도"],
     },
