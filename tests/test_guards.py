@@ -133,6 +133,13 @@ BREAKS = {
         f"{NUMBERS}[ko/losses.md]",
         "0.6932 was printed nowhere",
     ),
+    "a number with a Korean particle": (
+        "docs/ko/losses.md",
+        "0.331044를",
+        "0.331045를",
+        f"{NUMBERS}[ko/losses.md]",
+        "0.331045 was printed nowhere",
+    ),
     "a page in one language": ("docs/en/losses.md", "", None, TWINS, "en/losses.md"),
     "a heading's id in one language": (EN, "{ #jacobian }", "{ #jacob }", TWINS, "heading ids"),
     "a heading's level in one language": (KO, "## 온도", "### 온도", TWINS, "levels of headings"),

@@ -133,17 +133,18 @@ DECLARED = ("999, with which the source notebook's best loss begins",)
 def prose_of(line):
     """A line without links' addresses, years of works, and names that hold digits."""
     line = re.sub(r"\]\([^)]*\)", "]", line)
-    line = re.sub(r"\((18|19|20)\d\d\)", "", line)  # when a work appeared
+    line = re.sub(r"\((18|19|20)\d\d\)|(18|19|20)\d\d년", "", line)  # when a work appeared
     line = re.sub(r"(Python|PyTorch|torch|파이썬) \d+(\.\d+)*", "", line)
     return re.sub(r"[A-Za-z_]+\d[\w.]*|\{ #[^}]*\}", "", line)
 
 
 def numbers(text):
     """Numbers as values: thousands' commas gone, the true minus sign read as one, 7.0 as 7."""
-    text = re.sub(r"(?<=\d),(?=\d{3}\b)", "", text.replace("−", "-"))
-    found = re.findall(r"(?<![\w.])-?\d+(?:_\d{3})*(?:\.\d+)?(?:e[-+]\d+)?(?![\w])", text)
-    found = [re.sub(r"^(-?\d+)\.0$", r"\1", number.replace("_", "")) for number in found]
-    return [str(abs(Decimal(number))) for number in found]
+    text = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", text.replace("−", "-"))
+    number = r"(?<![\w.])-?\d+(?:_\d{3})*(?:\.\d+)?(?:e[-+]\d+)?(?!\w)"
+    found = re.findall(number, text, re.ASCII)  # a Korean particle may follow
+    found = [re.sub(r"^(-?\d+)\.0$", r"\1", digits.replace("_", "")) for digits in found]
+    return [str(abs(Decimal(digits))) for digits in found]
 
 
 def significant(number):
