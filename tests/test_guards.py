@@ -140,6 +140,13 @@ BREAKS = {
         f"{NUMBERS}[ko/losses.md]",
         "0.331045 was printed nowhere",
     ),
+    "another number in one language": (
+        "docs/ko/losses.md",
+        "1.266465입니다",
+        "0.331044입니다",
+        TWINS,
+        "numbers: ",
+    ),
     "a page in one language": ("docs/en/losses.md", "", None, TWINS, "en/losses.md"),
     "a heading's id in one language": (EN, "{ #jacobian }", "{ #jacob }", TWINS, "heading ids"),
     "a heading's level in one language": (KO, "## 온도", "### 온도", TWINS, "levels of headings"),

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 
@@ -80,6 +81,12 @@ class Page:
             "tables": self.found(r"^\s*(\|[-:| ]+\|)$"),
             "rows of tables": [(n, str(t.count("|"))) for n, t in self.prose if t.startswith("|")],
             "list items": self.found(r"^\s*(-|\d+\.) "),
+            "numbers": sorted(
+                (0, number)
+                for _, line in self.prose
+                for number in numbers(prose_of(line))
+                if significant(number) >= 3
+            ),
         }
 
 
@@ -93,3 +100,26 @@ def pairs():
     """Korean page and English page, side by side."""
     korean = sorted((DOCS / "ko").rglob("*.md"))
     return [(Page(path), Page(DOCS / "en" / path.relative_to(DOCS / "ko"))) for path in korean]
+
+
+def prose_of(line):
+    """A line without links' addresses, years of works, and names that hold digits."""
+    line = re.sub(r"\]\([^)]*\)", "]", line)
+    line = re.sub(r"\((18|19|20)\d\d\)|(18|19|20)\d\d년", "", line)  # when a work appeared
+    line = re.sub(r"(Python|PyTorch|torch|파이썬) \d+(\.\d+)*", "", line)
+    return re.sub(r"[A-Za-z_]+\d[\w.]*|\{ #[^}]*\}", "", line)
+
+
+def numbers(text):
+    """Numbers as values: thousands' commas gone, the true minus sign read as one, 7.0 as 7."""
+    text = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", text.replace("−", "-"))
+    number = r"(?<![\w.])-?\d+(?:_\d{3})*(?:\.\d+)?(?:e[-+]\d+)?(?!\w)"
+    found = re.findall(number, text, re.ASCII)  # a Korean particle may follow
+    found = [re.sub(r"^(-?\d+)\.0$", r"\1", digits.replace("_", "")) for digits in found]
+    return [str(abs(Decimal(digits))) for digits in found]
+
+
+def significant(number):
+    """How many digits of a number say something: 0.0081 has two, 10000 one."""
+    digits = number.partition("E")[0].replace(".", "").lstrip("0")
+    return len(digits if "." in number else digits.rstrip("0"))

@@ -3,12 +3,11 @@
 import ast
 import importlib
 import re
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from pages import DOCS, ROOT, pages
+from pages import DOCS, ROOT, numbers, pages, prose_of, significant
 
 from xor_tutorial.verify.run import read_docstrings
 
@@ -128,26 +127,3 @@ def shown_on(page):
 
 # What is quoted rather than claimed.
 DECLARED = ("999, with which the source notebook's best loss begins",)
-
-
-def prose_of(line):
-    """A line without links' addresses, years of works, and names that hold digits."""
-    line = re.sub(r"\]\([^)]*\)", "]", line)
-    line = re.sub(r"\((18|19|20)\d\d\)|(18|19|20)\d\d년", "", line)  # when a work appeared
-    line = re.sub(r"(Python|PyTorch|torch|파이썬) \d+(\.\d+)*", "", line)
-    return re.sub(r"[A-Za-z_]+\d[\w.]*|\{ #[^}]*\}", "", line)
-
-
-def numbers(text):
-    """Numbers as values: thousands' commas gone, the true minus sign read as one, 7.0 as 7."""
-    text = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", text.replace("−", "-"))
-    number = r"(?<![\w.])-?\d+(?:_\d{3})*(?:\.\d+)?(?:e[-+]\d+)?(?!\w)"
-    found = re.findall(number, text, re.ASCII)  # a Korean particle may follow
-    found = [re.sub(r"^(-?\d+)\.0$", r"\1", digits.replace("_", "")) for digits in found]
-    return [str(abs(Decimal(digits))) for digits in found]
-
-
-def significant(number):
-    """How many digits of a number say something: 0.0081 has two, 10000 one."""
-    digits = number.partition("E")[0].replace(".", "").lstrip("0")
-    return len(digits if "." in number else digits.rstrip("0"))
