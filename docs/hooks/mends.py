@@ -26,21 +26,16 @@ MENDS = {
         "L(mt(e).pipe(g(n=>n)),new F(n=>{"
         "(self.requestIdleCallback??setTimeout)(()=>n.next(),{timeout:3e3})})).pipe(Ee(1),b(()=>o))"
     ),
-    # A long page isn't held up in one go: each of these is a task of its own.
+    # A long page isn't held up in one go: the start, the content and the table of contents
+    # are tasks of their own.
     "()=>e.next(document)": "()=>setTimeout(()=>e.next(document))",
-    "oi(e,{sitemap$:qi,viewport$:ke,target$:Ht,print$:Ni})": (
-        "new F(n=>{setTimeout(()=>n.next())})"
-        ".pipe(b(()=>oi(e,{sitemap$:qi,viewport$:ke,target$:Ht,print$:Ni})))"
-    ),
-    "Ri(e,{viewport$:ke,header$:ft,main$:qt,target$:Ht})": (
-        "new F(n=>{setTimeout(()=>n.next())})"
-        ".pipe(b(()=>Ri(e,{viewport$:ke,header$:ft,main$:qt,target$:Ht})))"
-    ),
-    # Only links with a preview are watched for one.
-    '...M("a",e)': '...M("a[data-preview]",e)',
-    # Every browser can copy; to ask for each block takes longer than to make its button.
-    "Kn.default.isSupported()&&": "",
-    "co.default.isSupported()&&": "",
+    **{
+        call: f"new F(n=>{{setTimeout(()=>n.next())}}).pipe(b(()=>{call}))"
+        for call in (
+            "oi(e,{sitemap$:qi,viewport$:ke,target$:Ht,print$:Ni})",
+            "Ri(e,{viewport$:ke,header$:ft,main$:qt,target$:Ht})",
+        )
+    },
     # The page has a `color-scheme` of its own (main.html), and the first one counts.
     'x("meta",{name:"color-scheme"});document.head.appendChild(o)': (
         'x("meta",{name:"color-scheme"})'

@@ -9,6 +9,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 FENCE = re.compile(r"^(?P<indent> *)```(?P<head>.*)$")
+MODULE = re.compile(r"^::: ([\w.]+)", re.MULTILINE)  # whose docstrings a page shows
 INCLUDE = re.compile(r'^\s*--8<-- "([^"]+)"$')
 
 

@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 
 import pytest
 from bs4 import BeautifulSoup
-from pages import Page
+from pages import MODULE, Page
 
 from xor_tutorial.verify.report import package_digest
 from xor_tutorial.verify.run import SNIPPETS, read_docstrings, read_snippet
@@ -43,6 +43,14 @@ def test_every_page_is_there_in_both_languages(pages):
     assert korean == english
     assert {"", "softmax", "losses", "autograd", "one-step", "train", "save-and-predict"} < korean
     assert {"lab", "reference/api", "reference/api-study", "reference/errata"} < korean
+
+
+def test_no_script_holds_up_the_page(pages):
+    for name, page in pages.items():
+        scripts = page.select("script[src]")
+        assert scripts, name
+        for script in scripts:
+            assert script.has_attr("defer") or script.get("type") == "module", (name, script["src"])
 
 
 def test_the_switch_leads_to_the_same_page(pages):
@@ -193,12 +201,11 @@ def sources(pages):
 def test_prompts_on_a_page_are_the_examples_that_run(pages):
     """Counted from the HTML: nothing that looks like a session was typed into a page."""
     include = re.compile(r'^\s*--8<-- "([^"]+\.pycon)"', re.MULTILINE)
-    module = re.compile(r"^::: ([\w.]+)", re.MULTILINE)
     counted = 0
     for path, page in sources(pages):
         text = path.read_text(encoding="utf-8")
         run = [read_snippet(SNIPPETS / name)[0] for name in include.findall(text)]
-        for name in module.findall(text):
+        for name in MODULE.findall(text):
             run += read_docstrings(Path(importlib.import_module(name).__file__))
         shown = sum(t.get_text().startswith(">>>") for t in page.select(".md-content .gp"))
         assert shown == sum(len(test.examples) for test in run), path
@@ -209,7 +216,8 @@ def test_prompts_on_a_page_are_the_examples_that_run(pages):
 def test_every_block_of_code_on_a_page_is_one_of_its_fences(pages):
     """Counted from the HTML: whatever way into Markdown code may find, it's seen here."""
     for path, page in sources(pages):
-        if not path.name.startswith("api"):  # whose blocks are signatures, sources and docstrings
+        # Where modules are shown, blocks are signatures, sources and docstrings.
+        if not MODULE.search(path.read_text(encoding="utf-8")):
             assert len(page.select(".md-content pre")) == len(Page(path).fences), path
 
 

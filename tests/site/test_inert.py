@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from pages import DOCS, ROOT, numbers, pages, prose_of, significant
+from pages import MODULE, ROOT, numbers, pages, prose_of, significant
 
 from xor_tutorial.verify.run import read_docstrings
 
@@ -72,14 +72,10 @@ def test_every_number_in_a_sentence_was_printed_on_its_page(page):
     assert not unseen, "\n".join(unseen)
 
 
-API = [
-    name
-    for page in sorted((DOCS / "en/reference").glob("api*.md"))
-    for name in re.findall(r"^::: ([\w.]+)", page.read_text("utf-8"), re.MULTILINE)
-]
+SHOWN = [name for page in pages() for name in MODULE.findall(page.text)]
 
 
-@pytest.mark.parametrize("name", API)
+@pytest.mark.parametrize("name", sorted({*SHOWN}))
 def test_every_number_in_a_docstring_was_printed_by_its_module(name):
     path = Path(importlib.import_module(name).__file__)
     examples = [example for test in read_docstrings(path) for example in test.examples]
