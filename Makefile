@@ -43,7 +43,7 @@ doctest: $(READY) ## Run the docstrings and snippets alone (DEVICE=cuda: on a GP
 update: $(READY) ## Rewrite the recorded outputs that no longer match, and only those (PAGE=softmax: of one page)
 	$(BIN)/python -m xor_tutorial.verify.update $(PAGE)
 
-reviewed: $(READY) ## Say that both languages of a page agree (PAGE=softmax), having read them
+reviewed: $(READY) ## Record that both languages of a page agree (PAGE=softmax), once you have read them
 	$(BIN)/python docs/reviewed.py $(PAGE)
 
 lint: $(READY)

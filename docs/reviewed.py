@@ -1,117 +1,73 @@
-"""`make reviewed PAGE=softmax`: a person has read both languages, and they say the same.
+"""Record that a page says the same in Korean and in English.
 
-Each page's front matter then names what its twin was at that moment: `twin:` holds a hash of the
-whole, then three hexadecimal digits for each paragraph, by which a later change can be found. The
-lab is a script whose prose stands in comments; so does its front matter.
+`make reviewed PAGE=softmax` writes one line of `reviewed.csv`: the page, and a hash of each
+language, once a person has read them side by side. Tests name a page that has changed since; what
+has changed in it is the `git diff` since the commit that last touched that line.
 """
 
 from __future__ import annotations
 
+import csv
 import hashlib
-import re
 import sys
-from difflib import SequenceMatcher
 from pathlib import Path
 
 DOCS = Path(__file__).parent
-HEAD = re.compile(r"\A(?P<rule>(?:# )?---)\n(?P<meta>.*?\n)(?P=rule)\n", re.DOTALL)
-TWIN = re.compile(r'^(?:# +)?twin: "?(?P<stamp>[^"\n]*)"?\n', re.MULTILINE)
-BREAK = re.compile(r"(\n(?:#?\n)+)")  # between paragraphs, in the lab's comments too
 LANGUAGES = ("ko", "en")
 
 
-def paragraphs(text: str) -> list[tuple[int, str]]:
-    """The paragraphs below the front matter, each with the line on which it begins.
-
-    The title and the description are the first, since a reader of a search result reads them.
-    """
-    head = HEAD.match(text)
-    if head is None:
-        raise ValueError("no front matter: a page begins with ---, title, description, ---")
-    meta = TWIN.sub("", head["meta"]).strip()
-    found, line = [(1, meta)], head[0].count("\n") + 1
-    for part in BREAK.split(text[head.end() :].rstrip("\n")):
-        if part.strip():
-            found.append((line + len(part) - len(part.lstrip("\n")), part.strip()))
-        line += part.count("\n")
-    return found
+def pages(docs: Path = DOCS) -> list[str]:
+    """The name of every page with prose, the lab's script included: `softmax`, `reference/api`."""
+    korean = docs / "ko"
+    files = [*korean.rglob("*.md"), *korean.glob("*.py")]
+    return sorted(path.relative_to(korean).with_suffix("").as_posix() for path in files)
 
 
-def stamp(text: str) -> str:
-    """What a page is, in one line: 12 digits for the whole, 3 for each paragraph."""
-    parts = [part for _, part in paragraphs(text)]
-    digests = [hashlib.sha256(part.encode()).hexdigest() for part in parts]
-    whole = hashlib.sha256("\n".join(digests).encode()).hexdigest()
-    return whole[:12] + "".join(" " + digest[:3] for digest in digests)
+def hashes(page: str, docs: Path = DOCS) -> list[str]:
+    """Twelve hexadecimal digits for each language of a page."""
+    suffix = ".md" if (docs / "ko" / f"{page}.md").is_file() else ".py"
+    texts = [(docs / language / (page + suffix)).read_text("utf-8") for language in LANGUAGES]
+    return [hashlib.sha256(text.encode()).hexdigest()[:12] for text in texts]
 
 
-def stamped(text: str) -> str | None:
-    """The stamp that a page's front matter names."""
-    twin = TWIN.search(HEAD.match(text)["meta"])
-    return twin["stamp"] if twin else None
+def read(docs: Path = DOCS) -> dict[str, list[str]]:
+    """The hashes of each page when both languages were last read."""
+    with (docs / "reviewed.csv").open(encoding="utf-8", newline="") as file:
+        return {
+            row["page"]: [row[language] for language in LANGUAGES] for row in csv.DictReader(file)
+        }
 
 
-def changes(text: str, old: str) -> list[tuple[int, str]]:
-    """Where a page is not as an older stamp has it: line, and how the paragraph there begins.
-
-    Of a paragraph that went, the one that took its place is named.
-    """
-    parts = paragraphs(text)
-    then, now = old.split()[1:], stamp(text).split()[1:]
-    found = []
-    for kind, _, _, first, last in SequenceMatcher(None, then, now, autojunk=False).get_opcodes():
-        if kind == "delete":
-            line, part = parts[min(first, len(parts) - 1)]
-            found.append((line, f"a paragraph was removed before {part.split(chr(10))[0][:60]!r}"))
-        elif kind != "equal":
-            found += [(line, part.split("\n")[0][:60]) for line, part in parts[first:last]]
-    return found
+def stale(docs: Path = DOCS) -> list[str]:
+    """One message for each page whose languages have not been compared as they are now."""
+    recorded, messages = read(docs), []
+    for page in pages(docs):
+        now, then = hashes(page, docs), recorded.get(page, ["", ""])
+        changed = [name for name, a, b in zip(LANGUAGES, now, then, strict=True) if a != b]
+        if changed:
+            files = " and ".join(f"docs/{language}/{page}" for language in changed)
+            messages.append(
+                f"{files} changed since both languages were compared: "
+                f"read both, then run: make reviewed PAGE={page}"
+            )
+    return messages
 
 
-def stale(page: str, root: Path = DOCS) -> list[str]:
-    """What must be read again before a page's two languages can be said to agree."""
-    texts = {name: (root / name / page).read_text(encoding="utf-8") for name in LANGUAGES}
-    said = []
-    for here, there in (LANGUAGES, LANGUAGES[::-1]):
-        named = stamped(texts[here])
-        if named is None:
-            mend = f"make reviewed PAGE={page.rpartition('.')[0]}"
-            said.append(f"docs/{here}/{page}:1: names no twin; read both, then: {mend}")
-        elif named != stamp(texts[there]):
-            places = changes(texts[there], named) or [(1, "a paragraph, it isn't known which")]
-            since = f"changed since docs/{here}/{page} was held against it"
-            said += [f"docs/{there}/{page}:{line}: {since}: {part}" for line, part in places]
-    return said
-
-
-def review(page: str, root: Path = DOCS) -> None:
-    """Let each language name the other as it is now."""
-    texts = {name: (root / name / page).read_text(encoding="utf-8") for name in LANGUAGES}
-    for here, there in (LANGUAGES, LANGUAGES[::-1]):
-        head = HEAD.match(texts[here])
-        meta, body = TWIN.sub("", head["meta"]), texts[here][head.end() :]
-        # In the lab it belongs to jupytext's mapping: what is outside would become a cell.
-        within = "#   " if head["rule"].startswith("#") else ""
-        twin = f'{within}twin: "{stamp(texts[there])}"'
-        text = f"{head['rule']}\n{meta}{twin}\n{head['rule']}\n{body}"
-        (root / here / page).write_text(text, encoding="utf-8", newline="\n")
-
-
-def pages(root: Path = DOCS) -> list[str]:
-    """Every page that has prose: the Markdown ones, and the lab."""
-    ko = root / "ko"
-    return sorted(path.relative_to(ko).as_posix() for path in [*ko.rglob("*.md"), *ko.glob("*.py")])
+def record(names: list[str], docs: Path = DOCS) -> None:
+    """Write the hashes of the named pages as they are now, and drop pages that are gone."""
+    recorded = read(docs) | {name: hashes(name, docs) for name in names}
+    rows = [",".join([name, *recorded[name]]) for name in pages(docs) if name in recorded]
+    text = "\n".join([",".join(["page", *LANGUAGES]), *rows, ""])
+    (docs / "reviewed.csv").write_text(text, encoding="utf-8", newline="\n")
 
 
 def main(names: list[str]) -> int:
-    """Stamp the pages named, or say what is wrong with the names."""
-    known = {page.rpartition(".")[0]: page for page in pages()}
-    if not names or set(names) - known.keys():
-        print(f"make reviewed PAGE=… names one or more of: {' '.join(known)}", file=sys.stderr)
+    """Record the named pages; refuse names that are no pages."""
+    known = pages()
+    if not names or set(names) - set(known):
+        print(f"make reviewed PAGE=… takes one or more of: {' '.join(known)}", file=sys.stderr)
         return 2
-    for page in map(known.get, names):
-        review(page)
-        print(f"docs/ko/{page} and docs/en/{page} name each other")
+    record(names)
     return 0
 
 

@@ -183,20 +183,6 @@ BREAKS = {
     ),
     "Korean left in English": (EN, "The order stays.", "순서는 같다.", TWINS, "순서는"),
     "other code in one lab": ("docs/en/lab.py", "lr=0.7", "lr=0.8", TWINS, "lr=0.8"),
-    "a page that its twin did not follow": (
-        EN,
-        "The order stays.",
-        "The order never changes.",
-        "tests/site/test_reviewed.py",
-        "changed since docs/ko/softmax.md was held against it",
-    ),
-    "a lab that its twin did not follow": (
-        "docs/ko/lab.py",
-        "합으로 나눕니다.",
-        "합으로 나누지 않습니다.",
-        "tests/site/test_reviewed.py",
-        "docs/ko/lab.py:34: changed since docs/en/lab.py was held against it",
-    ),
     "a word that the table of terms forbids": (
         KO,
         "온도가 낮으면",

@@ -8,7 +8,6 @@
 #     display_name: Python 3
 #     language: python
 #     name: python3
-#   twin: "d21ce6a1ee81 4e3 4b3 334 851 3ed 515 b1f 2dd 334 733 334 477 a35 f61 36f f73 334 b21 aae 16d 334 2a1 c8b 387 eb0 cda 058 bd3 464 334 df4 231 97d 334 7a9 f88 d3f 278 e53 762 334 420 676 5dc 86c 44b 9f0 334 084 ed3 ec7 892 bbc 334 3a2 49e 880 97c"
 # ---
 
 # %% [markdown]

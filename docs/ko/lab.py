@@ -8,7 +8,6 @@
 #     display_name: Python 3
 #     language: python
 #     name: python3
-#   twin: "da2f319deba9 4e3 571 334 602 3ed 515 b1f e6d 334 0cf 334 477 a35 378 36f 1a8 334 2bf aae 72b 334 495 c8b 387 eb0 cda ad6 bd3 7a2 334 34f 231 4a1 334 c48 f88 d3f 896 e53 5d8 334 8c6 676 5dc dee 44b 944 334 2de ed3 ec7 892 635 334 207 49e 880 97c"
 # ---
 
 # %% [markdown]
