@@ -42,10 +42,10 @@ BREAKS = {
         "tensor([0, 1, 1, 0])",
     ),
     "a digit in a docstring": (
-        "xor_tutorial/softmax.py",
+        "xor_tutorial/probabilities.py",
         "[-6.0209,",
         "[-6.0219,",
-        "xor_tutorial/softmax.py",
+        "xor_tutorial/probabilities.py",
         "-6.0209 for -6.0219",
     ),
     "another error message": (
@@ -247,7 +247,7 @@ BREAKS = {
         "other.json: snippets/softmax/scores.pycon is not as it was when this ran",
     ),
     "a report of other modules": (
-        "xor_tutorial/softmax.py",
+        "xor_tutorial/probabilities.py",
         "[-6.0209,",
         "[-6.0219,",
         BUILD,

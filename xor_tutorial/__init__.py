@@ -23,8 +23,8 @@ from xor_tutorial.optim import (
     RMSprop,
     sgd_step,
 )
+from xor_tutorial.probabilities import log_softmax, log_sum_exp, softmax
 from xor_tutorial.scalar import Scalar
-from xor_tutorial.softmax import log_softmax, log_sum_exp, softmax
 from xor_tutorial.training import Run, train
 
 __version__ = "0.1.0"

@@ -6,7 +6,7 @@ import torch
 from torch import Tensor
 
 from xor_tutorial.checks import check_floating, check_scores_and_targets, describe
-from xor_tutorial.softmax import log_softmax
+from xor_tutorial.probabilities import log_softmax
 
 
 def nll_loss(log_probabilities: Tensor, targets: Tensor) -> Tensor:

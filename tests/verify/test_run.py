@@ -138,7 +138,7 @@ def test_what_is_set_within_is_undone_after():
 
 
 def test_a_docstrings_failure_has_the_files_true_line():
-    path = PACKAGE / "softmax.py"
+    path = PACKAGE / "probabilities.py"
     (test,) = [t for t in read_docstrings(path) if t.name.endswith(".softmax")]
     test.examples[1].want = "wrong\n"
     (failure,) = run(test).failures
