@@ -1,5 +1,7 @@
 """The figures show torch's numbers, in the page's language, in the site's colours."""
 
+import doctest
+import importlib
 import itertools
 import re
 from pathlib import Path
@@ -7,16 +9,16 @@ from xml.etree import ElementTree
 
 import pytest
 import torch
+from figures import FIGURES, draw
+from figures.curves import descent, slope_errors
+from figures.descents import lengths
+from figures.gates import AND, NAND, OR
+from figures.learned import _Momentum, memorizing
+from figures.planes import favicon
+from figures.svg import region
 
 from xor_tutorial import XOR, Adam, RMSprop, fit, noisy_xor, train
 from xor_tutorial.data import truth_table
-from xor_tutorial.figures import FIGURES, draw
-from xor_tutorial.figures.curves import descent, slope_errors
-from xor_tutorial.figures.descents import lengths
-from xor_tutorial.figures.gates import AND, NAND, OR
-from xor_tutorial.figures.learned import _Momentum, memorizing
-from xor_tutorial.figures.planes import favicon
-from xor_tutorial.figures.svg import region
 
 THEME = Path(__file__).parents[1] / "docs" / "theme" / "assets"
 HANGUL = re.compile(r"[가-힣]")
@@ -25,6 +27,13 @@ every_figure = pytest.mark.parametrize("name", FIGURES)
 
 def words(svg):
     return " ".join(ElementTree.fromstring(svg).itertext())
+
+
+@pytest.mark.parametrize("name", ["figures", "figures.svg"])
+def test_the_docstrings_examples_print_what_they_show(name):
+    result = doctest.testmod(importlib.import_module(name))
+    assert result.attempted > 0
+    assert result.failed == 0
 
 
 @every_figure

@@ -10,9 +10,9 @@ from statistics import median
 
 import pytest
 import torch
+from figures import draw
 
 from xor_tutorial import ladder, speed
-from xor_tutorial.figures import draw
 
 ROOT = Path(__file__).parents[1]
 PAGE = sorted((ROOT / "xor_tutorial/snippets/speed").glob("*.pycon"))

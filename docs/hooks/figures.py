@@ -1,4 +1,4 @@
-"""`![alternative text](figure:name)` becomes the figure that the package draws, inline.
+"""`![alternative text](figure:name)` becomes the figure that `docs/figures` draws, inline.
 
 Inline, so that it follows the page's colour scheme and its text is the page's text. Where
 `docs/theme/assets/figures/<name>.js` defines a custom element `xor-<name>`, the drawing stands
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html
 import re
+import sys
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -19,6 +20,13 @@ from mkdocs.utils import get_relative_url
 
 IMAGE = re.compile(r'<img alt="(?P<label>[^"]*)" src="figure:(?P<name>[^"]+)"[^>]*>')
 SCRIPTS = Path("docs/theme/assets/figures")
+
+
+def on_config(config: MkDocsConfig) -> None:
+    """Make the package `docs/figures` importable."""
+    docs = str(Path(config.config_file_path).parent / "docs")
+    if docs not in sys.path:
+        sys.path.append(docs)
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
@@ -34,7 +42,7 @@ def on_page_content(content: str, *, page: Page, config: MkDocsConfig, **_: obje
     """Draw each figure of the page in the page's language."""
     if not IMAGE.search(content):
         return content
-    from xor_tutorial.figures import draw  # torch takes a second: not before a figure needs it
+    from figures import draw  # torch takes a second: not before a figure needs it
 
     root = Path(config.config_file_path).parent
     modules: list[str] = []

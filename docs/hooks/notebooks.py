@@ -326,7 +326,7 @@ def _fenced(cell: NotebookNode) -> list[str]:
 
 def _picture(name: str, label: str, config: MkDocsConfig) -> str:
     """A figure as a picture: the light colours, on paper of their own."""
-    from xor_tutorial.figures import draw  # torch takes a second: not before a figure needs it
+    from figures import draw  # torch takes a second: not before a figure needs it
 
     root = Path(config.config_file_path).parent
     styles = (root / "docs/theme/assets/figures.css").read_text(encoding="utf-8")

@@ -114,7 +114,7 @@ def shown_on(page):
                 yield re.sub(
                     r"(?m)^((?:>>>|\.\.\.) .*?)  ?# .*$", r"\1", text
                 )  # nothing runs those
-    from xor_tutorial.figures import draw
+    from figures import draw
 
     for _, name in page.shape["figures"]:
         yield re.sub(r"<[^>]+>", " ", draw(name, "en"))

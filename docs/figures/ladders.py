@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
+from figures.svg import element, figure, line, text
 from xor_tutorial import ladder
-from xor_tutorial.figures.svg import element, figure, line, text
 
 #: Device → rung → what it is called in each language.
 RUNGS: Mapping[str, Mapping[str, tuple[str, str]]] = {

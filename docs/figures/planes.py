@@ -5,8 +5,8 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
+from figures.svg import element, figure, line, mark, number, region, text
 from xor_tutorial.data import truth_table
-from xor_tutorial.figures.svg import element, figure, line, mark, number, region, text
 from xor_tutorial.network import XOR
 from xor_tutorial.recordings import load
 

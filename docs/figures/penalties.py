@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 
-from xor_tutorial.figures.plot import Plot
-from xor_tutorial.figures.svg import arrow, element, figure, line, number, text
+from figures.plot import Plot
+from figures.svg import arrow, element, figure, line, number, text
 
 
 def _cross_entropy(y: float, q: float) -> float:

@@ -6,7 +6,7 @@ import math
 
 import torch
 
-from xor_tutorial.figures.svg import arrow, curve, element, figure, number, text
+from figures.svg import arrow, curve, element, figure, number, text
 from xor_tutorial.graph import Graph, trace
 
 PLACES = {

@@ -8,8 +8,8 @@ import torch
 from torch import Tensor, nn
 from torch.utils.data import DataLoader, TensorDataset, random_split
 
+from figures.svg import curve, element, figure, line, mark, number, region, text
 from xor_tutorial.data import noisy_xor, spirals
-from xor_tutorial.figures.svg import curve, element, figure, line, mark, number, region, text
 from xor_tutorial.fitting import Epoch, fit
 from xor_tutorial.network import XOR
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from xor_tutorial.figures.svg import Point, curve, line, text
+from figures.svg import Point, curve, line, text
 
 
 @dataclass(frozen=True)

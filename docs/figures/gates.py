@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from figures.planes import HIGH, LOW, axes, position
+from figures.svg import element, figure, line, mark, number, region, text
 from xor_tutorial.data import truth_table
-from xor_tutorial.figures.planes import HIGH, LOW, axes, position
-from xor_tutorial.figures.svg import element, figure, line, mark, number, region, text
 
 Line = tuple[float, float, float]  # w₁, w₂ and b of the score w₁x₁ + w₂x₂ + b
 

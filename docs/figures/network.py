@@ -7,7 +7,7 @@ from itertools import pairwise
 import torch
 from torch import Tensor, nn
 
-from xor_tutorial.figures.svg import arrow, element, figure, line, number, text
+from figures.svg import arrow, element, figure, line, number, text
 from xor_tutorial.network import XOR
 from xor_tutorial.optim import sgd_step
 

@@ -7,9 +7,9 @@ import math
 
 import torch
 
+from figures.svg import curve, element, figure, line, text
 from xor_tutorial import study
 from xor_tutorial.curvature import gradient_norm, hessian
-from xor_tutorial.figures.svg import curve, element, figure, line, text
 from xor_tutorial.recordings import load
 
 #: Configurations in the figure of survival, and where each has its name: share and anchor.

@@ -8,8 +8,8 @@ import math
 
 import torch
 
-from xor_tutorial.figures.plot import Plot
-from xor_tutorial.figures.svg import Point, curve, element, figure, line, number, text
+from figures.plot import Plot
+from figures.svg import Point, curve, element, figure, line, number, text
 from xor_tutorial.gradients import numeric_gradient
 from xor_tutorial.recordings import load
 from xor_tutorial.training import Run, train

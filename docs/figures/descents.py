@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import torch
 
-from xor_tutorial.figures.svg import curve, element, figure, line, number, text
+from figures.svg import curve, element, figure, line, number, text
 from xor_tutorial.optim import SGD, Adam, Momentum, Nesterov, Optimizer, RMSprop
 
 #: What goes down the valley of `optimizer-paths`, and with what learning rate.

@@ -8,8 +8,8 @@ import math
 import torch
 from torch import nn
 
+from figures.svg import Point, arrow, curve, element, figure, line, number, text
 from xor_tutorial.data import truth_table
-from xor_tutorial.figures.svg import Point, arrow, curve, element, figure, line, number, text
 from xor_tutorial.optim import sgd_step
 
 STEPS = 300

@@ -6,8 +6,8 @@ import math
 
 import torch
 
-from xor_tutorial.figures.plot import Plot
-from xor_tutorial.figures.svg import arrow, element, figure, line, number, text
+from figures.plot import Plot
+from figures.svg import arrow, element, figure, line, number, text
 
 TEMPERATURES = (0.5, 1.0, 4.0, 100.0)
 

@@ -6,8 +6,8 @@ import math
 
 from torch import nn
 
-from xor_tutorial.figures.planes import panel
-from xor_tutorial.figures.svg import curve, element, figure, line, mark, number, text
+from figures.planes import panel
+from figures.svg import curve, element, figure, line, mark, number, text
 from xor_tutorial.recordings import LOSS_EVERY, load
 
 WORDS = {"ko": ("스텝", "손실 {}"), "en": ("steps", "loss {}")}
