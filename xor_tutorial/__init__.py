@@ -25,6 +25,7 @@ from xor_tutorial.optim import (
 )
 from xor_tutorial.probabilities import log_softmax, log_sum_exp, softmax
 from xor_tutorial.scalar import Scalar
+from xor_tutorial.tables import Standardize, Table, read_table
 from xor_tutorial.training import Run, train
 
 __version__ = "0.1.0"
@@ -44,6 +45,8 @@ __all__ = [
     "Run",
     "Scalar",
     "Score",
+    "Standardize",
+    "Table",
     "binary_cross_entropy_with_logits",
     "cross_entropy",
     "evaluate",
@@ -55,6 +58,7 @@ __all__ = [
     "nll_loss",
     "noisy_xor",
     "numeric_gradient",
+    "read_table",
     "resolve_device",
     "save_checkpoint",
     "sgd_step",
