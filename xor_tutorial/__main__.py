@@ -26,7 +26,7 @@ EXAMPLES = """examples:
   python -m xor_tutorial train --resume xor.pt --steps 5000
   python -m xor_tutorial predict xor.pt
   python -m xor_tutorial predict xor.pt --inputs 0,1 0.5,0.5
-  python -m xor_tutorial study                     32 settings, a thousand seeds each: minutes
+  python -m xor_tutorial study                     34 settings, a thousand seeds each: minutes
   python -m xor_tutorial verify --device cuda
 """
 
@@ -170,7 +170,7 @@ def _predict(options: argparse.Namespace) -> int:
 def _add_study(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     command = commands.add_parser(
         "study",
-        help="train a thousand seeds in each of 32 settings",
+        help="train a thousand seeds in each of 34 settings",
         description="Make the study of the page on the plateau again: every setting, seed after "
         "seed, and a table. Interrupted, it goes on where it was when called again.",
     )
