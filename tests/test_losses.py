@@ -38,6 +38,34 @@ def test_binary_cross_entropy_is_torchs(size):
     torch.testing.assert_close(binary_cross_entropy_with_logits(z, targets), expected)
 
 
+def test_binary_cross_entropy_has_the_gradient_sigmoid_minus_target_at_0():
+    z = torch.tensor([0.0, -0.0, 0.0], requires_grad=True)
+    targets = torch.tensor([1.0, 0.0, 0.3])
+    binary_cross_entropy_with_logits(z, targets).backward()
+    torch.testing.assert_close(z.grad, (0.5 - targets) / 3)
+
+
+@pytest.mark.parametrize("target", [0.0, 0.3, 1.0])
+@pytest.mark.parametrize("logit", [torch.inf, -torch.inf])
+def test_binary_cross_entropy_of_an_infinite_logit_is_infinite_where_it_is_wrong(logit, target):
+    z, t = torch.tensor(logit, requires_grad=True), torch.tensor(target)
+    wrong = target < 1 if logit > 0 else target > 0
+    loss = binary_cross_entropy_with_logits(z, t)
+    torch.testing.assert_close(loss.item(), torch.inf if wrong else torch.nan, equal_nan=True)
+    theirs = F.binary_cross_entropy_with_logits(z, t)
+    if logit > 0:  # at -inf torch gives nan even where the logit is wrong
+        torch.testing.assert_close(loss, theirs, equal_nan=True)
+    assert torch.equal(torch.autograd.grad(loss, z)[0], torch.autograd.grad(theirs, z)[0])
+
+
+def test_binary_cross_entropy_of_a_sure_and_right_logit_keeps_its_digits():
+    z = torch.tensor([20.0, -20.0])
+    expected = torch.tensor(20.0).neg().exp()  # ln(1 + e⁻²⁰)
+    torch.testing.assert_close(
+        binary_cross_entropy_with_logits(z, torch.tensor([1.0, 0.0])), expected, rtol=1e-5, atol=0
+    )
+
+
 def test_binary_cross_entropy_is_that_of_two_logits():
     z = torch.tensor([-3.0, 0.5, 2.0])
     targets = torch.tensor([0, 1, 1])
