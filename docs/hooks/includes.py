@@ -15,6 +15,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.pages import Page
 
 INCLUDE = re.compile(r'^(?P<indent>\s*)--8<-- "(?P<name>[^"]+)"\s*$')
+Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 SOURCE = re.compile(r"^(?P<module>xor_tutorial[\w.]*):(?P<symbol>[\w.]+)$")
 
 
@@ -55,25 +56,32 @@ def _resolve(root: Path, name: str, indent: str) -> str | None:
 
 
 def without_docstring(text: str, symbol: str) -> list[str] | None:
-    """The lines that define `symbol`, decorators first, docstrings left out."""
+    """The lines that define `symbol`, decorators first, docstrings left out.
+
+    A body that is nothing but a docstring is shown as `...`, so that what is shown is valid Python.
+    """
     body: list[ast.stmt] = ast.parse(text).body
-    node: ast.FunctionDef | ast.ClassDef | None = None
+    node: Definition | None = None
     for name in symbol.split("."):
-        found = [
-            n for n in body if isinstance(n, ast.FunctionDef | ast.ClassDef) and n.name == name
-        ]
+        found = [n for n in body if isinstance(n, Definition) and n.name == name]
         if not found:
             return None
         node, body = found[0], found[0].body
     assert node is not None
     first = min([node.lineno, *(d.lineno for d in node.decorator_list)])
-    hidden: set[int] = set()
+    lines = [line.encode() for line in text.splitlines()]  # ast counts columns in bytes
     for inner in ast.walk(node):
-        if isinstance(inner, ast.FunctionDef | ast.ClassDef) and ast.get_docstring(inner):
-            docstring = inner.body[0]
-            hidden.update(range(docstring.lineno, docstring.end_lineno + 1))
-    lines = text.splitlines()
-    shown = [lines[n - 1] for n in range(first, node.end_lineno + 1) if n not in hidden]
+        if isinstance(inner, Definition) and ast.get_docstring(inner) is not None:
+            docstring, *rest = inner.body
+            begin, end = docstring.lineno - 1, docstring.end_lineno - 1
+            before, after = lines[begin][: docstring.col_offset], b""
+            if not rest:
+                after = b"..."
+            elif rest[0].lineno - 1 == end:
+                after = lines[end][rest[0].col_offset :]
+            keep = [before + after] if after or before.strip() else []
+            lines[begin : end + 1] = [*keep, *[None] * (end + 1 - begin - len(keep))]
+    shown = [line.decode() for line in lines[first - 1 : node.end_lineno] if line is not None]
     margin = len(shown[0]) - len(shown[0].lstrip())
     shown = [line[margin:] for line in shown]
     # A class's first method follows its docstring after an empty line: not when it's left out.

@@ -1,8 +1,10 @@
 """What a build refuses: each with the file, the line and the mend."""
 
+import ast
 import logging
 
 import pytest
+from bs4 import BeautifulSoup
 from mkdocs.exceptions import Abort, BuildError, PluginError
 
 
@@ -83,3 +85,40 @@ def test_a_failing_cell_is_refused(small_site, caplog, monkeypatch):
     small_site.write("docs/ko/lab.py", "# %%\n1\n\n# %%\nx = 1\nx / 0\n")
     said = refusal(small_site, caplog)
     assert "docs/ko/lab.py:5: the cell that begins here fails: ZeroDivisionError" in said
+
+
+ODD = '''
+class Odd(ValueError):
+    """Nothing but a docstring."""
+
+    async def wait(self):
+        """Waits."""; x = "é"; return x
+
+    def done(self):
+        """Is
+        done."""
+
+    def nested(self): "One line."
+'''
+
+
+def test_a_source_without_its_docstrings_is_still_python(small_site):
+    small_site.write("xor_tutorial/odd.py", ODD)
+    for language in ("ko", "en"):
+        page = '# x { #x }\n\n```python\n--8<-- "xor_tutorial.odd:Odd"\n```\n'
+        small_site.write(f"docs/{language}/losses.md", page)
+    small_site.build()
+    html = (small_site.root / "built/losses/index.html").read_text(encoding="utf-8")
+    shown = BeautifulSoup(html, "html.parser").select_one(".language-python code").get_text()
+    assert ast.parse(shown)
+    assert shown.split("\n") == [
+        "class Odd(ValueError):",
+        "    async def wait(self):",
+        '        x = "é"; return x',
+        "",
+        "    def done(self):",
+        "        ...",
+        "",
+        "    def nested(self): ...",
+        "",
+    ]
