@@ -20,12 +20,13 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
+from mkdocs.utils.meta import get_data
 
 log = logging.getLogger("mkdocs.hooks.verified")
 
 SNIPPET = re.compile(r'^\s*--8<-- "(?P<name>[^"]+\.pycon)"\s*$', re.MULTILINE)
-MODULES = re.compile(r"^::: xor_tutorial", re.MULTILINE)
-TITLE = re.compile(r"^title: (.+)$", re.MULTILINE)
+MODULE = re.compile(r"^::: (?P<name>xor_tutorial[\w.]*)", re.MULTILINE)
+PROMPT = re.compile(r"^ *>>> ", re.MULTILINE)
 MATRIX = "{{ verified }}"
 WORDS = {
     "ko": {
@@ -37,7 +38,6 @@ WORDS = {
         "commit": "커밋",
         "runs": "장치|torch|CUDA|Python|운영 체제|날짜|커밋|예제|실패|초",
         "pages": "페이지|파일|예제|CPU|GPU",
-        "docstrings": "API의 docstring",
         "none": "아직 없음",
         "label": "확인",
     },
@@ -50,7 +50,6 @@ WORDS = {
         "commit": "commit",
         "runs": "device|torch|CUDA|Python|system|date|commit|examples|failed|seconds",
         "pages": "page|files|examples|CPU|GPU",
-        "docstrings": "docstrings of the API",
         "none": "not yet",
         "label": "Verified",
     },
@@ -70,7 +69,8 @@ def on_page_markdown(
     markdown: str, *, page: Page, config: MkDocsConfig, files: Files, **_: object
 ) -> str:
     """Find what a page runs before its includes are resolved, and fill in the matrix."""
-    page.meta["sources"] = _sources(markdown, config)
+    root = Path(config.config_file_path).parent
+    page.meta["sources"] = _sources(markdown, root)
     if MATRIX in markdown:
         markdown = markdown.replace(MATRIX, _matrix(page, config, files))
     return markdown
@@ -96,7 +96,8 @@ def on_page_content(content: str, *, page: Page, config: MkDocsConfig, files: Fi
     else:
         return content
     more = f' <a href="{link.url_relative_to(page.file)}">{words["more"]}</a>' if link else ""
-    return f'{content}\n<p class="verified" aria-label="{words["label"]}">{said}{more}</p>'
+    attributes = f'class="verified" aria-label="{words["label"]}" data-search-exclude'
+    return f"{content}\n<p {attributes}>{said}{more}</p>"
 
 
 def _reports(folder: Path, config: MkDocsConfig, *, kept: bool = False) -> Iterable[dict[str, Any]]:
@@ -112,16 +113,21 @@ def _reports(folder: Path, config: MkDocsConfig, *, kept: bool = False) -> Itera
             log.warning(str(error))  # strict: the build stops
 
 
-def _sources(markdown: str, config: MkDocsConfig) -> list[str]:
-    """The files of the package that a page shows running, as a report names them."""
-    found = [f"snippets/{name}" for name in SNIPPET.findall(markdown)]
-    if MODULES.search(markdown):
-        for report in config.extra["reports"]:
-            found += [name for name in report["sources"] if name.endswith(".py")]
-    return sorted({*found})
+def _sources(markdown: str, root: Path) -> dict[str, int]:
+    """The files whose examples a page shows, as a report names them, each with how many it has."""
+    files = [f"xor_tutorial/snippets/{name}" for name in SNIPPET.findall(markdown)]
+    for name in MODULE.findall(markdown):
+        path = name.replace(".", "/")
+        files.append(f"{path}/__init__.py" if (root / path).is_dir() else f"{path}.py")
+    found = {}
+    for file in sorted({*files}):
+        text = (root / file).read_text(encoding="utf-8") if (root / file).is_file() else ""
+        if examples := len(PROMPT.findall(text)):
+            found[file.removeprefix("xor_tutorial/")] = examples
+    return found
 
 
-def _passed(sources: list[str], report: dict[str, Any]) -> bool:
+def _passed(sources: Iterable[str], report: dict[str, Any]) -> bool:
     seen = report["sources"]
     return all(
         name in seen and not seen[name]["failed"] and not seen[name].get("changed")
@@ -129,12 +135,12 @@ def _passed(sources: list[str], report: dict[str, Any]) -> bool:
     )
 
 
-def _line(sources: list[str], reports: list[dict[str, Any]], words: dict[str, str]) -> str:
+def _line(sources: dict[str, int], reports: list[dict[str, Any]], words: dict[str, str]) -> str:
     """The sentence under a page: one entry for each device, its versions gathered."""
     passed = [report for report in reports if _passed(sources, report)]
     if not passed:
         return words["not-yet"]
-    examples = sum(passed[0]["sources"][name]["examples"] for name in sources)
+    examples = sum(sources.values())
     devices: dict[str, list[dict[str, Any]]] = {}
     for report in passed:
         devices.setdefault(_device(report), []).append(report)
@@ -180,28 +186,25 @@ def _matrix(page: Page, config: MkDocsConfig, files: Files) -> str:
         examples, failed = (sum(source[key] for source in seen) for key in ("examples", "failed"))
         commit = f"`{report['commit'][:7]}`" if report["commit"] else "–"
         what = (_device(report), report["torch"], report["cuda"] or "–", report["python"])
-        where = (report["platform"], report["date"][:10], commit, examples, failed)
+        where = (report["platform"], report["date"][:10], commit, examples)
+        where = (*where, f"[{failed}](#failed)" if failed else 0)
         runs.append([*what, *where, report["seconds"]])
     if not any(report["device"] != "cpu" for report in reports):
         runs.append([f"**GPU**: {words['none']}", *["–"] * 9])
     rows = []
     for file in sorted(files.documentation_pages(), key=lambda file: file.src_uri):
         if file.src_uri.endswith(".md"):
-            text = Path(file.abs_src_path).read_text(encoding="utf-8")
-            if sources := _sources(text, config):
-                title = TITLE.search(text)
-                name = title[1] if title else file.src_uri
+            text, meta = get_data(Path(file.abs_src_path).read_text(encoding="utf-8"))
+            if sources := _sources(text, Path(config.config_file_path).parent):
+                name = meta.get("title", file.src_uri)
                 rows.append(_row(f"[{name}]({_to(file.src_uri)})", sources, reports, words))
     return f"{_table(words['runs'], runs)}\n\n{_table(words['pages'], rows)}"
 
 
 def _row(
-    name: str, sources: list[str], reports: list[dict[str, Any]], words: dict[str, str]
+    name: str, sources: dict[str, int], reports: list[dict[str, Any]], words: dict[str, str]
 ) -> list[object]:
-    examples = max(
-        (sum(r["sources"].get(s, {"examples": 0})["examples"] for s in sources) for r in reports),
-        default="–",
-    )
+    examples = sum(sources.values())
     kinds = []
     for gpu in (False, True):
         of_kind = [r for r in reports if (r["device"] != "cpu") == gpu]

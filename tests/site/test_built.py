@@ -1,11 +1,13 @@
 """What a reader gets: the built site, both languages, followed link by link."""
 
+import ast
 import importlib
 import json
 import re
 import struct
 import subprocess
 import sys
+import textwrap
 import zipfile
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
@@ -209,8 +211,25 @@ def test_prompts_on_a_page_are_the_examples_that_run(pages):
             run += read_docstrings(Path(importlib.import_module(name).__file__))
         shown = sum(t.get_text().startswith(">>>") for t in page.select(".md-content .gp"))
         assert shown == sum(len(test.examples) for test in run), path
+        if shown:
+            said = page.select_one(".verified").get_text()
+            count = re.search(r"(?:All |예제 )(\d+)", said)
+            assert count, f"{path} says nothing of its {shown} examples"
+            assert int(count[1]) == shown, f"{path} shows {shown}, but says: {said}"
         counted += shown
     assert counted > 2000
+
+
+def test_every_source_shown_is_valid_python(pages):
+    seen = 0
+    for path, page in sources(pages):
+        for block in page.select(".language-python:not(.doc-signature) pre"):
+            try:
+                ast.parse(textwrap.dedent(block.get_text()))
+            except SyntaxError as error:
+                pytest.fail(f"{path}: {error}:\n{block.get_text()}")
+            seen += 1
+    assert seen > 100
 
 
 def test_every_block_of_code_on_a_page_is_one_of_its_fences(pages):

@@ -42,7 +42,7 @@ def test_every_page_with_examples_says_so(site):
     for docs, folder in ((ROOT / "docs/ko", site), (ROOT / "docs/en", site / "en")):
         for path in docs.rglob("*.md"):
             text = path.read_text(encoding="utf-8")
-            if ".pycon" in text or MODULE.search(text):
+            if '.pycon"' in text or MODULE.search(text):
                 name = path.relative_to(docs).with_suffix("").as_posix()
                 assert "0123456" in line(folder, "" if name == "index" else name), path
         lab = line(folder, "lab")
@@ -65,6 +65,9 @@ def test_the_record_counts_what_ran_on_which_device(site):
         ]
         softmax = next(row for row in pages.select("tr") if row.find(href="../../softmax/"))
         cells = [cell.get_text() for cell in softmax.select("td")][1:]
+        assert not [
+            row.get_text() for row in pages.select("td:first-child") if '"' in row.get_text()
+        ]
         assert cells == [str(len(SHOWN)), str(EXAMPLES), "2/2", not_yet]
 
 
@@ -154,6 +157,17 @@ def test_the_records_in_the_tree_are_of_gpus_and_speak_for_pages_of_now():
         assert record["cuda"]
         spoken_for = [name for name, seen in record["sources"].items() if "changed" not in seen]
         assert spoken_for, f"the record of {record['commit'][:7]} speaks for nothing any more"
+
+
+def test_the_record_says_what_failed_in_a_kept_run():
+    for language in ("ko", "en"):
+        text = (ROOT / "docs" / language / "reference/verified.md").read_text(encoding="utf-8")
+        section = text.partition("{ #failed }")[2].partition("\n## ")[0]
+        for path in (ROOT / "docs/records").glob("*.json"):
+            record = read_record(path)
+            failed = [name for name, seen in record["sources"].items() if seen["failed"]]
+            for name in [*failed, *[record["commit"][:7]] * bool(failed)]:
+                assert f"`{name.removeprefix('snippets/')}`" in section, f"{language}: {name}"
 
 
 def test_a_run_in_which_an_output_differed_verifies_nothing(reported):
