@@ -123,18 +123,31 @@ def test_zero_grad_forgets_as_torchs_does(kind):
     assert w.grad is None
 
 
-@every_optimizer
-def test_parameters_that_were_used_up_are_refused(kind):
-    parameters = XOR().parameters()
-    list(parameters)
-    with pytest.raises(ValueError, match="parameters: expected at least one tensor, got none"):
-        kind(parameters)
+W = torch.ones(2, 3, requires_grad=True)
+NO_PARAMETERS = {
+    "one tensor": (W, TypeError, r"got one, float32 of shape \(2, 3\); use \[w\]"),
+    "names": ([*XOR().named_parameters()], TypeError, r"\[0\]: .* a tuple; use model.parameters"),
+    "groups": ([{"params": [W]}], TypeError, r"\[0\]: .* a dict; make an optimizer for each"),
+    "a model": (XOR(), TypeError, "expected several tensors, got a XOR"),
+    "nothing": (None, TypeError, "expected several tensors, got None"),
+    "numbers": ([W, 1.0], TypeError, r"\[1\]: expected a tensor, got a float"),
+    "rows": ([*W], ValueError, r"\[0\]: expected a leaf tensor, got a result"),
+    "one twice": ([W, W], ValueError, "expected each tensor once"),
+    "used up": (iter([]), ValueError, "expected at least one tensor, got none"),
+}
 
 
-@pytest.mark.parametrize("lr", [-0.1, float("nan")])
+@pytest.mark.parametrize("make", [*EVERY, lambda w: sgd_step(w, 0.1)])
+@pytest.mark.parametrize(("given", "error", "words"), NO_PARAMETERS.values(), ids=NO_PARAMETERS)
+def test_parameters_that_it_would_leave_alone_or_move_twice_are_refused(make, given, error, words):
+    with pytest.raises(error, match=f"^parameters.*{words}"):
+        make(given)
+
+
+@pytest.mark.parametrize("lr", [-0.1, float("nan"), "fast", None, torch.ones(2)])
 def test_a_wrong_learning_rate_is_named(lr):
-    with pytest.raises(ValueError, match="lr: expected a learning rate of at least 0"):
-        sgd_step([], lr)
+    with pytest.raises(ValueError, match="lr: expected a number of at least 0"):
+        sgd_step([torch.ones(1)], lr)
 
 
 @pytest.mark.parametrize(
@@ -142,6 +155,9 @@ def test_a_wrong_learning_rate_is_named(lr):
     [
         *((kind, {"lr": -0.1}, "lr: expected a number of at least 0, got -0.1") for kind in EVERY),
         (SGD, {"lr": float("nan")}, "lr: expected a number of at least 0, got nan"),
+        (SGD, {"lr": "fast"}, "lr: expected a number of at least 0, got 'fast'"),
+        (Adam, {"lr": torch.ones(2)}, "lr: expected a number of at least 0, got tensor"),
+        (Adam, {"eps": None}, "eps: expected a number of at least 0, got None"),
         (SGD, {"weight_decay": -1.0}, "weight_decay: expected a number of at least 0"),
         (Momentum, {"momentum": 1.0}, "momentum: expected a number from 0 to below 1, got 1.0"),
         (RMSprop, {"alpha": -0.1}, "alpha: expected a number from 0 to below 1"),

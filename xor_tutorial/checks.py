@@ -1,6 +1,9 @@
-"""What is said of arguments that don't fit: which, what was expected, what came, the mend."""
+"""Checks of arguments: an error names the argument, what was expected, what came and the fix."""
 
 from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable
 
 import torch
 from torch import Tensor
@@ -12,9 +15,11 @@ def describe(x: object) -> str:
     Examples:
         >>> describe(torch.zeros(4, 2))
         'float32 of shape (4, 2)'
-        >>> describe([0, 1])
-        'a list'
+        >>> describe([0, 1]), describe(None)
+        ('a list', 'None')
     """
+    if x is None:
+        return "None"
     if not isinstance(x, Tensor):
         return f"a {type(x).__name__}"
     return f"{str(x.dtype).removeprefix('torch.')} of shape {tuple(x.shape)}"
@@ -35,9 +40,8 @@ def check_floating(name: str, x: Tensor) -> None:
     if not isinstance(x, Tensor):
         raise TypeError(f"{name}: expected a tensor, got {describe(x)}; use torch.tensor(...)")
     if not x.is_floating_point():
-        raise TypeError(
-            f"{name}: expected floating-point numbers, got {describe(x)}; use {name}.float()"
-        )
+        fix = "" if x.is_complex() else f"; use {name}.float()"
+        raise TypeError(f"{name}: expected floating-point numbers, got {describe(x)}{fix}")
 
 
 def check_scores_and_targets(name: str, scores: Tensor, targets: Tensor) -> None:
@@ -56,9 +60,8 @@ def check_scores_and_targets(name: str, scores: Tensor, targets: Tensor) -> None
     """
     check_floating(name, scores)
     if not isinstance(targets, Tensor) or targets.dtype != torch.int64:
-        raise TypeError(
-            f"targets: expected int64 classes, got {describe(targets)}; use targets.long()"
-        )
+        fix = "targets.long()" if isinstance(targets, Tensor) else "torch.tensor(...)"
+        raise TypeError(f"targets: expected int64 classes, got {describe(targets)}; use {fix}")
     if scores.dim() != 2:
         raise ValueError(f"{name}: expected shape (N, C), got {describe(scores)}")
     if targets.shape != scores.shape[:1]:
@@ -66,3 +69,86 @@ def check_scores_and_targets(name: str, scores: Tensor, targets: Tensor) -> None
             f"targets: expected shape ({len(scores)},), one class for each row of {name}, "
             f"got {describe(targets)}"
         )
+
+
+def check_parameters(parameters: Iterable[Tensor]) -> list[Tensor]:
+    """The leaf tensors that an optimizer is to move.
+
+    Raises:
+        TypeError: one tensor instead of several, or anything that isn't a tensor among them.
+        ValueError: none, one twice, or one that was computed: only leaves get a `.grad`.
+
+    Examples:
+        >>> check_parameters(torch.ones(2, 3))
+        Traceback (most recent call last):
+            ...
+        TypeError: parameters: expected several tensors, got one, float32 of shape (2, 3); use [w]
+    """
+    if isinstance(parameters, Tensor):
+        raise TypeError(
+            f"parameters: expected several tensors, got one, {describe(parameters)}; use [w]"
+        )
+    if not isinstance(parameters, Iterable):
+        raise TypeError(f"parameters: expected several tensors, got {describe(parameters)}")
+    found = list(parameters)
+    for number, w in enumerate(found):
+        if not isinstance(w, Tensor):
+            fix = "; use model.parameters()" if isinstance(w, tuple) else ""
+            fix = "; make an optimizer for each group" if isinstance(w, dict) else fix
+            raise TypeError(f"parameters[{number}]: expected a tensor, got {describe(w)}{fix}")
+        if not w.is_leaf:
+            raise ValueError(
+                f"parameters[{number}]: expected a leaf tensor, got a result, {describe(w)}: "
+                "it gets no .grad; use the tensor that it was computed from"
+            )
+    if not found:
+        raise ValueError("parameters: expected at least one tensor, got none")
+    if len({id(w) for w in found}) < len(found):
+        raise ValueError("parameters: expected each tensor once, got one twice")
+    return found
+
+
+#: What a number can be asked to be.
+RANGES: dict[str, Callable[[float], bool]] = {
+    "above 0": lambda x: 0 < x < math.inf,
+    "of at least 0": lambda x: 0 <= x < math.inf,
+    "from 0 to below 1": lambda x: 0 <= x < 1,
+}
+
+
+def check_number(name: str, value: float, expected: str) -> float:
+    """The number, if it is in this one of `RANGES`.
+
+    Raises:
+        ValueError: `value` is not as expected.
+
+    Examples:
+        >>> check_number("lr", "fast", "above 0")
+        Traceback (most recent call last):
+            ...
+        ValueError: lr: expected a number above 0, got 'fast'
+    """
+    try:
+        fits = bool(RANGES[expected](value))
+    except (TypeError, RuntimeError):  # a string, or a tensor of several numbers
+        fits = False
+    if not fits:
+        raise ValueError(f"{name}: expected a number {expected}, got {value!r}")
+    return value
+
+
+def check_whole(name: str, value: int, least: int) -> int:
+    """The number, if it is a whole one from `least` on.
+
+    Raises:
+        ValueError: `value` is smaller, or no whole number.
+
+    Examples:
+        >>> check_whole("steps", 1.5, 0)
+        Traceback (most recent call last):
+            ...
+        ValueError: steps: expected a whole number from 0, got 1.5
+    """
+    if not isinstance(value, int) or value < least:
+        raise ValueError(f"{name}: expected a whole number from {least}, got {value!r}")
+    return value

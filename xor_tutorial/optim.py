@@ -9,6 +9,8 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from xor_tutorial.checks import check_number, check_parameters
+
 __all__ = [
     "SGD",
     "Adam",
@@ -34,7 +36,8 @@ def sgd_step(parameters: Iterable[Tensor], lr: float) -> None:
         lr: the learning rate, at least 0.
 
     Raises:
-        ValueError: `lr` below 0.
+        TypeError: one tensor instead of several, or something that is no tensor.
+        ValueError: no parameters, one twice or one that isn't a leaf, or `lr` below 0.
 
     Source:
         Robbins and Monro, [A stochastic approximation
@@ -49,9 +52,8 @@ def sgd_step(parameters: Iterable[Tensor], lr: float) -> None:
         >>> w
         tensor([0.8000], requires_grad=True)
     """
-    if not lr >= 0:
-        raise ValueError(f"lr: expected a learning rate of at least 0, got {lr}")
-    for parameter in parameters:
+    check_number("lr", lr, "of at least 0")
+    for parameter in check_parameters(parameters):
         if parameter.grad is not None:
             # w ← w − lr · grad in one operation, as torch.optim has it: it rounds once, not twice.
             parameter.add_(parameter.grad, alpha=-lr)
@@ -70,7 +72,8 @@ class Optimizer(ABC):
         memory: for each parameter what the optimizer remembers of it, by name.
 
     Raises:
-        ValueError: no parameters, or `lr` below 0.
+        TypeError: one tensor instead of several, or something that is no tensor.
+        ValueError: no parameters, one twice or one that isn't a leaf, or `lr` below 0.
 
     Source:
         The same two methods as
@@ -89,14 +92,19 @@ class Optimizer(ABC):
         tensor([ 0.5400, -1.0800], requires_grad=True)
         >>> optimizer.memory
         [{'v': tensor([ 2.6000, -5.2000])}]
+        >>> optimizer
+        Momentum(lr=0.1, momentum=0.5)
     """
 
     def __init__(self, parameters: Iterable[Tensor], lr: float) -> None:
-        self.parameters = list(parameters)
-        self.lr = _at_least_0("lr", lr)
+        self.lr = check_number("lr", lr, "of at least 0")
+        self.parameters = check_parameters(parameters)
         self.memory: list[Memory] = [{} for _ in self.parameters]
-        if not self.parameters:
-            raise ValueError("parameters: expected at least one tensor, got none")
+
+    def __repr__(self) -> str:
+        """Its kind and its settings."""
+        settings = {k: v for k, v in vars(self).items() if k not in ("parameters", "memory")}
+        return f"{type(self).__name__}({', '.join(f'{k}={v}' for k, v in settings.items())})"
 
     def zero_grad(self) -> None:
         """Forget the gradients."""
@@ -130,7 +138,8 @@ class SGD(Optimizer):
         weight_decay: how strongly weights are drawn to 0, at least 0.
 
     Raises:
-        ValueError: no parameters, or a number out of its range.
+        TypeError: one tensor instead of several, or something that is no tensor.
+        ValueError: parameters as `Optimizer` refuses them, or a number out of its range.
 
     Source:
         Robbins and Monro, [A stochastic approximation
@@ -150,7 +159,7 @@ class SGD(Optimizer):
         self, parameters: Iterable[Tensor], lr: float = 0.001, weight_decay: float = 0.0
     ) -> None:
         super().__init__(parameters, lr)
-        self.weight_decay = _at_least_0("weight_decay", weight_decay)
+        self.weight_decay = check_number("weight_decay", weight_decay, "of at least 0")
 
     def update(self, w: Tensor, g: Tensor, memory: Memory) -> None:
         """Move against the gradient, and towards 0."""
@@ -168,7 +177,8 @@ class Momentum(Optimizer):
         momentum: how much of v is kept, from 0 to below 1.
 
     Raises:
-        ValueError: no parameters, or a number out of its range.
+        TypeError: one tensor instead of several, or something that is no tensor.
+        ValueError: parameters as `Optimizer` refuses them, or a number out of its range.
 
     Source:
         Polyak, [Some methods of speeding up the convergence of iteration
@@ -190,7 +200,7 @@ class Momentum(Optimizer):
         self, parameters: Iterable[Tensor], lr: float = 0.001, momentum: float = 0.9
     ) -> None:
         super().__init__(parameters, lr)
-        self.momentum = _fraction("momentum", momentum)
+        self.momentum = check_number("momentum", momentum, "from 0 to below 1")
 
     def update(self, w: Tensor, g: Tensor, memory: Memory) -> None:
         """Add the gradient to what is left of the last step, and go there."""
@@ -202,7 +212,14 @@ class Momentum(Optimizer):
 class Nesterov(Momentum):
     """Momentum that looks ahead: v ← momentum · v + g, then w ← w − lr (g + momentum · v).
 
-    Takes what `Momentum` takes, and refuses what it refuses.
+    Args:
+        parameters: leaf tensors of any shape; one whose `.grad` is None stays as it is.
+        lr: the learning rate, at least 0.
+        momentum: how much of v is kept, from 0 to below 1.
+
+    Raises:
+        TypeError: one tensor instead of several, or something that is no tensor.
+        ValueError: parameters as `Optimizer` refuses them, or a number out of its range.
 
     Source:
         Sutskever, Martens, Dahl and Hinton, [On the importance of initialization and momentum in
@@ -237,7 +254,8 @@ class RMSprop(Optimizer):
         eps: keeps the divisor above 0; at least 0.
 
     Raises:
-        ValueError: no parameters, or a number out of its range.
+        TypeError: one tensor instead of several, or something that is no tensor.
+        ValueError: parameters as `Optimizer` refuses them, or a number out of its range.
 
     Source:
         Hinton, [Neural networks for machine learning, lecture
@@ -261,8 +279,8 @@ class RMSprop(Optimizer):
         eps: float = 1e-8,
     ) -> None:
         super().__init__(parameters, lr)
-        self.alpha = _fraction("alpha", alpha)
-        self.eps = _at_least_0("eps", eps)
+        self.alpha = check_number("alpha", alpha, "from 0 to below 1")
+        self.eps = check_number("eps", eps, "of at least 0")
 
     def update(self, w: Tensor, g: Tensor, memory: Memory) -> None:
         """Divide the gradient by the root of its mean square, and go against it."""
@@ -285,7 +303,8 @@ class Adam(Optimizer):
         weight_decay: times w is added to the gradient (L2 regularization); at least 0.
 
     Raises:
-        ValueError: no parameters, or a number out of its range.
+        TypeError: one tensor instead of several, or something that is no tensor.
+        ValueError: parameters as `Optimizer` refuses them, or a number out of its range.
 
     Source:
         Kingma and Ba, [Adam: a method for stochastic
@@ -310,9 +329,13 @@ class Adam(Optimizer):
         weight_decay: float = 0.0,
     ) -> None:
         super().__init__(parameters, lr)
-        self.betas = _fraction("betas[0]", betas[0]), _fraction("betas[1]", betas[1])
-        self.eps = _at_least_0("eps", eps)
-        self.weight_decay = _at_least_0("weight_decay", weight_decay)
+        beta1, beta2 = betas
+        self.betas = (
+            check_number("betas[0]", beta1, "from 0 to below 1"),
+            check_number("betas[1]", beta2, "from 0 to below 1"),
+        )
+        self.eps = check_number("eps", eps, "of at least 0")
+        self.weight_decay = check_number("weight_decay", weight_decay, "of at least 0")
 
     def update(self, w: Tensor, g: Tensor, memory: Memory) -> None:
         """Add the decay to the gradient, average it and its square, and go."""
@@ -335,7 +358,16 @@ class Adam(Optimizer):
 class AdamW(Adam):
     """Adam whose weight decay stays out of the averages: w ← w (1 − lr · weight_decay) first.
 
-    Takes what `Adam` takes, and refuses what it refuses; `weight_decay` is 0.01 unless given.
+    Args:
+        parameters: leaf tensors of any shape; one whose `.grad` is None stays as it is.
+        lr: the learning rate, at least 0.
+        betas: how much of m and of s is kept, each from 0 to below 1.
+        eps: keeps the divisor above 0; at least 0.
+        weight_decay: how strongly weights are drawn to 0, at least 0.
+
+    Raises:
+        TypeError: one tensor instead of several, or something that is no tensor.
+        ValueError: parameters as `Optimizer` refuses them, or a number out of its range.
 
     Source:
         Loshchilov and Hutter, [Decoupled weight decay
@@ -365,15 +397,3 @@ class AdamW(Adam):
         """Shrink the weights, then do as Adam does."""
         w.mul_(1 - self.lr * self.weight_decay)  # w − lr λ w
         self.adapt(w, g, memory)
-
-
-def _at_least_0(name: str, value: float) -> float:
-    if not value >= 0:
-        raise ValueError(f"{name}: expected a number of at least 0, got {value}")
-    return value
-
-
-def _fraction(name: str, value: float) -> float:
-    if not 0 <= value < 1:
-        raise ValueError(f"{name}: expected a number from 0 to below 1, got {value}")
-    return value
