@@ -30,12 +30,39 @@ def test_a_column_of_a_larger_tensor_is_read_right():
     torch.testing.assert_close(numeric_gradient(lambda x: (x**2).sum(), x), 2 * x)
 
 
+NUMBERS = torch.arange(1.0, 121.0) / 100
+LAYOUTS = {
+    "transposed": NUMBERS.view(2, 60).T,
+    "permuted": NUMBERS.view(2, 3, 20).permute(2, 0, 1),
+    "channels last": NUMBERS.view(2, 3, 4, 5).contiguous(memory_format=torch.channels_last),
+    "expanded": NUMBERS[:3].expand(4, 3),
+    "every second": NUMBERS[::2],
+    "reversed": NUMBERS.view(10, 12).flip(0)[:, 3:5],
+    "one number": torch.tensor(2.0),
+    "empty": torch.empty(0, 3),
+}
+
+
+@pytest.mark.parametrize("dtype", [torch.float32, torch.float64])
+@pytest.mark.parametrize("x", LAYOUTS.values(), ids=LAYOUTS)
+def test_any_layout_in_memory_is_read_right(x, dtype):
+    x = x.to(dtype)
+    numeric = numeric_gradient(lambda x: (x**2).sum(), x)
+    assert numeric.dtype == dtype
+    torch.testing.assert_close(numeric, 2 * x, rtol=1e-6, atol=1e-7)
+
+
 def test_a_function_of_many_values_is_named():
-    with pytest.raises(ValueError, match=r"function: expected one element, got shape \(2,\)"):
+    with pytest.raises(ValueError, match=r"function: expected one element, got .* shape \(2,\)"):
         numeric_gradient(lambda x: x, torch.ones(2))
 
 
-@pytest.mark.parametrize("step", [0.0, -1e-6])
+def test_a_function_that_gives_no_tensor_is_named():
+    with pytest.raises(TypeError, match="function: expected one element as a tensor, got a float"):
+        numeric_gradient(lambda x: x.sum().item(), torch.ones(2))
+
+
+@pytest.mark.parametrize("step", [0.0, -1e-6, "a"])
 def test_a_wrong_step_is_named(step):
     with pytest.raises(ValueError, match="step: expected a number above 0"):
         numeric_gradient(lambda x: x.sum(), torch.ones(2), step)

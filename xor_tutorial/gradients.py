@@ -7,7 +7,7 @@ from collections.abc import Callable
 import torch
 from torch import Tensor
 
-from xor_tutorial.checks import check_floating
+from xor_tutorial.checks import check_floating, check_number, describe
 
 
 @torch.no_grad()
@@ -26,7 +26,7 @@ def numeric_gradient(function: Callable[[Tensor], Tensor], x: Tensor, step: floa
         ∂function/∂x, of the shape and dtype of `x`.
 
     Raises:
-        TypeError: `x` isn't a floating-point tensor.
+        TypeError: `x` isn't a floating-point tensor, or `function` gives no tensor.
         ValueError: `step` isn't above 0, or `function` gives more than one element.
 
     Source:
@@ -39,9 +39,9 @@ def numeric_gradient(function: Callable[[Tensor], Tensor], x: Tensor, step: floa
         tensor([ 6., -2.])
     """
     check_floating("x", x)
-    if not step > 0:
-        raise ValueError(f"step: expected a number above 0, got {step}")
-    nudged = x.detach().to(torch.float64).clone()  # .clone(): float64 input must stay as it is
+    check_number("step", step, "above 0")
+    # A copy, as `x` must stay as it is, and in one piece, as `view` needs it.
+    nudged = x.detach().to(torch.float64).clone(memory_format=torch.contiguous_format)
     gradient = torch.empty_like(nudged)
     numbers, slopes = nudged.view(-1), gradient.view(-1)
     for i in range(len(numbers)):
@@ -56,6 +56,8 @@ def numeric_gradient(function: Callable[[Tensor], Tensor], x: Tensor, step: floa
 
 
 def _scalar(value: Tensor) -> float:
+    if not isinstance(value, Tensor):
+        raise TypeError(f"function: expected one element as a tensor, got {describe(value)}")
     if value.numel() != 1:
-        raise ValueError(f"function: expected one element, got shape {tuple(value.shape)}")
+        raise ValueError(f"function: expected one element, got {describe(value)}")
     return value.item()
