@@ -1,13 +1,16 @@
 """Training is the notebook's; what it keeps belongs together; it resumes to the bit."""
 
 import copy
+import itertools
+import signal
+import sys
+import threading
 
 import pytest
 import torch
 from torch.nn import functional as F
 
-import xor_tutorial.training
-from xor_tutorial import XOR, train, truth_table
+from xor_tutorial import XOR, _signals, train, training, truth_table
 
 NOTEBOOK = [0.8012, 0.6842, 0.0035, 0.0012, 0.0007, 0.0005, 0.0004, 0.0003, 0.0003, 0.0002]
 
@@ -83,32 +86,107 @@ def test_resuming_is_as_if_it_had_never_stopped(momentum, cut):
     assert all(torch.equal(w, whole.best_weights[n]) for n, w in part.best_weights.items())
 
 
-@pytest.mark.parametrize("where", ["forward", "after the step"])
-def test_an_interrupted_run_goes_on_to_the_bit(where, monkeypatch):
-    run, calls = train(steps=0), 0
+def assert_equal(run, whole):
+    """Two runs hold the same, bit for bit."""
+    assert torch.equal(run.losses, whole.losses)
+    assert (run.best_loss, run.best_step) == (whole.best_loss, whole.best_step)
+    for ours, theirs in zip(run.model.parameters(), whole.model.parameters(), strict=True):
+        assert torch.equal(ours, theirs)
+    for name, weights in whole.best_weights.items():
+        assert torch.equal(run.best_weights[name], weights)
 
-    def interrupt(*_, **__):
-        nonlocal calls
-        calls += 1
-        if calls == 30:
-            raise KeyboardInterrupt
 
-    with monkeypatch.context() as patch:
-        if where == "forward":
-            patch.setattr(xor_tutorial.training._Bar, "show", interrupt)
+def interrupt_at(line, number=signal.SIGINT):
+    """Send a signal when so many lines of the training and of torch's step have been run."""
+    sgd = sys.modules[torch.optim.SGD.__module__]
+    files = (training.__file__, _signals.__file__, sgd.__file__)
+    left = line
+
+    def trace(frame, event, _):
+        nonlocal left
+        if frame.f_code.co_filename not in files:
+            return None
+        left -= event == "line"
+        if left == 0:
+            sys.settrace(None)
+            signal.raise_signal(number)
+        return trace
+
+    sys.settrace(trace)
+
+
+@pytest.mark.parametrize("momentum", [0.0, 0.9])
+@pytest.mark.parametrize("lr", [0.01, 0.1, 0.7])
+def test_ctrl_c_at_any_line_leaves_a_run_that_goes_on_to_the_bit(lr, momentum):
+    whole = train(steps=6, lr=lr, momentum=momentum)
+    begun = train(steps=0, lr=lr, momentum=momentum)
+    seen = set()
+    for line in itertools.count(1):
+        run = copy.deepcopy(begun)
+        interrupt_at(line)
+        try:
+            train(steps=3, resume=run)
+        except KeyboardInterrupt:
+            pass
         else:
-            step = torch.optim.SGD.step
+            break
+        finally:
+            sys.settrace(None)
+        seen.add(run.steps)
+        assert len(run.losses) == run.steps + 1
+        train(steps=6 - run.steps, resume=run)
+        assert_equal(run, whole)
+    assert line > 100
+    assert seen == {0, 1, 2, 3}
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
-            def step_and_interrupt(self, *rest):
-                step(self, *rest)
-                interrupt()
 
-            patch.setattr(torch.optim.SGD, "step", step_and_interrupt)
-        with pytest.raises(KeyboardInterrupt):
-            train(steps=100, resume=run)
-    assert 29 <= run.steps <= 30
-    train(steps=100 - run.steps, resume=run)
-    assert torch.equal(run.losses, train(steps=100).losses)
+@pytest.mark.parametrize("lr", [0.01, 0.1])
+def test_ctrl_c_on_the_plateau_where_losses_repeat_loses_and_repeats_no_step(lr, monkeypatch):
+    whole = train(steps=1000, lr=lr)
+    assert (whole.losses[1:] == whole.losses[:-1]).any(), "no plateau: the test says nothing"
+    run, calls = train(steps=0, lr=lr), 0
+    step = torch.optim.SGD.step
+
+    def step_and_interrupt(self, *rest):
+        nonlocal calls
+        step(self, *rest)
+        calls += 1
+        if calls % 37 == 0:
+            signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr(torch.optim.SGD, "step", step_and_interrupt)
+    while run.steps < 1000:
+        try:
+            train(steps=1000 - run.steps, resume=run)
+        except KeyboardInterrupt:
+            assert run.steps == calls
+    assert_equal(run, whole)
+
+
+def test_a_thread_that_gets_no_signals_trains_all_the_same():
+    runs = []
+    thread = threading.Thread(target=lambda: runs.append(train(steps=5)))
+    thread.start()
+    thread.join()
+    assert_equal(runs[0], train(steps=5))
+
+
+@pytest.mark.parametrize("setting", ["lr", "momentum", "seed"])
+def test_a_setting_beside_resume_is_refused_even_if_it_is_the_runs_own(setting):
+    run = train(steps=1)
+    with pytest.raises(ValueError, match=f"in its own settings; leave out {setting}"):
+        train(resume=run, **{setting: getattr(run, setting)})
+    assert run.steps == 1
+
+
+def test_the_best_network_is_made_without_the_callers_random_numbers():
+    run = train(steps=1)
+    torch.manual_seed(1)
+    expected = torch.rand(3)
+    torch.manual_seed(1)
+    run.best_model()
+    assert torch.equal(torch.rand(3), expected)
 
 
 def test_progress_is_drawn_on_standard_error_when_asked(capsys):

@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import torch
 from torch import Tensor, nn
 
+from xor_tutorial._signals import signals_deferred
 from xor_tutorial.data import truth_table
 from xor_tutorial.devices import resolve_device
 from xor_tutorial.network import XOR
@@ -59,7 +60,9 @@ class Run:
             torch.Size([4, 2])
         """
         device = next(self.model.parameters()).device
-        model = XOR(self.model.sizes, self.model.activation).to(device)
+        with torch.random.fork_rng(devices=[]), torch.device("cpu"):
+            model = XOR(self.model.sizes, self.model.activation)
+        model.to(device)
         model.load_state_dict(self.best_weights)
         return model
 
@@ -67,11 +70,11 @@ class Run:
 def train(
     *,
     steps: int = 10_000,
-    lr: float = 0.7,
-    momentum: float = 0.0,
-    seed: int = 70,
-    sizes: Sequence[int] = (2, 4, 2, 2),
-    activation: str = "sigmoid",
+    lr: float | None = None,
+    momentum: float | None = None,
+    seed: int | None = None,
+    sizes: Sequence[int] | None = None,
+    activation: str | None = None,
     device: torch.device | str | None = None,
     progress: bool | None = None,
     resume: Run | None = None,
@@ -83,21 +86,24 @@ def train(
 
     Args:
         steps: how many steps to make; with `resume`, how many more.
-        lr: learning rate, above 0.
-        momentum: from 0 (plain gradient descent) to below 1.
-        seed: where the first weights are drawn from.
-        sizes: of the network, from 2 inputs to 2 classes.
-        activation: of the network.
+        lr: learning rate, above 0; 0.7 if not given.
+        momentum: from 0 (plain gradient descent) to below 1; 0 if not given.
+        seed: where the first weights are drawn from; 70 if not given.
+        sizes: of the network, from 2 inputs to 2 classes; (2, 4, 2, 2) if not given.
+        activation: of the network; "sigmoid" if not given.
         device: where to train; torch's default device if not given.
         progress: show a bar on standard error; if not said, when that is a terminal.
-        resume: a run to go on with, bit for bit as if it had never stopped, in the same object.
-            Its own settings hold; `lr`, `momentum`, `seed`, `sizes` and `activation` do not.
+        resume: a run to go on with, bit for bit as if it had never stopped, in the same object
+            and with its own settings: no others may be given.
 
     Returns:
         The run. Its losses number one more than its steps: the last weights are measured too.
 
     Raises:
-        ValueError: an argument out of the range that is given here, or a device that isn't there.
+        ValueError: an argument out of the range that is given here, a device that isn't there, or
+            a setting beside `resume`.
+        KeyboardInterrupt: Ctrl-C, between two steps: a run given as `resume` holds all the steps
+            so far and can be resumed again.
 
     Source:
         Rumelhart, Hinton and Williams, [Learning representations by back-propagating
@@ -116,31 +122,36 @@ def train(
     if not isinstance(steps, int) or steps < 0:
         raise ValueError(f"steps: expected a whole number from 0, got {steps!r}")
     target = resolve_device(torch.get_default_device() if device is None else device)
-    run = _begin(lr, momentum, seed, sizes, activation) if resume is None else resume
-    run.model.to(target).train()
-    optimizer = torch.optim.SGD(run.model.parameters(), lr=run.lr, momentum=run.momentum)
-    if run.optimizer_state:
-        optimizer.load_state_dict(run.optimizer_state)
-    weights = run.model.state_dict()
-    best = {
-        name: run.best_weights.get(name, w).to(target, copy=True) for name, w in weights.items()
+    settings: dict[str, Any] = {
+        "lr": lr,
+        "momentum": momentum,
+        "seed": seed,
+        "sizes": sizes,
+        "activation": activation,
     }
-    losses = run.losses.tolist()[:-1]  # the last weights' loss is measured again
-    bar = _Bar(len(losses) + steps, sys.stderr.isatty() if progress is None else progress)
-    try:
-        _descend(run, optimizer, truth_table(target), steps, losses, best, bar)
-    except KeyboardInterrupt:
-        # Did it come before or after a step? The loss of the weights as they are now tells.
-        inputs, targets = truth_table(target)
-        loss = nn.functional.cross_entropy(run.model(inputs), targets).item()
-        if losses[-1:] != [loss]:
-            losses.append(loss)
-        raise
-    finally:  # an interrupted run keeps what it has done
-        bar.close()
-        run.losses = torch.tensor(losses, dtype=torch.float32, device="cpu")
-        run.best_weights = best
-        run.optimizer_state = optimizer.state_dict()
+    settings = {name: value for name, value in settings.items() if value is not None}
+    if resume and settings:
+        given = ", ".join(settings)
+        raise ValueError(f"resume: a run goes on in its own settings; leave out {given}")
+    run = resume or _begin(**settings)
+    with signals_deferred() as deliver:
+        run.model.to(target).train()
+        optimizer = torch.optim.SGD(run.model.parameters(), lr=run.lr, momentum=run.momentum)
+        if run.optimizer_state:
+            optimizer.load_state_dict(run.optimizer_state)
+        weights = run.model.state_dict()
+        best = {
+            name: run.best_weights.get(name, w).to(target, copy=True) for name, w in weights.items()
+        }
+        losses = run.losses.tolist()
+        bar = _Bar(run.steps + steps, sys.stderr.isatty() if progress is None else progress)
+        try:
+            _descend(run, optimizer, truth_table(target), steps, losses, best, bar, deliver)
+        finally:  # an interrupted run keeps what it has done
+            run.losses = torch.tensor(losses, dtype=torch.float32, device="cpu")
+            run.best_weights = best
+            run.optimizer_state = optimizer.state_dict()
+            bar.close()
     return run
 
 
@@ -152,28 +163,35 @@ def _descend(
     losses: list[float],
     best: dict[str, Tensor],
     bar: _Bar,
+    deliver: Callable[[], None],
 ) -> None:
     inputs, targets = data
     loss_function = nn.CrossEntropyLoss()
     weights = run.model.state_dict()  # not copies: they follow every step
-    last = len(losses) + steps
-    while True:
+    first = max(len(losses) - 1, 0)  # the last weights' loss is measured again
+    for step in range(first, first + steps + 1):
         optimizer.zero_grad()
         loss = loss_function(run.model(inputs), targets)
-        losses.append(loss.item())
+        losses[step:] = [loss.item()]
         # The loss is that of the weights before the step, so these are the ones to keep.
-        if losses[-1] < run.best_loss:
-            run.best_loss, run.best_step = losses[-1], len(losses) - 1
+        if losses[step] < run.best_loss:
+            run.best_loss, run.best_step = losses[step], step
             for name, weight in weights.items():
                 best[name].copy_(weight)
-        bar.show(len(losses) - 1, losses[-1])
-        if len(losses) > last:
-            break
-        loss.backward()
-        optimizer.step()
+        bar.show(step, losses[step])
+        deliver()  # Ctrl-C is let through here alone: weights, memory and losses belong together
+        if step < first + steps:
+            loss.backward()
+            optimizer.step()
 
 
-def _begin(lr: float, momentum: float, seed: int, sizes: Sequence[int], activation: str) -> Run:
+def _begin(
+    lr: float = 0.7,
+    momentum: float = 0.0,
+    seed: int = 70,
+    sizes: Sequence[int] = (2, 4, 2, 2),
+    activation: str = "sigmoid",
+) -> Run:
     if not (isinstance(lr, int | float) and 0 < lr < math.inf):
         raise ValueError(f"lr: expected a number above 0, got {lr!r}")
     if not (isinstance(momentum, int | float) and 0 <= momentum < 1):
