@@ -1,6 +1,8 @@
 """The command line does the notebook's job, teaches, and says what is wrong in one line."""
 
+import os
 import re
+import signal
 import subprocess
 import sys
 
@@ -8,7 +10,8 @@ import pytest
 import torch
 
 import xor_tutorial.__main__ as cli
-from xor_tutorial import load_checkpoint, train
+from xor_tutorial import load_checkpoint, study, train, training
+from xor_tutorial.verify import report
 
 
 @pytest.fixture
@@ -46,21 +49,185 @@ def test_resuming_equals_one_run(command):
     assert torch.equal(load_checkpoint("xor.pt").losses, train(steps=100, momentum=0.9).losses)
 
 
-def test_an_interruption_loses_nothing(command, monkeypatch):
-    show, calls = cli.train.__globals__["_Bar"].show, 0
+def test_predict_takes_negative_inputs(command):
+    command("train", "--steps", "1")
+    points = ["-1,2", "-.5,-1e3", "0,-1"]
+    status, out, _ = command("predict", "xor.pt", "--inputs", *points)
+    assert status == 0
+    assert [line.split()[:2] for line in out.splitlines()[1:]] == [
+        ["-1", "2"],
+        ["-0.5", "-1000"],
+        ["0", "-1"],
+    ]
 
-    def interrupt(self, step, loss):
-        nonlocal calls
-        calls += 1
-        if calls == 20:
-            raise KeyboardInterrupt
-        show(self, step, loss)
 
-    monkeypatch.setattr(cli.train.__globals__["_Bar"], "show", interrupt)
-    status, _, err = command("train", "--steps", "100")
+@pytest.fixture
+def signal_in_the_training(monkeypatch):
+    """Let a signal come in the middle of a training's step."""
+
+    def arrange(number, call=20):
+        calls = 0
+        step = torch.optim.SGD.step
+
+        def step_and_signal(self, *rest):
+            nonlocal calls
+            calls += 1
+            if calls == call:
+                signal.raise_signal(number)
+            step(self, *rest)
+
+        monkeypatch.setattr(torch.optim.SGD, "step", step_and_signal)
+
+    return arrange
+
+
+STOPS = [
+    (getattr(signal, name), status)
+    for name, status in (("SIGINT", 130), ("SIGTERM", 143), ("SIGHUP", 129))
+    if hasattr(signal, name)
+]
+
+
+@pytest.mark.parametrize(("number", "status"), STOPS)
+def test_a_stopped_training_is_saved_and_goes_on_to_the_bit(
+    command, signal_in_the_training, number, status
+):
+    before = signal.getsignal(number)
+    signal_in_the_training(number)
+    ended, out, err = command("train", "--steps", "100")
+    assert (ended, out) == (status, "")
+    assert err == "stopped after step 20: saved to xor.pt\n"
+    assert signal.getsignal(number) is before
+    command("train", "--resume", "xor.pt", "--steps", "80")
+    assert torch.equal(load_checkpoint("xor.pt").losses, train(steps=100).losses)
+
+
+@pytest.mark.parametrize("signals", [1, 2])
+def test_ctrl_c_while_saving_loses_nothing(command, signal_in_the_training, monkeypatch, signals):
+    if signals == 2:
+        signal_in_the_training(signal.SIGINT)
+    fsync = os.fsync
+
+    def signal_and_fsync(number):
+        signal.raise_signal(signal.SIGINT)
+        fsync(number)
+
+    monkeypatch.setattr(os, "fsync", signal_and_fsync)
+    status, _, _ = command("train", "--steps", "100")
     assert status == 130
-    assert "what was learned is kept" in err
-    assert load_checkpoint("xor.pt").steps > 10
+    assert load_checkpoint("xor.pt").steps == (20 if signals == 2 else 100)
+
+
+def test_a_training_stopped_before_its_first_step_leaves_the_file_that_was_there(
+    command, tmp_path, monkeypatch
+):
+    command("train", "--steps", "30")
+    before = (tmp_path / "xor.pt").read_bytes()
+
+    def stop(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(training, "_descend", stop)
+    status, _, err = command("train", "--resume", "xor.pt")
+    assert (status, err) == (130, "stopped before the first step: nothing was saved\n")
+    assert (tmp_path / "xor.pt").read_bytes() == before
+
+
+def test_ctrl_c_ends_verify_with_130_and_without_a_report(command, tmp_path, monkeypatch):
+    def stop(*_):
+        signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr(report, "_run_file", stop)
+    status, out, err = command("verify", "softmax", "--report", "r.json")
+    assert (status, err) == (130, "stopped: no report was written\n")
+    assert "examples" in out
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_verify_writes_nothing_unasked(command, tmp_path):
+    status, out, _ = command("verify", "index")
+    assert status == 0
+    assert "every example gave what was recorded" in out
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "module"),
+    [
+        (["train", "--out"], training),
+        (["verify", "--report"], report),
+        (["study", "--out"], study),
+    ],
+)
+@pytest.mark.parametrize(
+    ("target", "said"),
+    [
+        ("folder", "folder can't be written: Is a directory"),
+        ("nowhere/x", "there is no folder nowhere"),
+        ("file/x", "file/x can't be written: Not a directory"),
+    ],
+)
+def test_where_nothing_can_be_written_is_said_before_the_work(
+    command, tmp_path, monkeypatch, words, module, target, said
+):
+    (tmp_path / "folder" / "study.csv").mkdir(parents=True)
+    (tmp_path / "file").touch()
+    worked = []
+    for name in ("_descend", "_run_file", "train_many"):
+        monkeypatch.setattr(module, name, lambda *_, **__: worked.append(1), raising=False)
+    if module is study:  # its target is a folder, which it makes if it must
+        said = "folder/study.csv can't be written" if target == "folder" else "Not a directory"
+        target = target.replace("nowhere", "file")
+    status, out, err = command(*words, target)
+    assert (status, out, worked) == (1, "", [])
+    assert said in err
+    assert err.count("\n") == 1
+
+
+def test_a_closed_pipe_is_quiet_and_the_run_is_saved(tmp_path):
+    read, write = os.pipe()
+    os.close(read)
+    with os.fdopen(write, "wb") as closed:
+        ran = subprocess.run(
+            [sys.executable, "-m", "xor_tutorial", "train", "--steps", "5"],
+            cwd=tmp_path,
+            stdout=closed,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert (ran.returncode, ran.stderr) == (141, "")
+    assert load_checkpoint(tmp_path / "xor.pt").steps == 5
+
+
+@pytest.mark.parametrize(("variable", "threads"), [(None, 1), ("2", 2)])
+def test_one_thread_is_used_unless_the_environment_says_otherwise(
+    command, monkeypatch, variable, threads
+):
+    before = torch.get_num_threads()
+    monkeypatch.delenv("OMP_NUM_THREADS", raising=False)
+    if variable:
+        monkeypatch.setenv("OMP_NUM_THREADS", variable)
+    try:
+        torch.set_num_threads(2)
+        command("train", "--steps", "1")
+        assert torch.get_num_threads() == threads
+    finally:
+        torch.set_num_threads(before)
+
+
+@pytest.mark.parametrize("words", [[], ["train"], ["predict"], ["study"], ["verify"]])
+def test_help_is_ascii_and_gives_examples_of_its_own_command(words, capsys):
+    with pytest.raises(SystemExit) as ended:
+        cli.main([*words, "--help"])
+    assert ended.value.code == 0
+    said = capsys.readouterr().out
+    assert said.isascii()
+    assert "OMP_NUM_THREADS" in said
+    examples = re.findall(r"^  python -m xor_tutorial (\w+)", said, re.MULTILINE)
+    assert examples
+    if words:
+        assert set(examples) == set(words)
 
 
 @pytest.mark.parametrize(
@@ -73,8 +240,8 @@ def test_an_interruption_loses_nothing(command, monkeypatch):
         (["train", "--lr", "-1"], "lr: expected a number above 0, got -1.0"),
         (["train", "--out", "nowhere/xor.pt"], "--out: there is no folder nowhere"),
         (["train", "--log-every", "0"], "--log-every: expected a number from 1, got 0"),
-        (["train", "--resume", "no.pt"], "No such file or directory: 'no.pt'"),
-        (["predict", "no.pt"], "No such file or directory: 'no.pt'"),
+        (["train", "--resume", "no.pt"], "no.pt: No such file or directory"),
+        (["predict", "no.pt"], "no.pt: No such file or directory"),
         (["predict", "."], ".: expected a checkpoint, got a folder"),
     ],
 )
@@ -107,7 +274,7 @@ def test_help_teaches(capsys):
         cli.main(["train", "--help"])
     assert ended.value.code == 0
     said = " ".join(capsys.readouterr().out.split())
-    assert "the loss stays on its plateau" in said.replace("with 0.1 ", "")
+    assert "with 0.1 the loss stays on its plateau" in said
     assert "python -m xor_tutorial train --lr 0.1" in said
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import re
+import shlex
 import sys
 import warnings
 from pathlib import Path
@@ -13,40 +15,64 @@ warnings.filterwarnings("ignore", message="Failed to initialize NumPy")
 import torch  # noqa: E402
 
 from xor_tutorial import __version__  # noqa: E402
+from xor_tutorial._program import THREADS, run_program  # noqa: E402
+from xor_tutorial._signals import signals_deferred  # noqa: E402
 from xor_tutorial.checkpoints import load_checkpoint, save_checkpoint  # noqa: E402
 from xor_tutorial.data import truth_table  # noqa: E402
+from xor_tutorial.files import check_writable, write_whole  # noqa: E402
 from xor_tutorial.network import ACTIVATIONS, XOR  # noqa: E402
 from xor_tutorial.training import Run, train  # noqa: E402
 
 EXAMPLES = """examples:
-  python -m xor_tutorial train                     the source notebook's run: 10,000 steps, seed 70
-  python -m xor_tutorial train --lr 0.1            ten times the patience wouldn't be too much:
-                                                   the loss stays near ln 2 = 0.693
+  python -m xor_tutorial train
+  python -m xor_tutorial predict xor.pt
+  python -m xor_tutorial study
+  python -m xor_tutorial verify
+  python -m xor_tutorial train --help              more of one command
+"""
+TRAIN_EXAMPLES = """examples:
+  python -m xor_tutorial train                     10,000 steps from seed 70
+  python -m xor_tutorial train --lr 0.1            a small learning rate: after 10,000 steps
+                                                   the loss is still near ln 2 = 0.693
   python -m xor_tutorial train --steps 2000 --momentum 0.9 --out fast.pt
   python -m xor_tutorial train --resume xor.pt --steps 5000
+
+Ctrl-C stops between two steps and saves what was learned, as SIGTERM does; --resume goes on
+from there as if it had never stopped.
+"""
+PREDICT_EXAMPLES = """examples:
   python -m xor_tutorial predict xor.pt
-  python -m xor_tutorial predict xor.pt --inputs 0,1 0.5,0.5
-  python -m xor_tutorial study                     34 settings, a thousand seeds each: minutes
-  python -m xor_tutorial verify --device cuda
+  python -m xor_tutorial predict xor.pt --inputs 0,1 0.5,0.5 -1,2
+"""
+STUDY_EXAMPLES = """examples:
+  python -m xor_tutorial study                     34 settings, 1,000 seeds each: minutes
+  python -m xor_tutorial study --seeds 10 --out small-study
+"""
+VERIFY_EXAMPLES = """examples:
+  python -m xor_tutorial verify                    everything: a few minutes
+  python -m xor_tutorial verify softmax losses     the examples of two pages
+  python -m xor_tutorial verify --device cuda --report gpu.json
 """
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command; returns the exit status: 0, 1 for what failed, 130 for an interruption."""
-    options = _parser().parse_args(arguments)
-    try:
+    """Run one command; returns the exit status, which `run_program` explains."""
+
+    def command() -> int:
+        words = sys.argv[1:] if arguments is None else arguments
+        # argparse would take the point -1,2 for an option.
+        options = _parser().parse_args([f" {w}" if re.match(r"-[\d.].*,", w) else w for w in words])
         status: int = options.command(options)
         return status
-    except (ValueError, OSError) as error:
-        print(f"xor_tutorial: {error}", file=sys.stderr)
-        return 1
+
+    return run_program(command)
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m xor_tutorial",
-        description="Train a small network on XOR, keep it, and use it.",
-        epilog=EXAMPLES,
+        description="Train a small network on XOR, save it, and use it.",
+        epilog=f"{EXAMPLES}\n{THREADS}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=__version__)
@@ -63,7 +89,7 @@ def _add_train(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "train",
         help="train a network and save it",
         description="Train on XOR's truth table, all four rows at each step, and save the run.",
-        epilog=EXAMPLES,
+        epilog=f"{TRAIN_EXAMPLES}\n{THREADS}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     command.set_defaults(command=_train)
@@ -86,7 +112,7 @@ def _add_train(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     add("--seed", type=int, metavar="N", help="where the first weights are drawn from (70)")
     add("--hidden", type=int, nargs="*", metavar="UNITS", help="units of each hidden layer (4 2)")
     add("--activation", choices=sorted(ACTIVATIONS), help="between the layers (sigmoid)")
-    add("--device", default="cpu", help="where to train: cpu, cuda, cuda:1, … (cpu)")
+    add("--device", default="cpu", help="where to train: cpu, cuda, cuda:1, ... (cpu)")
     add("--out", default="xor.pt", metavar="FILE", help="where the run is saved (xor.pt)")
     add("--resume", metavar="FILE", help="go on with a saved run, in its own settings")
     add("--log-every", type=int, default=1000, metavar="N", help="a line each N steps (1000)")
@@ -107,27 +133,42 @@ def _train(options: argparse.Namespace) -> int:
         )
     if options.log_every < 1:
         raise ValueError(f"--log-every: expected a number from 1, got {options.log_every}")
-    folder = Path(options.out).parent
-    if not folder.is_dir():  # said now, not after the training
-        raise ValueError(f"--out: there is no folder {folder}")
+    out = Path(options.out)
+    _check_target("--out", out)
 
     run = load_checkpoint(options.resume) if options.resume else None
     first = run.steps if run else 0
     kept = run or train(steps=0, progress=False, **settings)  # what an interruption leaves
-    status = 0
-    try:
-        train(steps=options.steps, device=options.device, resume=kept)
-    except KeyboardInterrupt:
-        print(f"stopped after step {kept.steps}: what was learned is kept", file=sys.stderr)
-        status = 130
-    save_checkpoint(kept, options.out)  # before anything is printed: a closed pipe costs nothing
+    stopped = None
+    with signals_deferred():  # but between the steps of the training, until it is saved
+        try:
+            train(steps=options.steps, device=options.device, resume=kept)
+        except (KeyboardInterrupt, OSError) as error:  # an OSError: the terminal is gone
+            stopped = error
+        if stopped and kept.steps == first:
+            print("stopped before the first step: nothing was saved", file=sys.stderr)
+            raise stopped
+        save_checkpoint(kept, out)  # before anything is printed: a closed pipe costs nothing
+        if stopped:
+            print(f"stopped after step {kept.steps}: saved to {out}", file=sys.stderr)
+            raise stopped
     for step in range(first, kept.steps):
         if step % options.log_every == 0:
             print(f"[{step + 1}] Loss: {kept.losses[step]:.4f}")
     print(f"best loss {kept.best_loss:.4f} after {kept.best_step} steps")
-    print(f"saved to {options.out}; use it: python -m xor_tutorial predict {options.out}")
+    print(f"saved to {out}; use it: python -m xor_tutorial predict {shlex.quote(str(out))}")
     _print_predictions(kept, truth_table()[0])
-    return status
+    return 0
+
+
+def _check_target(option: str, path: Path) -> None:
+    """Say now, not after the work, that its result can't be written there."""
+    try:
+        check_writable(path)
+    except FileNotFoundError:
+        raise ValueError(f"{option}: there is no folder {path.parent}") from None
+    except OSError as error:
+        raise ValueError(f"{option}: {path} can't be written: {error.strerror}") from None
 
 
 def _add_predict(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -135,7 +176,7 @@ def _add_predict(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "predict",
         help="use a saved network",
         description="Print what the best weights of a saved run predict.",
-        epilog=EXAMPLES,
+        epilog=f"{PREDICT_EXAMPLES}\n{THREADS}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     command.set_defaults(command=_predict)
@@ -147,7 +188,7 @@ def _add_predict(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         metavar="X1,X2",
         help="inputs to predict (the truth table's four)",
     )
-    command.add_argument("--device", default="cpu", help="where to compute: cpu, cuda, … (cpu)")
+    command.add_argument("--device", default="cpu", help="where to compute: cpu, cuda, ... (cpu)")
 
 
 def _pair(text: str) -> list[float]:
@@ -173,23 +214,27 @@ def _add_study(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         help="train a thousand seeds in each of 34 settings",
         description="Make the study of the page on the plateau again: every setting, seed after "
         "seed, and a table. Interrupted, it goes on where it was when called again.",
+        epilog=f"{STUDY_EXAMPLES}\n{THREADS}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     command.set_defaults(command=_study)
     add = command.add_argument
     add("--out", default="study", type=Path, metavar="FOLDER", help="where results go (study)")
-    add("--seeds", default=1_000, type=int, metavar="N", help="seeds 0, 1, … each (1000)")
+    add("--seeds", default=1_000, type=int, metavar="N", help="seeds 0, 1, ... each (1000)")
     add("--steps", default=10_000, type=int, metavar="N", help="steps each (10000)")
 
 
 def _study(options: argparse.Namespace) -> int:
     from xor_tutorial import study
 
+    if options.out.is_dir():
+        _check_target("--out", options.out / "study.csv")
     try:
         study.make(options.out, options.seeds, options.steps)
     except KeyboardInterrupt:
         print(f"stopped: what is done is in {options.out}; call again to go on", file=sys.stderr)
-        return 130
-    (options.out / "study.csv").write_text(study.as_csv(options.out), encoding="utf-8")
+        raise
+    write_whole(options.out / "study.csv", study.as_csv(options.out))
     for factor in study.FACTORS:
         print(f"{factor}\n{study.table(factor, options.out)}\n")
     print(f"every seed is a line of {options.out / 'study.csv'}")
@@ -201,21 +246,29 @@ def _add_verify(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         "verify",
         help="run every example of the site and compare",
         description="Run every snippet and docstring, compare what is printed with what is "
-        "recorded, and write a report. With --device cuda every tensor lives on the GPU, random "
+        "recorded. With --device cuda every tensor lives on the GPU, random "
         "numbers are the CPU's, and a machine without a GPU fails.",
+        epilog=f"{VERIFY_EXAMPLES}\n{THREADS}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     command.set_defaults(command=_verify)
     command.add_argument("pages", nargs="*", help="pages to run, such as softmax (all)")
     command.add_argument("--device", default="cpu", help="where tensors live: cpu, cuda (cpu)")
     command.add_argument(
-        "--report", default="report.json", type=Path, help="where to write it (report.json)"
+        "--report", type=Path, metavar="FILE", help="write what was seen there, as JSON (nowhere)"
     )
 
 
 def _verify(options: argparse.Namespace) -> int:
     from xor_tutorial.verify.report import verify  # reads every source: not before it's asked for
 
-    return verify(options.device, options.report, options.pages)
+    if options.report:
+        _check_target("--report", options.report)
+    try:
+        return verify(options.device, options.report, options.pages)
+    except KeyboardInterrupt:
+        print("stopped: no report was written", file=sys.stderr)
+        raise
 
 
 def _print_predictions(run: Run, inputs: torch.Tensor) -> None:

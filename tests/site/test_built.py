@@ -272,7 +272,9 @@ def test_the_line_on_the_page_installs_a_package_that_works(site, pages, tmp_pat
 
     program = "import xor_tutorial; print(xor_tutorial.__file__, xor_tutorial.XOR().layers[0])"
     assert run("-c", program).stdout.startswith(str(tmp_path))
-    verified = run("-m", "xor_tutorial", "verify", "losses", "docstrings")
+    verified = run(
+        "-m", "xor_tutorial", "verify", "losses", "docstrings", "--report", "report.json"
+    )
     assert verified.returncode == 0, verified.stdout + verified.stderr
     assert "every example gave what was recorded" in verified.stdout
     report = json.loads((tmp_path / "elsewhere/report.json").read_text(encoding="utf-8"))

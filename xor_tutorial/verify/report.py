@@ -30,7 +30,7 @@ from xor_tutorial.verify.run import (
 )
 
 FORMAT = "xor_tutorial report 2"
-MEND = "write it anew: python -m xor_tutorial verify"
+MEND = "write it again: python -m xor_tutorial verify --report FILE"
 
 
 class ReportError(ValueError):

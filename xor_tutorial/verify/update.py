@@ -6,6 +6,7 @@ import doctest
 import sys
 from pathlib import Path
 
+from xor_tutorial._program import run_program
 from xor_tutorial.files import write_whole
 from xor_tutorial.verify.run import Failure, modules, read_docstrings, read_snippet, run, snippets
 
@@ -86,4 +87,4 @@ def main(pages: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(run_program(lambda: main(sys.argv[1:])))
