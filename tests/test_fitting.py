@@ -41,6 +41,104 @@ def test_scoring_leaves_the_mode_and_the_gradients(points, training):
     assert model[0].weight.grad is None
 
 
+class Fails(nn.Module):
+    """A model whose parts are in different modes, and that works as often as it is told."""
+
+    def __init__(self, works=0):
+        super().__init__()
+        self.linear, self.norm, self.dropout = nn.Linear(2, 2), nn.BatchNorm1d(2), nn.Dropout(0.5)
+        self.norm.eval()
+        self.works, self.seen = works, []
+
+    def forward(self, x):
+        self.seen.append(self.modes())
+        if len(self.seen) > self.works:
+            raise RuntimeError("no more")
+        return self.dropout(self.norm(self.linear(x)))
+
+    def modes(self):
+        return [module.training for module in self.modules()]
+
+
+MIXED = [True, True, False, True]
+
+
+def test_scoring_leaves_each_modules_mode(points):
+    model = Fails(works=1)
+    evaluate(model, [points])
+    assert model.seen == [[False] * 4]
+    assert model.modes() == MIXED
+
+
+def test_scoring_leaves_each_modules_mode_after_an_error(points):
+    model = Fails()
+    with pytest.raises(RuntimeError, match="no more"):
+        evaluate(model, [points])
+    assert model.modes() == MIXED
+
+
+@pytest.mark.parametrize("training", [True, False])
+def test_steps_are_made_in_training_mode_and_each_modules_mode_is_left(points, training):
+    model = Fails(works=99)
+    if not training:
+        model.eval()
+    before = model.modes()
+    fit(model, [points], [points], descent(model, 0.1), epochs=2)
+    scores, step = [[False] * 4] * 2, [[True] * 4]
+    assert model.seen == scores + step + scores + step + scores
+    assert model.modes() == before
+
+
+def test_a_training_leaves_each_modules_mode_after_an_error(points):
+    model = Fails(works=2)
+    with pytest.raises(RuntimeError, match="no more"):
+        fit(model, [points], [points], descent(model, 0.1), epochs=2)
+    assert model.seen[-1] == [True] * 4
+    assert model.modes() == MIXED
+
+
+@pytest.mark.parametrize(
+    ("call", "error", "words"),
+    [
+        (lambda m, p, o: evaluate(m, p), TypeError, r"batches: expected pairs .* use \[\("),
+        (lambda m, p, o: evaluate(m, list(p)), TypeError, r"batches: expected pairs"),
+        (lambda m, p, o: fit(m, p, [p], o, epochs=1), TypeError, "training: expected pairs"),
+        (lambda m, p, o: fit(m, [p], p, o, epochs=1), TypeError, "validation: expected pairs"),
+        (
+            lambda m, p, o: fit(m, (b for b in [p]), [p], o, epochs=1),
+            TypeError,
+            "training: expected batches for every epoch, got a generator",
+        ),
+        (lambda m, p, o: fit(m, [p], iter([p]), o, epochs=1), TypeError, "validation: .*once"),
+        (lambda m, p, o: fit(m, [p], [p], o, epochs=-3), ValueError, "epochs: .*from 0, got -3"),
+        (lambda m, p, o: fit(m, [p], [p], o, epochs=1.5), ValueError, "epochs: .*whole number"),
+        (
+            lambda m, p, o: fit(m, [p], [p], o, epochs=1, patience=0),
+            ValueError,
+            "patience: expected a whole number from 1, got 0",
+        ),
+    ],
+)
+def test_a_wrong_argument_is_named(model, points, call, error, words):
+    with pytest.raises(error, match=words):
+        call(model, points, descent(model, 0.1))
+
+
+def test_any_loss_is_better_than_none(model, points):
+    validation = [(points[0].clone(), points[1])]
+
+    class Recovers(torch.optim.SGD):
+        def step(self):
+            super().step()
+            validation[0] = points
+
+    validation[0][0][0] = torch.nan
+    history = fit(model, [points], validation, Recovers(model.parameters(), lr=0.1), epochs=3)
+    losses = [epoch.validation.loss for epoch in history]
+    assert str(losses[0]) == "nan"
+    assert evaluate(model, [points]).loss == min(losses[1:])
+
+
 def test_no_points_is_said():
     with pytest.raises(ValueError, match="batches: expected at least one point"):
         evaluate(nn.Identity(), [])

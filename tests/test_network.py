@@ -73,3 +73,13 @@ def test_wrong_sizes_are_named(sizes):
 def test_an_unknown_activation_is_named():
     with pytest.raises(ValueError, match=r"activation: expected one of sigmoid, .* got 'swish'"):
         XOR(activation="swish")
+
+
+def test_predicting_leaves_each_modules_mode():
+    model = XOR()
+    model.layers[1].eval()
+    before = [module.training for module in model.modules()]
+    model.predict(torch.zeros(1, 2))
+    with pytest.raises(ValueError, match="expected shape"):
+        model.predict(torch.zeros(1, 3))
+    assert [module.training for module in model.modules()] == before

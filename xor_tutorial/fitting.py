@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable
+import math
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple, Protocol
 
 import torch
 from torch import Tensor, nn
 from torch.nn.functional import cross_entropy
+
+from xor_tutorial.checks import check_whole, describe
+from xor_tutorial.network import mode
 
 Batches = Iterable[tuple[Tensor, Tensor]]
 
@@ -51,7 +55,7 @@ class Epoch(NamedTuple):
 def evaluate(model: nn.Module, batches: Batches) -> Score:
     """Score a model on all points of all batches, each point counting the same.
 
-    The model is in evaluation mode meanwhile and afterwards in the mode that it was in.
+    The model is in evaluation mode meanwhile, and each module then in the mode that it had.
 
     Args:
         model: inputs (N, …) to logits (N, C).
@@ -61,6 +65,7 @@ def evaluate(model: nn.Module, batches: Batches) -> Score:
         Loss and accuracy.
 
     Raises:
+        TypeError: one pair of tensors instead of a list of pairs.
         ValueError: there are no points.
 
     Source:
@@ -72,15 +77,14 @@ def evaluate(model: nn.Module, batches: Batches) -> Score:
         >>> evaluate(nn.Identity(), [truth_table()]).accuracy
         0.75
     """
-    training = model.training
-    model.eval()
+    _check_batches("batches", batches)
     loss, correct, count = 0.0, 0, 0
-    for inputs, targets in batches:
-        logits = model(inputs)
-        loss += cross_entropy(logits, targets, reduction="sum").item()
-        correct += int((logits.argmax(dim=1) == targets).sum())
-        count += len(targets)
-    model.train(training)
+    with mode(model, training=False):
+        for inputs, targets in batches:
+            logits = model(inputs)
+            loss += cross_entropy(logits, targets, reduction="sum").item()
+            correct += int((logits.argmax(dim=1) == targets).sum())
+            count += len(targets)
     if count == 0:
         raise ValueError("batches: expected at least one point, got none")
     return Score(loss / count, correct / count)
@@ -97,19 +101,23 @@ def fit(
 ) -> list[Epoch]:
     """Train on batches, and leave the model with the weights of its smallest validation loss.
 
+    The model is in training mode for its steps, and each module then in the mode that it had.
+
     Args:
         model: inputs (N, …) to logits (N, C).
         training: batches to learn from, gone through once for each epoch and once to score it.
         validation: batches that are only looked at.
         optimizer: of the model's parameters.
-        epochs: how many at most.
-        patience: stop when so many epochs in a row brought no smaller validation loss.
+        epochs: how many at most, from 0.
+        patience: stop when so many epochs in a row, from 1, brought no smaller validation loss.
 
     Returns:
         One entry more than there were epochs: the first is the model as it came.
 
     Raises:
-        ValueError: there are no points.
+        TypeError: one pair of tensors instead of a list of pairs, or batches that can be gone
+            through only once.
+        ValueError: there are no points, or a number out of its range.
 
     Source:
         Prechelt, [Early stopping, but when?](https://doi.org/10.1007/3-540-49430-8_3), 1998.
@@ -122,19 +130,43 @@ def fit(
         >>> len(fit(model, [truth_table()], [truth_table()], optimizer, epochs=3))
         4
     """
+    _check_batches("training", training, again=True)
+    _check_batches("validation", validation, again=True)
+    check_whole("epochs", epochs, 0)
+    if patience is not None:
+        check_whole("patience", patience, 1)
     loss_function = nn.CrossEntropyLoss()
     history = [Epoch(evaluate(model, training), evaluate(model, validation))]
     best, weights = 0, copy.deepcopy(model.state_dict())
     for epoch in range(1, epochs + 1):
-        for inputs, targets in training:
-            optimizer.zero_grad()
-            loss = loss_function(model(inputs), targets)
-            loss.backward()
-            optimizer.step()
+        with mode(model, training=True):
+            for inputs, targets in training:
+                optimizer.zero_grad()
+                loss = loss_function(model(inputs), targets)
+                loss.backward()
+                optimizer.step()
         history.append(Epoch(evaluate(model, training), evaluate(model, validation)))
-        if history[epoch].validation.loss < history[best].validation.loss:
+        if _better(history[epoch].validation.loss, history[best].validation.loss):
             best, weights = epoch, copy.deepcopy(model.state_dict())
         elif patience is not None and epoch - best >= patience:
             break
     model.load_state_dict(weights)
     return history
+
+
+def _better(loss: float, than: float) -> bool:
+    """Whether a loss is smaller; any is better than nan."""
+    return loss < than or (math.isnan(than) and not math.isnan(loss))
+
+
+def _check_batches(name: str, batches: Batches, *, again: bool = False) -> None:
+    """Refuse what isn't made of pairs, or can't be gone through `again`."""
+    if isinstance(batches, tuple | list) and any(isinstance(batch, Tensor) for batch in batches):
+        raise TypeError(
+            f"{name}: expected pairs of inputs and targets, got a pair; use [(inputs, targets)]"
+        )
+    if again and isinstance(batches, Iterator):
+        raise TypeError(
+            f"{name}: expected batches for every epoch, got {describe(batches)}, "
+            "which gives them once; use a list or a DataLoader"
+        )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import pairwise
 from types import MappingProxyType
 
@@ -81,7 +82,7 @@ class XOR(nn.Module):
     def predict(self, x: Tensor) -> Tensor:
         """Probabilities of each class, without recording a graph.
 
-        The network is in evaluation mode meanwhile and afterwards in the mode that it was in.
+        The network is in evaluation mode meanwhile, and each module then in the mode that it had.
 
         Args:
             x: floating-point inputs, (N, 2) for the default sizes.
@@ -100,9 +101,37 @@ class XOR(nn.Module):
             >>> XOR().predict(torch.tensor([[0.0, 1.0]]))
             tensor([[0.7182, 0.2818]])
         """
-        training = self.training
-        self.eval()
-        try:
+        with mode(self, training=False):
             return torch.softmax(self(x), dim=1)
-        finally:
-            self.train(training)
+
+
+@contextmanager
+def mode(model: nn.Module, *, training: bool) -> Iterator[None]:
+    """Training or evaluation mode for a while; then each module has the mode that it had.
+
+    Not all modules of a model need have the same one, and an error ends the while, too.
+
+    Args:
+        model: any; its own `train` sets the mode.
+        training: training mode, or evaluation mode.
+
+    Source:
+        [Evaluation mode](https://docs.pytorch.org/docs/stable/notes/autograd.html#evaluation-mode-nn-module-eval).
+
+    Examples:
+        >>> from torch import nn
+        >>> from xor_tutorial.network import mode
+        >>> model = nn.Sequential(nn.Linear(2, 2), nn.Dropout().eval())
+        >>> with mode(model, training=False):
+        ...     [module.training for module in model]
+        [False, False]
+        >>> [module.training for module in model]
+        [True, False]
+    """
+    before = [(module, module.training) for module in model.modules()]
+    model.train(training)
+    try:
+        yield
+    finally:
+        for module, was_training in before:
+            module.training = was_training
