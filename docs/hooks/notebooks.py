@@ -129,6 +129,11 @@ def _parts(lines: list[str]) -> Iterator[_Part]:
             yield _Part("figure", [figure["label"]], figure["name"])
         elif line.startswith("#"):
             yield _Part("heading", [line])
+        elif line.startswith("/// predict | "):  # the question; its options are for the page
+            yield _Part("text", [f"**{line.removeprefix('/// predict | ')}**"])
+            while (line := next(rest, None)) and line.startswith("    "):
+                pass
+            continue
         elif not line.startswith("///"):  # the fence around a caption: its text is the caption
             yield _Part("text", [line])
         line = next(rest, None)

@@ -1,25 +1,137 @@
-"""A prediction can be made: the answer isn't seen before the question is opened."""
+"""A reader answers a question before the page shows the answer, and is told how it compares."""
+
+import re
 
 import pytest
+from playwright.sync_api import expect
 
-SEEN = """() => ["+ .language-pycon", "+ p + .language-pycon"]
-  .flatMap(next => [...document.querySelectorAll(`details.question ${next}`)])
-  .flatMap(session => [...session.querySelectorAll(".out > span")])
-  .map(answer => answer.checkVisibility({ visibilityProperty: true }))"""
-OPEN = """() => document.querySelectorAll("details.question").forEach(fold => fold.open = true)"""
+# What the eye sees of each question before it is answered, the question itself left out.
+BEFORE = """() => [...document.querySelectorAll("section.prediction")].map(section => {
+  const seen = [...section.children].filter(e => !e.matches(".question, form"));
+  const outputs = [...section.querySelectorAll(":scope > .language-pycon .out > span")];
+  return {
+    name: section.id.replace("predict-", ""),
+    answer: section.dataset.answer,
+    choices: JSON.parse(section.dataset.choices ?? "null"),
+    question: section.querySelector(":scope > .question").innerText,
+    text: seen.map(e => [...e.querySelectorAll(".out")].reduce(
+      (text, out) => text.replace(out.innerText, ""), e.innerText)).join("\\n"),
+    visible: outputs.map(e => e.checkVisibility({ visibilityProperty: true })),
+    open: section.querySelector(":scope > details").open,
+    form: Boolean(section.querySelector(":scope > form")),
+  };
+})"""
+OUTPUTS = """() => [...document.querySelectorAll("section.prediction .out > span")]
+  .map(output => output.checkVisibility({ visibilityProperty: true }))"""
 
 
-@pytest.mark.parametrize("address", ["train/", "en/optimizers/"])
-def test_answers_are_seen_once_the_question_is_opened(opened, address):
-    with opened(address) as page:
-        folded = page.evaluate(SEEN)
-        assert len(folded) > 5
-        assert not any(folded)
-        page.evaluate(OPEN)
-        assert all(page.evaluate(SEEN))
+def gives_away(text, answer):
+    """Whether a text holds an answer as a word or number of its own."""
+    return any(
+        re.search(rf"(?<![\w.]){re.escape(one)}(?![\w.]*\w)", text)
+        for one in answer.split(" | ")
+        if len(one) > 1  # a digit stands in any code
+    )
 
 
-def test_answers_are_printed_on_paper(opened):
-    with opened("train/") as page:
+@pytest.fixture(scope="session")
+def with_questions(site, addresses):
+    """The addresses of the pages that ask something."""
+    return [a for a in addresses if 'class="prediction"' in (site / a / "index.html").read_text()]
+
+
+def test_nothing_that_is_seen_before_the_answer_contains_it(opened, with_questions):
+    assert len(with_questions) > 1
+    found = []
+    for address in with_questions:
+        with opened(address) as page:
+            for seen in page.evaluate(BEFORE):
+                where = f"{address}#predict-{seen['name']}"
+                assert seen["form"], where
+                assert not seen["open"], where
+                assert not any(seen["visible"]), where
+                given = seen["text"] if seen["choices"] else seen["text"] + seen["question"]
+                if gives_away(given, seen["answer"]):
+                    found.append(f"{where}: {seen['answer']!r} can be read before it is answered")
+    assert not found, "\n".join(found)
+
+
+def test_an_answer_in_sight_would_be_found():
+    assert gives_away("It is `nan`.", "nan")
+    assert gives_away("about 0.25, or", "1/4 | 0.25")
+    assert not gives_away("0.256 and 10.25", "0.25")
+
+
+@pytest.mark.parametrize(
+    ("given", "verdict"), [("nan", "Right."), (" NaN", "Right."), ("0.5", "The answer is nan.")]
+)
+def test_an_answer_shows_the_output_and_how_it_compares(opened, given, verdict):
+    with opened("en/softmax/") as page:
+        section = page.locator("#predict-large-scores")
+        output = section.locator(".out > span").first
+        expect(output).to_be_hidden()
+        section.get_by_role("textbox").fill(given)
+        section.get_by_role("textbox").press("Enter")
+        said = section.locator(".said")
+        expect(said).to_be_focused()
+        expect(said).to_contain_text(f"You predicted: {given.strip()}.")
+        expect(said).to_contain_text(verdict)
+        expect(output).to_be_visible()
+        expect(section.get_by_text("this is overflow")).to_be_visible()
+
+
+def test_nothing_happens_without_an_answer(opened):
+    with opened("en/softmax/") as page:
+        section = page.locator("#predict-large-scores")
+        section.get_by_role("button").click()
+        expect(section.locator(".out > span").first).to_be_hidden()
+        expect(section.locator("form")).to_be_visible()
+
+
+def test_a_choice_is_picked_and_kept_for_both_languages_and_home(opened):
+    with opened("softmax/") as page:
+        section = page.locator("#predict-rows-along-dim-0")
+        section.get_by_role("radio").first.focus()
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Enter")
+        expect(section.locator(".said")).to_contain_text("맞았습니다.")
+        page.reload()
+        expect(section.locator(".said")).to_contain_text("내 예측: 둘이 합쳐 4, 서로 다르게.")
+        page.goto(page.url.replace("softmax/", "en/softmax/"))
+        expect(section.locator(".said")).to_contain_text(
+            "You predicted: 4 in all, unevenly shared."
+        )
+        page.goto(page.url.replace("softmax/", ""))
+        expect(page.locator("#progress")).to_contain_text(re.compile("You have answered 1 of "))
+        page.get_by_role("button", name="Forget my answers").click()
+        expect(page.locator("#progress")).to_be_hidden()
+        page.go_back()
+        expect(section.locator("form")).to_be_visible()
+
+
+def test_the_answer_can_be_shown_without_answering(opened):
+    with opened("en/softmax/") as page:
+        section = page.locator("#predict-large-scores")
+        section.get_by_text("Show the answer").click()
+        expect(section.locator(".out > span").first).to_be_visible()
+        expect(section.locator("form")).to_be_hidden()
+
+
+def test_without_scripts_answers_are_folded(opened):
+    with opened("en/softmax/", java_script_enabled=False) as page:
+        section = page.locator("#predict-large-scores")
+        expect(section.locator(".out > span").first).to_be_hidden()
+        section.get_by_text("Show the answer").click()
+        expect(section.locator(".out > span").first).to_be_visible()
+        expect(section.get_by_text("this is overflow")).to_be_visible()
+
+
+def test_nothing_is_hidden_on_paper(opened):
+    with opened("en/softmax/") as page:
         page.emulate_media(media="print")
-        assert all(page.evaluate(SEEN))
+        assert all(page.evaluate(OUTPUTS))
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        expect(page.get_by_text("this is overflow")).to_be_visible()
+        page.evaluate("dispatchEvent(new Event('afterprint'))")
+        expect(page.get_by_text("this is overflow")).to_be_hidden()

@@ -50,7 +50,7 @@ def small_site(tmp_path, monkeypatch, cache):
     (tmp_path / ".cache").symlink_to(cache)
     for name in ("mkdocs.yml", "mkdocs.en.yml", "pyproject.toml", "README.md", "LICENSE"):
         shutil.copy(ROOT / name, tmp_path / name)
-    for name in ("docs/hooks", "docs/theme", "docs/vendor"):
+    for name in ("docs/figures", "docs/hooks", "docs/theme", "docs/vendor"):
         shutil.copytree(ROOT / name, tmp_path / name)
     monkeypatch.setenv("EXECUTE_NOTEBOOK", "false")  # but where that is what is tested
     small = SmallSite(tmp_path)

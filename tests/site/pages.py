@@ -78,6 +78,8 @@ class Page:
             "figures": self.found(r"\]\(figure:([\w-]+)\)"),
             "link targets": self.found(r"(?<!!)\[[^\]]+\]\(([^)\s]+)\)"),
             "admonitions": self.found(r"^\s*(?:!!!|\?\?\?\+?) (\w+)"),
+            "predictions": self.found(r"^    name: ([\w-]+)$"),
+            "choices": [(n, str(c.count(" | "))) for n, c in self.found(r"^    choices: (.+)$")],
             "captions": self.found(r"^\s*(/// caption)"),
             "tables": self.found(r"^\s*(\|[-:| ]+\|)$"),
             "rows of tables": [(n, str(t.count("|"))) for n, t in self.prose if t.startswith("|")],

@@ -122,3 +122,25 @@ def test_a_source_without_its_docstrings_is_still_python(small_site):
         "    def nested(self): ...",
         "",
     ]
+
+
+@pytest.mark.parametrize(
+    ("options", "fault"),
+    [
+        ("    answer: 2\n", "a prediction needs a `name:` of its own"),
+        ("    name: a\n", "the prediction 'a' needs an `answer:`"),
+        (
+            "    name: a\n    answer: 3\n    choices: 1 | 2\n",
+            "the answer of 'a' must be one of its `choices:`, word for word",
+        ),
+        (
+            "    name: a\n    answer: 1\n    choices: 1\n",
+            "the answer of 'a' must be one of its `choices:`, word for word",
+        ),
+        ("    name: [\n", "the options of this prediction are not YAML"),
+    ],
+)
+def test_a_prediction_that_nobody_could_answer_is_refused(small_site, caplog, options, fault):
+    page = f"# x {{ #x }}\n\n/// predict | What?\n{options}\nText.\n///\n"
+    small_site.write("docs/ko/softmax.md", page)
+    assert f"docs/ko/softmax.md:3: {fault}" in refusal(small_site, caplog)

@@ -1,0 +1,139 @@
+"""Predictions: the reader answers a question before the page shows the answer.
+
+    /// predict | What does each row add up to?
+        name: row-sum
+        answer: 2
+
+    ```pycon
+    --8<-- "softmax/which-dim.pycon"
+    ```
+
+    There is no error.
+    ///
+
+The code of the first block stays visible. Its output and everything after it are hidden until the
+reader has answered (`assets/predictions.js`), or, without scripts, until the fold is opened.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree import ElementTree
+
+import yaml
+from markdown import Markdown
+from markdown.util import HTML_PLACEHOLDER_RE
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
+from pymdownx.blocks import BlocksExtension, BlocksProcessor
+from pymdownx.blocks.block import Block, type_html_identifier, type_string, type_string_delimiter
+
+WORDS = {"ko": "정답 보기", "en": "Show the answer"}
+BLOCK = re.compile(r"^/// predict \| .+\n((?:    .+\n)*)", re.MULTILINE)
+PROGRESS = '<div id="progress" hidden></div>'
+
+
+def on_config(config: MkDocsConfig) -> None:
+    """Let the pages of this language use `/// predict`."""
+    label = WORDS[config.theme["language"]]
+    config.markdown_extensions.append(PredictionExtension(label=label))  # type: ignore[arg-type]
+
+
+def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, **_: object) -> str:
+    """Refuse a question that can't be answered; tell Home how many there are on each page."""
+    source = Path(page.file.abs_src_path)
+    for line, fault in faults(source.read_text(encoding="utf-8")):
+        where = source.relative_to(Path(config.config_file_path).parent)
+        raise PluginError(f"{where}:{line}: {fault}")
+    if PROGRESS not in markdown:
+        return markdown
+    pages = sorted(Path(config.docs_dir).rglob("*.md"))
+    counts = {path.stem: len(BLOCK.findall(path.read_text(encoding="utf-8"))) for path in pages}
+    totals = html.escape(json.dumps({name: count for name, count in counts.items() if count}))
+    return markdown.replace(PROGRESS, f'<div id="progress" hidden data-totals="{totals}"></div>')
+
+
+def on_page_content(content: str, *, page: Page, **_: object) -> str:
+    """Load the script where there is something to answer, or to sum up."""
+    if 'class="prediction"' not in content and 'id="progress"' not in content:
+        return content
+    script = get_relative_url("assets/predictions.js", page.url)
+    return f'{content}\n<script type="module" src="{script}"></script>'
+
+
+def faults(text: str) -> Iterator[tuple[int, str]]:
+    """Line and fault of each `/// predict` that has no name or no answer among its choices."""
+    names: set[str] = set()
+    for block in BLOCK.finditer(text):
+        line = text.count("\n", 0, block.start()) + 1
+        try:
+            options = yaml.safe_load(block[1]) or {}
+        except yaml.YAMLError as error:
+            yield line, f"the options of this prediction are not YAML: {error}"
+            continue
+        name, answer = options.get("name"), options.get("answer")
+        choices = str(options["choices"]).split(" | ") if "choices" in options else None
+        if not name or name in names:
+            yield line, "a prediction needs a `name:` of its own"
+        elif answer is None or answer == "":
+            yield line, f"the prediction '{name}' needs an `answer:`"
+        elif choices is not None and (str(answer) not in choices or len(choices) < 2):
+            yield line, f"the answer of '{name}' must be one of its `choices:`, word for word"
+        names.add(name)
+
+
+class PredictionExtension(BlocksExtension):
+    """Registers `/// predict`."""
+
+    def __init__(self, **settings: str) -> None:
+        self.config = {"label": ["Show the answer", "What the fold says while it is closed"]}
+        super().__init__(**settings)
+
+    def extendMarkdownBlocks(self, md: Markdown, block_mgr: BlocksProcessor) -> None:  # noqa: N802
+        """Add the block to those that the parser knows."""
+        block_mgr.register(Prediction, self.getConfigs())
+
+
+class Prediction(Block):
+    """A question, what may be seen before the answer, and a fold with the rest."""
+
+    NAME = "predict"
+    ARGUMENT = True
+    OPTIONS = {  # noqa: RUF012 - as the base class has it
+        "name": ("", type_html_identifier),
+        "answer": ("", lambda value: type_string(str(value))),
+        "choices": ("", type_string_delimiter(" | ")),
+    }
+
+    def on_create(self, parent: ElementTree.Element) -> ElementTree.Element:
+        """The section, with its question."""
+        section = ElementTree.SubElement(parent, "section", {"class": "prediction"})
+        section.set("id", f"predict-{self.options['name']}")
+        section.set("data-answer", self.options["answer"])
+        if self.options["choices"]:
+            section.set("data-choices", json.dumps(self.options["choices"], ensure_ascii=False))
+        ElementTree.SubElement(section, "p", {"class": "question"}).text = self.argument
+        return section
+
+    def on_end(self, block: ElementTree.Element) -> None:
+        """Fold what follows the first block of code."""
+        children = list(block)[1:]
+        seen = next((n for n, child in enumerate(children, 1) if self._is_code(child)), 0)
+        fold = ElementTree.SubElement(block, "details", {"class": "answer"})
+        ElementTree.SubElement(fold, "summary").text = self.config["label"]
+        for child in children[seen:]:
+            block.remove(child)
+            fold.append(child)
+
+    def _is_code(self, element: ElementTree.Element) -> bool:
+        """Whether an element is a fence, which the parser keeps aside as HTML."""
+        placeholder = HTML_PLACEHOLDER_RE.match((element.text or "").strip())
+        if not placeholder:
+            return False
+        return 'class="language-' in str(self.md.htmlStash.rawHtmlBlocks[int(placeholder[1])])

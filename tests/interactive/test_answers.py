@@ -1,0 +1,49 @@
+"""What a reader types is compared as a person would: 1/4 is 0.25, and so is 25 %."""
+
+import pytest
+
+MODULE = "../answers.js"
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("0.25", 0.25),
+        (" -3 ", -3.0),
+        ("−3", -3.0),
+        ("1/4", 0.25),
+        ("25 %", 0.25),
+        ("1,000", 1000.0),
+        ("1e-3", 0.001),
+        ("", None),
+        ("three", None),
+        ("1,5", None),
+    ],
+)
+def test_numbers_are_read_as_people_write_them(node, text, number):
+    found = node(MODULE, "return figure.parsedNumber(input)", text)
+    assert found == number if number is not None else found != found
+
+
+@pytest.mark.parametrize(
+    ("given", "expected", "right"),
+    [
+        ("0.25", "0.25", True),
+        ("1/4", "0.25", True),
+        ("0.2", "0.25", False),
+        ("0.693", "0.6931", True),
+        ("0.7", "0.6931", True),  # within one per cent
+        ("0.71", "0.6931", False),
+        ("2", "2", True),
+        ("2.01", "2", False),  # small whole numbers are counted
+        ("1010", "1000", True),
+        ("1100", "1000", False),
+        ("NaN", "nan", True),
+        ("'None'", "None", True),
+        ("yes", "True | yes", True),
+        ("no", "True | yes", False),
+        ("inf", "nan", False),
+    ],
+)
+def test_an_answer_is_right_when_it_says_the_same(node, given, expected, right):
+    assert node(MODULE, "return figure.isRight(...input.map(String))", [given, expected]) is right
