@@ -242,13 +242,14 @@ def accumulation(language: str, label: str | None) -> str:
 def resumed() -> dict[str, tuple[float, ...]]:
     """The losses of 300 steps: in one go, and stopped at 120 with and without the velocity."""
 
-    def steps(count: int, resume: Run | None = None) -> Run:
-        return train(steps=count, momentum=0.9, device="cpu", progress=False, resume=resume)
-
-    whole, kept = steps(300), steps(120)
+    whole, kept = (
+        train(steps=steps, momentum=0.9, device="cpu", progress=False) for steps in (300, 120)
+    )
     emptied = copy.deepcopy(kept)
     emptied.optimizer_state = {}
-    runs = {"whole": whole, "kept": steps(180, kept), "emptied": steps(180, emptied)}
+    for run in (kept, emptied):
+        train(steps=180, device="cpu", progress=False, resume=run)
+    runs = {"whole": whole, "kept": kept, "emptied": emptied}
     return {name: tuple(run.losses.tolist()) for name, run in runs.items()}
 
 
