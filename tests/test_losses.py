@@ -89,6 +89,7 @@ def test_the_gradient_of_cross_entropy_is_p_minus_y(scores):
 
 WRONG = {
     "float targets": (torch.zeros(4, 2), torch.zeros(4), TypeError, "use targets.long"),
+    "a list": (torch.zeros(1, 2), [0], TypeError, r"got a list; use torch.tensor\(...\)"),
     "int32 targets": (torch.zeros(4, 2), torch.zeros(4, dtype=torch.int32), TypeError, "int64"),
     "too few": (torch.zeros(4, 2), torch.zeros(3).long(), ValueError, r"expected shape \(4,\)"),
     "a column": (torch.zeros(4, 2), torch.zeros(4, 1).long(), ValueError, r"shape \(4,\)"),

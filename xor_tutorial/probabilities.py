@@ -1,10 +1,14 @@
-"""Softmax, log-softmax and log-sum-exp, each as its formula reads, safe for large scores."""
+"""Softmax, log-softmax and log-sum-exp, each as its formula reads, safe for large scores.
+
+In float32 and float64 they are as exact as torch's. In float16 and bfloat16 each operation rounds,
+where torch rounds once at the end: the error is up to twice torch's.
+"""
 
 from __future__ import annotations
 
 from torch import Tensor
 
-from xor_tutorial.checks import check_floating
+from xor_tutorial.checks import check_floating, describe
 
 
 def softmax(z: Tensor, dim: int) -> Tensor:
@@ -18,7 +22,7 @@ def softmax(z: Tensor, dim: int) -> Tensor:
         Probabilities, of the shape of `z`.
 
     Raises:
-        TypeError: `z` isn't a floating-point tensor.
+        TypeError: `z` isn't a floating-point tensor, or `dim` no whole number.
         IndexError: `z` has no dimension `dim`.
 
     Source:
@@ -38,7 +42,7 @@ def softmax(z: Tensor, dim: int) -> Tensor:
     check_floating("z", z)
     # Less the largest score the result is the same, and no
     # exponential exceeds e⁰ = 1.
-    powers = (z - z.amax(dim, keepdim=True)).exp()
+    powers = (z - _largest(z, dim)).exp()
     return powers / powers.sum(dim, keepdim=True)
 
 
@@ -53,7 +57,7 @@ def log_sum_exp(z: Tensor, dim: int) -> Tensor:
         log Σ exp(z), of the shape of `z` without `dim`.
 
     Raises:
-        TypeError: `z` isn't a floating-point tensor.
+        TypeError: `z` isn't a floating-point tensor, or `dim` no whole number.
         IndexError: `z` has no dimension `dim`.
 
     Source:
@@ -67,7 +71,7 @@ def log_sum_exp(z: Tensor, dim: int) -> Tensor:
         tensor(1001.3132)
     """
     check_floating("z", z)
-    largest = z.amax(dim, keepdim=True)
+    largest = _largest(z, dim)
     # A row of -inf alone, a sum of nothing, has no finite score.
     largest = largest.masked_fill(largest.isinf(), 0.0)
     return (z - largest).exp().sum(dim).log() + largest.squeeze(dim)
@@ -84,7 +88,7 @@ def log_softmax(z: Tensor, dim: int) -> Tensor:
         z − log Σ exp(z), of the shape of `z`.
 
     Raises:
-        TypeError: `z` isn't a floating-point tensor.
+        TypeError: `z` isn't a floating-point tensor, or `dim` no whole number.
         IndexError: `z` has no dimension `dim`.
 
     Source:
@@ -100,5 +104,12 @@ def log_softmax(z: Tensor, dim: int) -> Tensor:
     check_floating("z", z)
     # z − log_sum_exp(z), but with the largest score taken off first:
     # two large numbers that nearly cancel are never subtracted.
-    shifted = z - z.amax(dim, keepdim=True)
+    shifted = z - _largest(z, dim)
     return shifted - shifted.exp().sum(dim, keepdim=True).log()
+
+
+def _largest(z: Tensor, dim: int) -> Tensor:
+    """The largest scores along `dim`, which keeps its place with length 1; 0 if there are none."""
+    if not isinstance(dim, int):
+        raise TypeError(f"dim: expected a whole number, got {describe(dim)}")
+    return z.amax(dim, keepdim=True) if z.numel() else z.sum(dim, keepdim=True)
