@@ -1,0 +1,42 @@
+"""What a page says about its length is computed from what is on it."""
+
+import importlib.util
+
+import pytest
+from pages import DOCS, ROOT
+
+spec = importlib.util.spec_from_file_location("reading", DOCS / "hooks" / "reading.py")
+reading = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(reading)
+SNIPPETS = ROOT / "xor_tutorial" / "snippets"
+
+
+def of(text, language="en", snippets=SNIPPETS):
+    return reading.time(text, language, snippets)
+
+
+def test_words_formulas_predictions_and_exercises_each_take_their_time(tmp_path):
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "b.pycon").write_text(">>> 1 + 1\n2\n", encoding="utf-8")
+    words = "word " * 180
+    assert of(words).reading == pytest.approx(60)
+    assert of(words, "ko").reading > 60
+    assert of("$$\nx^2\n$$\n").reading == reading.FORMULA
+    assert of("\n/// predict | What?\n").reading > reading.PREDICTION
+    code = of('--8<-- "a/b.pycon"', snippets=tmp_path)
+    assert code.reading == 2 * reading.CODE_LINE
+    assert of("## One { #exercise-1 }").exercises == reading.EXERCISE
+
+
+def test_what_is_folded_is_counted_with_the_exercise_alone():
+    assert of('??? tip "Hint"\n    many words more than nothing\n').reading == 0
+    assert of('??? tip "Hint"\n    hint\n\nword\n').reading == pytest.approx(60 / 180)
+
+
+def test_both_languages_of_every_lesson_take_about_as_long():
+    for path in sorted((DOCS / "en").glob("*.md")):
+        english, korean = (
+            of((DOCS / language / path.name).read_text("utf-8"), language).reading
+            for language in ("en", "ko")
+        )
+        assert korean == pytest.approx(english, rel=0.15, abs=90), path.name
