@@ -10,8 +10,8 @@ from statistics import median
 
 import pytest
 import torch
-from figures import draw
 
+from figures import draw
 from xor_tutorial import ladder, speed
 
 ROOT = Path(__file__).parents[1]

@@ -1,5 +1,8 @@
 """The figures of the site, drawn from torch's own numbers, in the page's language.
 
+Each module holds the figures of the page of its name, but for those that pages share: `svg`,
+`plot`, `plane`, `layers` and `trained`. The words are in `words/<language>.toml`.
+
 The same thing looks the same everywhere: class 0 is a blue circle, class 1 an orange square, the
 running example XOR(0, 1) has a ring, gradients are italic in a hue of their own, parameters are
 framed and data is not.
@@ -8,72 +11,91 @@ framed and data is not.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+import tomllib
+from collections.abc import Callable, Mapping
+from pathlib import Path
 
 from figures import (
-    clinic,
-    curves,
-    descents,
-    gates,
-    graphs,
-    ladders,
-    learned,
-    network,
-    penalties,
-    planes,
-    plateaus,
-    scores,
-    trained,
+    autograd,
+    autograd_in_practice,
+    beyond,
+    debugging,
+    index,
+    losses,
+    one_step,
+    optimizers,
+    save_and_predict,
+    softmax,
+    speed,
+    stays_flat,
+    train,
+    why_xor,
 )
+from figures.svg import Picture, Words, figure
 
-LANGUAGES = ("ko", "en")
+WORDS = Path(__file__).with_name("words")
 
-#: Name → what draws it, from the language and the label.
-FIGURES: dict[str, Callable[[str, str | None], str]] = {
-    "xor-plane": planes.xor_plane,
-    "decision-boundary": planes.decision_boundary,
-    "hidden-folding": planes.hidden_folding,
-    "gates": gates.gates,
-    "line-puzzle": gates.line_puzzle,
-    "folding-by-hand": gates.folding_by_hand,
-    "network": network.network,
-    "one-step": network.one_step,
-    "softmax-bars": curves.softmax_bars,
-    "softmax-dims": scores.softmax_dims,
-    "temperature": scores.temperature,
-    "softmax-jacobian": scores.softmax_jacobian,
-    "sigmoid": scores.sigmoid,
-    "cross-entropy-curve": curves.cross_entropy_curve,
-    "cross-entropy-gap": penalties.cross_entropy_gap,
-    "dying-gradient": penalties.dying_gradient,
-    "smoothed-loss": penalties.smoothed_loss,
-    "margin-loss": curves.margin_loss,
-    "loss-curve": curves.loss_curve,
-    "three-seeds": curves.three_seeds,
-    "resumed": curves.resumed_runs,
-    "sick-curves": clinic.sick_curves,
-    "examination": clinic.examination,
-    "graph-forward": graphs.forward,
-    "graph-backward": graphs.backward,
-    "grad-functions": graphs.functions,
-    "numeric-error": curves.numeric_error,
-    "optimizer-paths": descents.optimizer_paths,
-    "bias-correction": descents.bias_correction,
-    "schedules": descents.schedules,
-    "graph-detached": graphs.detached,
-    "accumulation": curves.accumulation,
-    "survival": plateaus.survival,
-    "seed-grid": plateaus.seed_grid,
-    "flatness": plateaus.flatness,
-    "step-parts": ladders.step_parts,
-    "speed-ladder": ladders.speed_ladder,
-    "speed-ladder-gpu": ladders.speed_ladder_gpu,
-    "noisy-xor": learned.noisy_plane,
-    "overfitting": learned.overfitting,
-    "spirals": learned.two_spirals,
-    "first-glance": trained.first_glance,
-    "playground": trained.playground,
+#: Name → what draws it from its words.
+FIGURES: Mapping[str, Callable[[Words], Picture]] = {
+    "first-glance": index.first_glance,
+    "gates": why_xor.gates,
+    "line-puzzle": why_xor.line_puzzle,
+    "margin-loss": why_xor.margin_loss,
+    "folding-by-hand": why_xor.folding_by_hand,
+    "softmax-bars": softmax.softmax_bars,
+    "softmax-dims": softmax.softmax_dims,
+    "temperature": softmax.temperature,
+    "softmax-jacobian": softmax.softmax_jacobian,
+    "sigmoid": softmax.sigmoid,
+    "cross-entropy-curve": losses.cross_entropy_curve,
+    "cross-entropy-gap": losses.cross_entropy_gap,
+    "network": losses.network,
+    "dying-gradient": losses.dying_gradient,
+    "smoothed-loss": losses.smoothed_loss,
+    "one-step": one_step.one_step,
+    "graph-forward": autograd.graph_forward,
+    "graph-backward": autograd.graph_backward,
+    "numeric-error": autograd.numeric_error,
+    "grad-functions": autograd.grad_functions,
+    "accumulation": autograd_in_practice.accumulation,
+    "graph-detached": autograd_in_practice.graph_detached,
+    "loss-curve": train.loss_curve,
+    "decision-boundary": train.decision_boundary,
+    "three-seeds": train.three_seeds,
+    "playground": train.playground,
+    "hidden-folding": train.hidden_folding,
+    "resumed": save_and_predict.resumed,
+    "xor-plane": save_and_predict.xor_plane,
+    "survival": stays_flat.survival,
+    "flatness": stays_flat.flatness,
+    "seed-grid": stays_flat.seed_grid,
+    "bias-correction": optimizers.bias_correction,
+    "optimizer-paths": optimizers.optimizer_paths,
+    "schedules": optimizers.schedules,
+    "noisy-xor": beyond.noisy_xor,
+    "overfitting": beyond.overfitting,
+    "spirals": beyond.spirals,
+    "step-parts": speed.step_parts,
+    "speed-ladder": speed.speed_ladder,
+    "speed-ladder-gpu": speed.speed_ladder_gpu,
+    "sick-curves": debugging.sick_curves,
+    "examination": debugging.examination,
 }
+
+
+@functools.cache
+def words(language: str) -> Mapping[str, Words]:
+    """The words of each figure that has any.
+
+    Raises:
+        ValueError: there is no `words/<language>.toml`.
+    """
+    path = WORDS / f"{language}.toml"
+    if not path.is_file():
+        known = ", ".join(sorted(path.stem for path in WORDS.glob("*.toml")))
+        raise ValueError(f"language: expected one of {known}, got {language!r}")
+    table: Mapping[str, Words] = tomllib.loads(path.read_text(encoding="utf-8"))
+    return table
 
 
 @functools.cache
@@ -82,7 +104,7 @@ def draw(name: str, language: str, label: str | None = None) -> str:
 
     Args:
         name: one of `FIGURES`.
-        language: `"ko"` or `"en"`.
+        language: one of the files in `words/`.
         label: what is seen, in words, for a reader who doesn't see it.
 
     Returns:
@@ -97,10 +119,9 @@ def draw(name: str, language: str, label: str | None = None) -> str:
         >>> draw("network", "fr")
         Traceback (most recent call last):
             ...
-        ValueError: language: expected one of ko, en, got 'fr'
+        ValueError: language: expected one of en, ko, got 'fr'
     """
     if name not in FIGURES:
         raise ValueError(f"figure: expected one of {', '.join(sorted(FIGURES))}, got {name!r}")
-    if language not in LANGUAGES:
-        raise ValueError(f"language: expected one of {', '.join(LANGUAGES)}, got {language!r}")
-    return FIGURES[name](language, label)
+    height, parts = FIGURES[name](words(language).get(name, {}))
+    return figure(height, parts, label)

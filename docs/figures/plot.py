@@ -1,16 +1,40 @@
-"""A plot's rectangle: where numbers lie in it, its grid, its curves."""
+"""Axes: where numbers lie in a rectangle of a figure, its grid, and curves in it."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from figures.svg import Point, curve, line, text
+from figures.svg import Point, box, circle, curve, line, text
+
+SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def short(tick: float) -> str:
+    """As many digits as a number has.
+
+    Examples:
+        >>> [short(tick) for tick in (1, -0.25, 0.0001, 10_000)]
+        ['1', '−0.25', '0.0001', '10,000']
+    """
+    return f"{tick:,g}".replace("-", "−")
+
+
+def power_of_ten(tick: float) -> str:
+    """A number as a power of ten.
+
+    Examples:
+        >>> [power_of_ten(tick) for tick in (1, 1e-12)]
+        ['1', '10⁻¹²']
+    """
+    exponent = round(math.log10(tick))
+    return f"10{str(exponent).translate(SUPERSCRIPTS)}" if exponent else "1"
 
 
 @dataclass(frozen=True)
 class Plot:
-    """A rectangle of a figure.
+    """A rectangle of a figure with an axis each way.
 
     Attributes:
         left: its left edge.
@@ -19,6 +43,7 @@ class Plot:
         height: its height.
         x: the numbers at the left and the right edge.
         y: the numbers at the lower and the upper edge.
+        log: which axes are logarithmic: `""`, `"x"`, `"y"` or `"xy"`.
     """
 
     left: float
@@ -27,31 +52,66 @@ class Plot:
     height: float
     x: tuple[float, float]
     y: tuple[float, float]
+    log: str = ""
+
+    @property
+    def bottom(self) -> float:
+        """Its lower edge."""
+        return self.top + self.height
+
+    @property
+    def right(self) -> float:
+        """Its right edge."""
+        return self.left + self.width
+
+    @property
+    def middle(self) -> float:
+        """Half-way from the left edge to the right."""
+        return self.left + self.width / 2
 
     def place(self, x: float, y: float) -> Point:
-        """Where two numbers lie."""
-        (x0, x1), (y0, y1) = self.x, self.y
-        across, up = (x - x0) / (x1 - x0), (y - y0) / (y1 - y0)
+        """Where a pair of numbers lies."""
+        across, up = _part(x, self.x, "x" in self.log), _part(y, self.y, "y" in self.log)
         return self.left + across * self.width, self.top + (1 - up) * self.height
 
-    def rows(self, ticks: Iterable[float]) -> str:
-        """A line across at each number, and the number; the one at 0 is an axis."""
+    def rows(self, ticks: Iterable[float], name: Callable[[float], str] | None = short) -> str:
+        """A line across at each number, and the number if wanted; the one at 0 is an axis."""
         parts = []
         for tick in ticks:
-            start = self.place(self.x[0], tick)
-            look = "axis" if tick == 0 else "grid"
-            parts.append(line(start, self.place(self.x[1], tick), look))
-            parts.append(text(start[0] - 12, start[1] + 5, _short(tick), "muted", "end"))
+            parts.append(self.level(tick, "grid" if tick else "axis"))
+            if name:
+                parts.append(self.row_name(tick, name(tick)))
         return "".join(parts)
 
-    def columns(self, ticks: Iterable[float]) -> str:
-        """Numbers below the rectangle."""
-        y = self.top + self.height + 24
-        return "".join(text(self.place(tick, 0)[0], y, _short(tick), "muted") for tick in ticks)
+    def level(self, y: float, class_: str = "dashed") -> str:
+        """A line across at a number."""
+        _, height = self.place(self.x[0], y)
+        return line((self.left, height), (self.right, height), class_)
 
-    def below(self, words: str) -> str:
+    def row_name(self, y: float, words: str) -> str:
+        """What stands left of the rectangle at a number."""
+        return text(self.left - 10, self.place(self.x[0], y)[1] + 5, words, "muted", "end")
+
+    def columns(self, ticks: Iterable[float], name: Callable[[float], str] = short) -> str:
+        """Numbers below the rectangle."""
+        places = ((self.place(tick, self.y[1])[0], tick) for tick in ticks)
+        return "".join(text(x, self.bottom + 24, name(tick), "muted") for x, tick in places)
+
+    def title(self, words: str) -> str:
+        """What the plot shows, above it."""
+        return text(self.middle, self.top - 18, words, "strong")
+
+    def x_name(self, words: str) -> str:
         """What the numbers below are."""
-        return text(self.left + self.width / 2, self.top + self.height + 50, words, "muted")
+        return text(self.middle, self.bottom + 50, words, "muted")
+
+    def y_name(self, words: str) -> str:
+        """What the numbers on the left are, above them."""
+        return text(self.left - 10, self.top - 18, words, "muted", "end")
+
+    def line(self, points: Iterable[Point], class_: str) -> str:
+        """A line through pairs of numbers."""
+        return curve((self.place(x, y) for x, y in points), class_)
 
     def curve(
         self,
@@ -63,9 +123,20 @@ class Plot:
         """A function's curve between two numbers, from edge to edge if none are given."""
         first, last = between or self.x
         numbers = (first + (last - first) * i / steps for i in range(steps + 1))
-        return curve((self.place(x, function(x)) for x in numbers), class_)
+        return self.line(((x, function(x)) for x in numbers), class_)
+
+    def dot(self, x: float, y: float, class_: str = "loss-dot") -> str:
+        """A dot at a pair of numbers."""
+        return circle(*self.place(x, y), 4, class_)
+
+    def box(self, class_: str) -> str:
+        """The rectangle itself."""
+        return box(self.left, self.top, self.width, self.height, class_)
 
 
-def _short(tick: float) -> str:
-    """As many digits as the number has: 1, 0.5, −0.25."""
-    return f"{tick:g}".replace("-", "−")
+def _part(number: float, ends: tuple[float, float], log: bool) -> float:
+    """Which part of the way from one end to the other a number is."""
+    low, high = ends
+    if log:
+        number, low, high = math.log10(number), math.log10(low), math.log10(high)
+    return (number - low) / (high - low)

@@ -1,27 +1,36 @@
-"""A few words of SVG. Colours are classes: figures.css of the site gives them, light and dark."""
+"""SVG elements as strings.
+
+Colours are classes: the site's figures.css gives them, light and dark.
+"""
 
 from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
 Point = tuple[float, float]
+#: A figure's height and its elements; each figure is 640 wide.
+Picture = tuple[float, Sequence[str]]
+#: A figure's words in the page's language, by what they are for.
+Words = Mapping[str, str]
 
 
 def number(x: float, digits: int = 4) -> str:
-    """A number as a label has it, with a true minus sign.
+    """A number as a label has it: rounded, whole numbers without decimals, with a true minus sign.
 
     Examples:
         >>> number(-0.15631)
         '−0.1563'
         >>> number(7.0)
         '7'
+        >>> number(-0.00001)
+        '0.0000'
     """
-    text = f"{x:.{digits}f}"
+    text = f"{x:z.{digits}f}"
     if float(text) == round(x) == x:
-        text = f"{x:.0f}"
+        text = f"{x:z.0f}"
     return text.replace("-", "−")
 
 
@@ -42,13 +51,13 @@ def element(name: str, content: str | Iterable[str] = "", /, **attributes: objec
     return f"<{' '.join(words)}>{inner}</{name}>" if inner else f"<{' '.join(words)}/>"
 
 
-def figure(width: int, height: int, label: str | None, *content: str) -> str:
-    """The whole picture, to be set into a page; `label` is what a screen reader says of it."""
+def figure(height: float, content: Iterable[str], label: str | None) -> str:
+    """The whole figure, 640 wide; `label` is what a screen reader says of it."""
     return element(
         "svg",
         content,
         class_="fig",
-        viewBox=f"0 0 {width} {height}",
+        viewBox=f"0 0 640 {height:.0f}",
         role="img",
         aria_label=label or None,
         xmlns="http://www.w3.org/2000/svg",
@@ -83,19 +92,35 @@ def arrow(start: Point, end: Point, class_: str = "line", gap: float = 0.0) -> s
     return line((x1, y1), (x2 - 6 * u, y2 - 6 * v), class_) + polygon(head, f"{class_} head")
 
 
+def box(x: float, y: float, width: float, height: float, class_: str, **attributes: object) -> str:
+    """A rectangle by its upper left corner."""
+    place = {"x": float(x), "y": float(y), "width": float(width), "height": float(height)}
+    return element("rect", **place, **attributes, class_=class_)
+
+
+def centred(x: float, y: float, width: float, height: float, class_: str, **more: object) -> str:
+    """A rectangle by its middle."""
+    return box(x - width / 2, y - height / 2, width, height, class_, **more)
+
+
+def circle(x: float, y: float, r: float, class_: str) -> str:
+    """A circle by its middle."""
+    return element("circle", cx=float(x), cy=float(y), r=float(r), class_=class_)
+
+
 def polygon(points: Iterable[Point], class_: str) -> str:
     """A closed shape."""
     return element("polygon", points=" ".join(f"{x:.1f},{y:.1f}" for x, y in points), class_=class_)
 
 
 def curve(points: Iterable[Point], class_: str) -> str:
-    """A line through points, in order; those that nobody would miss are left out."""
+    """A line through points, in order; those that change it by less than 0.25 are left out."""
     pairs = (f"{x:.1f},{y:.1f}" for x, y in _simplified(list(points)))
     return element("polyline", points=" ".join(pairs), class_=class_)
 
 
-def _simplified(points: list[Point], off: float = 0.25) -> list[Point]:
-    """Fewer points, none of the others further than `off` from the line.
+def _simplified(points: list[Point], tolerance: float = 0.25) -> list[Point]:
+    """Fewer points, none of the others further than `tolerance` from the line.
 
     Ramer, Douglas and Peucker: https://en.wikipedia.org/wiki/Ramer-Douglas-Peucker_algorithm
     """
@@ -111,28 +136,20 @@ def _simplified(points: list[Point], off: float = 0.25) -> list[Point]:
         return abs((x1 - x0) * (y - y0) - (y1 - y0) * (x - x0)) / length
 
     furthest = max(range(1, len(points) - 1), key=lambda i: distance(points[i]))
-    if distance(points[furthest]) <= off:
+    if distance(points[furthest]) <= tolerance:
         return [points[0], points[-1]]
-    return [*_simplified(points[: furthest + 1], off)[:-1], *_simplified(points[furthest:], off)]
+    before, after = points[: furthest + 1], points[furthest:]
+    return [*_simplified(before, tolerance)[:-1], *_simplified(after, tolerance)]
 
 
 def mark(x: float, y: float, kind: int, size: float = 8.0, ringed: bool = False) -> str:
     """A point of class 0, a circle, or 1, a square; the running example XOR(0, 1) has a ring."""
     if kind == 0:
-        shape = element("circle", cx=float(x), cy=float(y), r=float(size), class_="class0")
+        shape = circle(x, y, size, "class0")
     else:
-        side = size * 1.8
-        shape = element(
-            "rect",
-            x=x - side / 2,
-            y=y - side / 2,
-            width=side,
-            height=side,
-            rx=1.5,
-            class_="class1",
-        )
+        shape = centred(x, y, 1.8 * size, 1.8 * size, "class1", rx=1.5)
     if ringed:
-        shape += element("circle", cx=float(x), cy=float(y), r=size + 6.0, class_="ring")
+        shape += circle(x, y, size + 6, "ring")
     return shape
 
 

@@ -1,92 +1,178 @@
-"""What the figures that train look like after the recorded run: for print, and without scripts."""
+"""The trainings that figures show, recorded, so that drawing a figure trains nothing.
+
+`python docs/figures/trained.py` makes them again and writes them to `trained.pt`. The notebook's
+own run is recorded in `xor_tutorial.recordings`.
+"""
 
 from __future__ import annotations
 
-import math
+import copy
+import functools
+from pathlib import Path
 
-from torch import nn
+import torch
+from torch import Tensor, nn
+from torch.nn.utils import parameters_to_vector, vector_to_parameters
+from torch.utils.data import DataLoader, TensorDataset, random_split
 
-from figures.planes import panel
-from figures.svg import curve, element, figure, line, mark, number, text
-from xor_tutorial.recordings import LOSS_EVERY, load
+from xor_tutorial.curvature import gradient_norm, hessian
+from xor_tutorial.data import noisy_xor, spirals, truth_table
+from xor_tutorial.fitting import fit
+from xor_tutorial.network import XOR
+from xor_tutorial.optim import SGD, Momentum, sgd_step
+from xor_tutorial.recordings import load as load_notebook
+from xor_tutorial.training import train
 
-WORDS = {"ko": ("스텝", "손실 {}"), "en": ("steps", "loss {}")}
+FILE = Path(__file__).with_suffix(".pt")
+SEED = 70
 
-
-def first_glance(language: str, label: str | None) -> str:
-    """The plane after 3,000 steps of the recorded run, and its loss until then."""
-    parts = [panel(load().model(3000), 10.0, 20.0, 270.0, cells=48, example=True)]
-    parts.append(_loss(language, 3000, 340.0, 56.0, 280.0, 190.0))
-    return figure(640, 310, label, *parts)
-
-
-def playground(language: str, label: str | None) -> str:
-    """The network with its weights as lines, the plane, the loss, after 10,000 steps."""
-    parts = [
-        _network(10.0, 20.0, 320.0, 260.0),
-        panel(load().model(10_000), 370.0, 20.0, 260.0, cells=48, example=True),
-        _loss(language, 10_000, 60.0, 326.0, 560.0, 120.0),
-    ]
-    return figure(640, 490, label, *parts)
-
-
-def _network(left: float, top: float, width: float, height: float) -> str:
-    """Units as boxes, weights as lines: thick if large, dashed if negative."""
-    model, side = load().model(10_000), 34.0
-
-    def place(column: int, row: int) -> tuple[float, float]:
-        gap = (width - side) / (len(model.sizes) - 1)
-        middle = top + height / 2 + (row - (model.sizes[column] - 1) / 2) * 64.0
-        return left + side / 2 + column * gap, middle
-
-    lines, units = [], []
-    linears = [layer for layer in model.layers if isinstance(layer, nn.Linear)]
-    for column, layer in enumerate(linears):
-        for j, row in enumerate(layer.weight.tolist()):
-            for k, w in enumerate(row):
-                (x1, y1), (x2, y2) = place(column, k), place(column + 1, j)
-                thick = {"stroke_width": 0.4 + 5.6 * min(abs(w) / 8, 1)}
-                thick |= {"stroke_dasharray": "5 4"} if w < 0 else {}
-                ends = {"x1": x1 + side / 2, "y1": y1, "x2": x2 - side / 2, "y2": y2}
-                lines.append(element("line", **ends, **thick, class_="weight"))
-    names = (("x₁", "x₂"), None, None, ("z₀", "z₁"))
-    for column, size in enumerate(model.sizes):
-        for row in range(size):
-            x, y = place(column, row)
-            if column == 3:
-                units.append(mark(x, y, row, 10.0))
-            else:
-                box = {"x": x - side / 2, "y": y - side / 2, "width": side, "height": side}
-                units.append(element("rect", **box, class_="node"))
-            shown = names[column]
-            if shown:
-                units.append(text(x, y + side / 2 + 18, shown[row], "variable"))
-    return "".join(lines + units)
+#: Seeds in the figure of three seeds.
+SEEDS = (70, 1, 0)
+#: A healthy training and four silent faults of it.
+FAULTS = ("none", "softmax", "zeros", "optimizer", "zero_grad")
+#: Epochs after which the spirals are shown.
+EPOCHS = (0, 100, 150, 300)
+#: Steps at which slope and curvature of the notebook's run are shown.
+CURVATURE_STEPS = tuple(range(100, 3001, 100))
 
 
-def _loss(language: str, steps: int, left: float, top: float, width: float, height: float) -> str:
-    """The recorded loss up to a step, the plateau's height dashed."""
-    losses = load().losses[: steps // LOSS_EVERY + 1].tolist()
+@functools.cache
+def load() -> dict[str, Tensor]:
+    """What was recorded: figure → numbers, as the functions below describe them."""
+    recorded: dict[str, Tensor] = torch.load(FILE, weights_only=True)
+    return recorded
 
-    def place(step: float, loss: float) -> tuple[float, float]:
-        return left + step / steps * width, top + (1 - loss / 0.9) * height
 
-    parts = []
-    for tick in (0.0, 0.2, 0.4, 0.6, 0.8):
-        x, y = place(0, tick)
-        parts.append(line((x, y), (x + width, y), "grid" if tick else "axis"))
-        parts.append(text(x - 8, y + 5, number(tick, 1), "muted", "end"))
-    x, y = place(steps, math.log(2))
-    end = place(steps, losses[-1])
-    parts += [
-        line((left, y), (x, y), "dashed"),
-        text(x, y - 7, "ln 2", "loss-text", "end"),
-        curve((place(LOSS_EVERY * i, loss) for i, loss in enumerate(losses)), "loss"),
-        element("circle", cx=end[0], cy=end[1], r=4.0, class_="loss-dot"),
-        text(
-            end[0], end[1] - 12, WORDS[language][1].format(number(losses[-1])), "loss-text", "end"
-        ),
-        text(left, top + height + 24, "0", "muted"),
-        text(x, top + height + 24, f"{steps:,} {WORDS[language][0]}", "muted", "end"),
-    ]
-    return "".join(parts)
+def record() -> dict[str, Tensor]:
+    """Train everything again: 3 seconds."""
+    with torch.random.fork_rng():
+        return {
+            "three-seeds": three_seeds(),
+            "resumed": resumed(),
+            "sick-curves": sick_curves(),
+            "flatness": flatness(),
+            "noisy-xor": noisy_network(),
+            "overfitting": overfitting(),
+            "spirals": spiral_networks(),
+        }
+
+
+def three_seeds() -> Tensor:
+    """For each of `SEEDS` the losses of 1,000 steps with momentum: (3, 1001)."""
+    return torch.stack(
+        [
+            train(steps=1000, momentum=0.9, seed=seed, device="cpu", progress=False).losses
+            for seed in SEEDS
+        ]
+    )
+
+
+def resumed() -> Tensor:
+    """The losses of 300 steps: in one go, and stopped at 120 with and without the velocity."""
+    begun = functools.partial(train, momentum=0.9, device="cpu", progress=False)
+    whole, kept = begun(steps=300), begun(steps=120)
+    emptied = copy.deepcopy(kept)
+    emptied.optimizer_state = {}
+    runs = [whole, *(train(steps=180, resume=run, progress=False) for run in (kept, emptied))]
+    return torch.stack([run.losses for run in runs])
+
+
+def sick_curves() -> Tensor:
+    """For each of `FAULTS` the loss before each of 300 steps and after the last: (5, 301)."""
+    return torch.stack([_sick_losses(fault) for fault in FAULTS])
+
+
+def _sick_losses(fault: str, steps: int = 300) -> Tensor:
+    torch.manual_seed(SEED)
+    model = nn.Sequential(nn.Linear(2, 4), nn.Tanh(), nn.Linear(4, 2))
+    inputs, targets = truth_table("cpu")
+    if fault == "zeros":
+        for parameter in model.parameters():
+            nn.init.zeros_(parameter)
+    loss_function = nn.CrossEntropyLoss()
+    losses = []
+    for _ in range(steps + 1):
+        if fault != "zero_grad":
+            model.zero_grad()
+        logits = model(inputs)
+        loss = loss_function(logits.softmax(dim=1) if fault == "softmax" else logits, targets)
+        losses.append(loss.detach())
+        loss.backward()
+        if fault != "optimizer":
+            sgd_step(model.parameters(), lr=0.7)
+    return torch.stack(losses)
+
+
+def flatness() -> Tensor:
+    """The gradient's norm, the highest and the lowest curvature at `CURVATURE_STEPS`: (3, 30)."""
+    columns = []
+    for step in CURVATURE_STEPS:
+        model = load_notebook().model(step)
+        curvatures = torch.linalg.eigvalsh(hessian(model))
+        columns.append([gradient_norm(model), curvatures[-1].item(), curvatures[0].item()])
+    return torch.tensor(columns).T
+
+
+def noisy_points() -> tuple[TensorDataset, torch.Generator]:
+    """A thousand noisy points, and the generator as it is then."""
+    generator = torch.Generator().manual_seed(SEED)
+    return TensorDataset(*noisy_xor(1000, noise=0.2, generator=generator)), generator
+
+
+def noisy_network() -> Tensor:
+    """The weights of a 2-8-2 network after 20 epochs on 800 noisy points: (42,)."""
+    data, generator = noisy_points()
+    training, validation = random_split(data, [0.8, 0.2], generator=generator)
+    loader = DataLoader(training, 20, shuffle=True, generator=generator)
+    model = _network((2, 8, 2))
+    fit(model, loader, DataLoader(validation, 200), SGD(model.parameters(), lr=0.1), epochs=20)
+    return parameters_to_vector(model.parameters()).detach()
+
+
+def overfitting() -> Tensor:
+    """Training and validation loss of 500 epochs of a 2-64-64-2 network on 60 points: (2, 501)."""
+    generator = torch.Generator().manual_seed(SEED)
+    training = [noisy_xor(60, noise=0.2, generator=generator)]
+    validation = [noisy_xor(500, noise=0.2, generator=generator)]
+    model = _network((2, 64, 64, 2))
+    optimizer = Momentum(model.parameters(), lr=0.1, momentum=0.9)
+    history = fit(model, training, validation, optimizer, epochs=500)
+    return torch.tensor([[epoch.training.loss, epoch.validation.loss] for epoch in history]).T
+
+
+def spiral_points() -> tuple[Tensor, Tensor]:
+    """The 200 points of two spirals and their classes."""
+    return spirals(200, generator=torch.Generator().manual_seed(SEED))
+
+
+def spiral_networks() -> Tensor:
+    """The weights of a 2-32-32-2 network after each of `EPOCHS` epochs: (4, 1218)."""
+    inputs, targets = spiral_points()
+    model, loss_function = _network((2, 32, 32, 2)), nn.CrossEntropyLoss()
+    optimizer = Momentum(model.parameters(), lr=0.1, momentum=0.9)
+    weights = []
+    for epoch in range(EPOCHS[-1] + 1):
+        if epoch in EPOCHS:
+            weights.append(parameters_to_vector(model.parameters()).detach().clone())
+        optimizer.zero_grad()
+        loss_function(model(inputs), targets).backward()
+        optimizer.step()
+    return torch.stack(weights)
+
+
+def network(sizes: tuple[int, ...], weights: Tensor) -> XOR:
+    """A network with recorded weights."""
+    with torch.random.fork_rng():
+        model = _network(sizes)
+    vector_to_parameters(weights, model.parameters())
+    return model
+
+
+def _network(sizes: tuple[int, ...]) -> XOR:
+    torch.manual_seed(SEED)
+    return XOR(sizes, "tanh")
+
+
+if __name__ == "__main__":
+    torch.save(record(), FILE)
+    print(f"{FILE}: recorded with torch {torch.__version__}")

@@ -37,7 +37,7 @@ def test_the_lab_uses_the_terms_of_the_table():
 
 
 def test_figures_and_the_navigation_use_the_terms_of_the_table():
-    files = [ROOT / "mkdocs.yml", *(ROOT / "docs/figures").rglob("*.py")]
+    files = [ROOT / "mkdocs.yml", *(ROOT / "docs/figures").rglob("*.toml")]
     files += [*(DOCS / "theme").rglob("*.html"), *(DOCS / "theme/assets/figures").rglob("*.js")]
     said = [f"{p.relative_to(ROOT)}: {w}" for p in files for w in misused(p.read_text("utf-8"))]
     assert not said, "\n".join(said)

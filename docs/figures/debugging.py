@@ -1,0 +1,52 @@
+"""Figures of the page "debugging": what silent faults do to a loss, and what to ask."""
+
+from __future__ import annotations
+
+import math
+
+from figures import trained
+from figures.plot import Plot
+from figures.svg import Picture, Words, arrow, centred, number, text
+
+STEPS = 300
+
+
+def sick_curves(words: Words) -> Picture:
+    """Four silent faults, each beside the healthy run."""
+    healthy, *sick = trained.load()["sick-curves"].tolist()
+    parts = []
+    for i, (fault, losses) in enumerate(zip(trained.FAULTS[1:], sick, strict=True)):
+        plot = Plot(74 + 310 * (i % 2), 52 + 220 * (i // 2), 226, 132, (0, STEPS), (0, 0.8))
+        x, y = plot.place(STEPS, losses[-1])
+        parts += [
+            plot.rows((0, math.log(2)), lambda tick: number(tick, 2)),
+            plot.columns((0, STEPS)),
+            plot.title(words[fault]),
+            plot.line(enumerate(healthy), "other"),
+            plot.line(enumerate(losses), "loss"),
+            plot.dot(STEPS, losses[-1]),
+            text(x, y + (26 if losses[-1] > 0.5 else -11), number(losses[-1]), "loss-text", "end"),
+            text(plot.middle, plot.bottom + 24, words["steps"], "muted"),
+            text(plot.left - 10, plot.top - 6, words["loss"], "muted", "end"),
+        ]
+    return 438, parts
+
+
+def examination(words: Words) -> Picture:
+    """Five questions to a network that doesn't learn; the first no says where to look."""
+    left, right, top, pitch = 150, 388, 30, 74
+    parts = []
+    for i in range(5):
+        y = top + pitch * i
+        parts += [
+            centred(left, y, 284, 40, "node", rx=8),
+            text(left, y + 6, words[f"question {i + 1}"]),
+            arrow((292, y), (372, y)),
+            text(329, y - 8, words["no"], "loss-text"),
+            text(right, y + 6, words[f"look {i + 1}"], "loss-text", "start"),
+            arrow((left, y + 20), (left, y + pitch - 20)),
+            text(left + 14, y + pitch / 2 + 6, words["yes"], "muted", "start"),
+        ]
+    y = top + pitch * 5
+    parts.append(text(left, y + 6, words["rest"], "strong"))
+    return y + 30, parts
