@@ -1,9 +1,22 @@
-"""The scalar autograd gives torch's gradients."""
+"""The scalar autograd gives torch's values and gradients, whatever a user of micrograd writes."""
+
+import operator
+import random
 
 import pytest
 import torch
 
 from xor_tutorial import Scalar
+
+
+def both(function, *values):
+    """Value and gradients of a function of scalars, and torch's of the same."""
+    scalars = [Scalar(value) for value in values]
+    tensors = [torch.tensor(value, dtype=torch.float64, requires_grad=True) for value in values]
+    ours, theirs = function(*scalars), function(*tensors)
+    ours.backward()
+    gradients = torch.autograd.grad(theirs, tensors, materialize_grads=True)
+    return [ours.value, *(x.grad for x in scalars)], [theirs.item(), *(g.item() for g in gradients)]
 
 
 def chained(x, y):
@@ -14,11 +27,76 @@ def chained(x, y):
 
 
 def test_it_gives_torchs_gradients_where_paths_of_different_length_meet():
-    x, y = Scalar(0.5), Scalar(-1.5)
-    chained(x, y).backward()
-    tensors = [torch.tensor(v, dtype=torch.float64, requires_grad=True) for v in (0.5, -1.5)]
-    expected = torch.autograd.grad(chained(*tensors), tensors)
-    assert [x.grad, y.grad] == pytest.approx([g.item() for g in expected])
+    ours, theirs = both(chained, 0.5, -1.5)
+    assert ours == pytest.approx(theirs)
+
+
+def test_it_computes_as_micrograds_users_write():
+    def expression(a, b):
+        c = a + b
+        d = 3 * a * b - b**3 / 2
+        c += 1 + c + (-a)
+        d += 2 * d + (b - a).relu() + (a - 1).tanh()
+        e = 5 - c + d
+        return e**2 / 2.0 + 10.0 / (1 + e * e) + (c / 7).exp() + 2 ** (a / 4) + sum([a, b])
+
+    ours, theirs = both(expression, -4.0, 2.0)
+    assert ours == pytest.approx(theirs, rel=1e-12)
+
+
+OPERATIONS = {
+    "x + 2": lambda x: x + 2,
+    "2 + x": lambda x: 2 + x,
+    "x - 2": lambda x: x - 2,
+    "2 - x": lambda x: 2 - x,
+    "x * 3": lambda x: x * 3,
+    "3 * x": lambda x: 3 * x,
+    "x / 3": lambda x: x / 3,
+    "3 / x": lambda x: 3 / x,
+    "-x": lambda x: -x,
+    "x ** 3": lambda x: x**3,
+    "x ** -2": lambda x: x**-2,
+    "x ** 0": lambda x: x**0,
+    "2 ** x": lambda x: 2**x,
+    "exp": lambda x: x.exp(),
+    "tanh": lambda x: x.tanh(),
+    "relu": lambda x: x.relu(),
+    "log": lambda x: (x * x).log(),
+    "a root": lambda x: (x * x) ** 0.5,
+    "x / x": lambda x: x / x,
+    "x - x": lambda x: x - x,
+}
+
+
+@pytest.mark.parametrize("value", [-1.0, 0.123, 2.0, -40.0])
+@pytest.mark.parametrize("function", OPERATIONS.values(), ids=OPERATIONS)
+def test_an_operation_is_torchs(function, value):
+    ours, theirs = both(function, value)
+    assert ours == pytest.approx(theirs, rel=1e-12)
+
+
+@pytest.mark.parametrize("name", ["x + 2", "x ** 0", "x ** 3", "exp", "tanh", "relu", "x - x"])
+def test_an_operation_at_0_is_torchs(name):
+    ours, theirs = both(OPERATIONS[name], 0.0)
+    assert ours == theirs
+
+
+@pytest.mark.parametrize("seed", range(100))
+def test_a_random_graph_is_torchs(seed):
+    def expression(*leaves):
+        draw = random.Random(seed)
+        nodes = list(leaves)
+        for _ in range(30):
+            kind = draw.choice([operator.add, operator.sub, operator.mul, "tanh", "relu", "number"])
+            x, y = draw.choices(nodes, k=2)
+            if kind == "number":
+                nodes.append(draw.uniform(-1, 1) * x - draw.uniform(-1, 1) + y / 3)
+            else:
+                nodes.append(getattr(x, kind)() if isinstance(kind, str) else kind(x, y).tanh())
+        return sum(nodes)
+
+    ours, theirs = both(expression, 0.5, -1.5, 2.0)
+    assert ours == pytest.approx(theirs, rel=1e-9, abs=1e-12)
 
 
 def test_a_number_that_enters_twice_counts_twice():
@@ -33,3 +111,53 @@ def test_going_back_twice_gives_the_same_gradient():
     y.backward()
     y.backward()
     assert x.grad == 27.0
+
+
+def test_a_graph_deeper_than_pythons_stack_is_walked():
+    x = y = Scalar(1.0)
+    for _ in range(100_000):
+        y = y + x
+    y.backward()
+    assert x.grad == 100_001
+
+
+def test_a_graph_with_many_ways_through_it_is_walked_once():
+    x = y = Scalar(1.0)
+    for _ in range(60):
+        y = y + y  # 2⁶⁰ ways lead from the result to x
+    y.backward()
+    assert x.grad == 2.0**60
+
+
+def test_it_prints_its_value_and_gradient():
+    x = Scalar(3)
+    (x * 2).backward()
+    assert repr(x) == "Scalar(3.0, grad=2.0)"
+
+
+def test_an_operation_of_a_subclass_gives_the_subclass():
+    class Value(Scalar):
+        def sigmoid(self):
+            return 1 / (1 + (-self).exp())
+
+    x = Value(0.0)
+    y = ((x + 1) * 2 - 2).sigmoid()
+    y.backward()
+    assert type(y) is Value
+    assert (y.value, x.grad) == (0.5, 0.5)
+    assert all(type(f(Value(0.5))) is Value for f in OPERATIONS.values())
+
+
+def test_a_quotient_is_the_nearest_number():
+    assert (Scalar(49.0) / 49).value == (49 / Scalar(49.0)).value == 1.0
+
+
+@pytest.mark.parametrize("other", [None, "two", [1.0], 1j])
+def test_what_is_no_number_is_refused(other):
+    with pytest.raises((TypeError, ValueError), match="float"):
+        Scalar(1.0) + other
+
+
+def test_a_power_that_is_a_scalar_is_refused():
+    with pytest.raises(TypeError, match=r"unsupported operand type\(s\) for \*\*"):
+        Scalar(2.0) ** Scalar(3.0)
