@@ -86,9 +86,8 @@ the column out with columns=[...]
     for column in wanted if target is None else [*wanted, target]:
         if not column or column not in names:
             raise ValueError(
-                f"{name}: no column {column!r} among {', '.join(map(repr, names))}; give target= "
-                "and columns= the names as they are in the first line, or header=False if it has "
-                'none (the columns are then called "1", "2", ...)'
+                f"{name}: no column {column!r} among {', '.join(map(repr, names))}; use a name of "
+                'the first line, or header=False if it holds none (then they are "1", "2", ...)'
             )
     features, labels, kept = [], [], []
     for line, row in rows:
