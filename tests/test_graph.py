@@ -73,3 +73,33 @@ def test_a_result_without_a_graph_is_refused():
 def test_a_result_of_many_elements_is_refused():
     with pytest.raises(ValueError, match=r"result: expected one element, .* use result.sum"):
         trace(torch.ones(2, requires_grad=True) * 2)
+
+
+def test_a_tensor_may_be_named_result():
+    x = torch.tensor(3.0, requires_grad=True)
+    result = x * x
+    assert [node.name for node in trace(result, x=x, result=result).nodes] == ["x", "result"]
+
+
+class Forgets(torch.autograd.Function):
+    """Doubles a tensor, and has no way back."""
+
+    @staticmethod
+    def forward(ctx, x):
+        return 2 * x
+
+    @staticmethod
+    def backward(ctx, g):
+        return None
+
+
+def test_a_function_that_gives_no_gradient_is_named():
+    x = torch.tensor(3.0, requires_grad=True)
+    with pytest.raises(ValueError, match="ForgetsBackward gave None as the gradient of an input"):
+        trace((Forgets.apply(x) + 1).exp(), x=x)
+
+
+def test_a_gradient_that_arrives_in_another_way_is_traced():
+    x = torch.tensor(3.0, requires_grad=True)
+    nodes = trace(Forgets.apply(x) * x, x=x).nodes
+    assert nodes[0].gradient.item() == 6

@@ -54,7 +54,7 @@ class Graph:
         return "\n".join(lines)
 
 
-def trace(result: Tensor, **names: Tensor) -> Graph:
+def trace(result: Tensor, /, **names: Tensor) -> Graph:
     """Walk from a result back to its leaves, and ask for the gradient at every node on the way.
 
     The graph stays usable and no `.grad` is touched. A named tensor that autograd has not recorded
@@ -68,7 +68,8 @@ def trace(result: Tensor, **names: Tensor) -> Graph:
         The graph, with a value wherever a leaf or a named tensor stands.
 
     Raises:
-        ValueError: `result` has more than one element, or no `grad_fn`.
+        ValueError: `result` has more than one element or no `grad_fn`, or a `Function` of your own
+            gives None as the gradient of an input that asks for one.
 
     Source:
         [Autograd mechanics](https://docs.pytorch.org/docs/stable/notes/autograd.html).
@@ -102,8 +103,17 @@ def trace(result: Tensor, **names: Tensor) -> Graph:
     known.setdefault(_key(root), ("", result))
     order, edges = _walk((root.node, root.output_nr))
     gradients = torch.autograd.grad(
-        result, [GradientEdge(*function) for function in order], retain_graph=True
+        result,
+        [GradientEdge(*function) for function in order],
+        retain_graph=True,
+        allow_unused=True,
     )
+    for before, after in edges:
+        if gradients[before] is None and gradients[after] is not None:
+            raise ValueError(
+                f"result: {order[after][0].name()} gave None as the gradient of an input that "
+                "has requires_grad=True; its backward has to return a tensor there"
+            )
     nodes = []
     for number, ((function, output), gradient) in enumerate(zip(order, gradients, strict=True)):
         leaf = getattr(function, "variable", None)
