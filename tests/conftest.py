@@ -7,8 +7,12 @@ import sys
 from pathlib import Path
 
 import pytest
+import torch
 
 ROOT = Path(__file__).parents[1]
+
+# As make does: here, and in whatever the tests start.
+torch.set_num_threads(int(os.environ.setdefault("OMP_NUM_THREADS", "1")))
 
 
 @pytest.hookimpl(tryfirst=True)  # pytest-xdist reads the groups in the same hook
@@ -55,10 +59,12 @@ def _build(folder, reports):
     run = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(new)],
         cwd=ROOT,
-        env={**os.environ, "REPORTS": str(reports)},
+        env={**os.environ, "REPORTS": str(reports), "NO_MKDOCS_2_WARNING": "1"},
         capture_output=True,
         text=True,
         check=False,
     )
     assert run.returncode == 0, f"the site could not be built:\n{run.stderr}"
+    noise = [line for line in run.stderr.splitlines() if not line.startswith("INFO    -  ")]
+    assert not noise, "the log of a build says what isn't about the site:\n" + "\n".join(noise)
     new.rename(folder)

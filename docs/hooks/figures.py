@@ -10,6 +10,7 @@ from __future__ import annotations
 import html
 import re
 import sys
+import warnings
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -20,6 +21,10 @@ from mkdocs.utils import get_relative_url
 
 IMAGE = re.compile(r'<img alt="(?P<label>[^"]*)" src="figure:(?P<name>[^"]+)"[^>]*>')
 SCRIPTS = Path("docs/theme/assets/figures")
+
+
+# torch.func.hessian loads a module that warns of another one in torch; MkDocs would print where.
+warnings.filterwarnings("ignore", message="`torch.jit.script` is deprecated")
 
 
 def on_config(config: MkDocsConfig) -> None:

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
+from jupyter_client import KernelManager
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.pages import Page
@@ -30,8 +31,10 @@ LITERAL = re.compile(r"(<pre.*?</pre>|<code.*?</code>)", re.DOTALL)
 
 
 def on_startup(command: str, **_: object) -> None:
-    """Remember that this is `mkdocs serve`: each rebuild reads its settings anew."""
-    if command == "serve":
+    """Set up the notebook's kernel, and remember whether this is `mkdocs serve`."""
+    os.environ.setdefault("OMP_NUM_THREADS", "1")  # for four rows the fastest by far
+    KernelManager.transport_encryption.default_value = "auto"  # or the kernel warns that it isn't
+    if command == "serve":  # each rebuild reads its settings anew
         os.environ["XOR_TUTORIAL_SERVING"] = "1"
 
 
