@@ -115,6 +115,28 @@ def test_a_logarithmic_axis_has_powers_of_ten_at_equal_distances():
     assert plot.place(1000, 0.01) == pytest.approx((310, 220))
 
 
+SNIPPETS = DOCS.parent / "xor_tutorial" / "snippets"
+
+
+def test_the_first_networks_numbers_are_those_that_the_page_prints():
+    printed = (SNIPPETS / "first-network" / "untrained.pycon").read_text(encoding="utf-8")
+    shown = re.findall(r"\d\.\d{4}", words(draw("first-network", "en")))
+    assert len(shown) == 5  # a weight, two scores, two probabilities
+    assert all(number in printed for number in shown[1:])
+
+
+def test_the_first_loss_starts_and_falls_as_the_page_prints_it():
+    printed = (SNIPPETS / "first-network" / "train.pycon").read_text(encoding="utf-8")
+    shown = re.findall(r"\d\.\d{4}", words(draw("first-loss", "en")))
+    assert re.findall(r"loss (\d\.\d{4})", printed)[:3] == shown
+
+
+def test_only_numbers_that_are_there_are_framed():
+    svg = draw("broadcasting", "en")
+    assert svg.count('class="frame"') == (6 + 3 + 6) + (6 + 2 + 6)
+    assert svg.count("<text") == 2 * (3 * 6 + 3 + 2)
+
+
 def test_the_functions_shown_are_those_behind_e():
     a, b = (torch.tensor(x, requires_grad=True) for x in (2.0, 3.0))
     e = (a + b) * (2 * b + 1)

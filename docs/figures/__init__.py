@@ -20,6 +20,7 @@ from figures import (
     autograd_in_practice,
     beyond,
     debugging,
+    first_network,
     index,
     losses,
     one_step,
@@ -28,6 +29,7 @@ from figures import (
     softmax,
     speed,
     stays_flat,
+    tensors,
     train,
     why_xor,
 )
@@ -38,6 +40,10 @@ WORDS = Path(__file__).with_name("words")
 #: Name → what draws it from its words.
 FIGURES: Mapping[str, Callable[[Words], Picture]] = {
     "first-glance": index.first_glance,
+    "first-network": first_network.first_network,
+    "first-loss": first_network.first_loss,
+    "broadcasting": tensors.broadcasting,
+    "matrix-product": tensors.matrix_product,
     "gates": why_xor.gates,
     "line-puzzle": why_xor.line_puzzle,
     "margin-loss": why_xor.margin_loss,

@@ -47,6 +47,7 @@ def record() -> dict[str, Tensor]:
     """Train everything again: 3 seconds."""
     with torch.random.fork_rng():
         return {
+            "first-loss": first_loss(),
             "three-seeds": three_seeds(),
             "resumed": resumed(),
             "sick-curves": sick_curves(),
@@ -55,6 +56,28 @@ def record() -> dict[str, Tensor]:
             "overfitting": overfitting(),
             "spirals": spiral_networks(),
         }
+
+
+def first_model() -> nn.Sequential:
+    """The 2-4-2 network of the first page with its first weights."""
+    with torch.random.fork_rng(), torch.device("cpu"):
+        torch.manual_seed(SEED)
+        return nn.Sequential(nn.Linear(2, 4), nn.Tanh(), nn.Linear(4, 2))
+
+
+def first_loss() -> Tensor:
+    """The loss of the first page's network before each of 500 steps and after the last: (501,)."""
+    inputs, targets = truth_table("cpu")
+    model, loss_function = first_model(), nn.CrossEntropyLoss()
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.5)
+    losses = []
+    for _ in range(501):
+        optimizer.zero_grad()
+        loss = loss_function(model(inputs), targets)
+        losses.append(loss.detach())
+        loss.backward()
+        optimizer.step()
+    return torch.stack(losses)
 
 
 def three_seeds() -> Tensor:

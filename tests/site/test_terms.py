@@ -9,6 +9,7 @@ from pages import DOCS, ROOT, Page
 with (DOCS / "terminology.csv").open(encoding="utf-8", newline="") as file:
     TERMS = list(csv.DictReader(file))
 # A forbidden word stands at the beginning of a word: `하이퍼파라미터` is a term, `파라미터` isn't.
+# `그래디언트라고도 합니다` may name what other books say.
 FORBIDDEN = {
     word: term["korean"] for term in TERMS for word in term["forbidden"].split("|") if word
 }
@@ -20,7 +21,7 @@ def misused(text):
     return [
         f"{word} (write {right})"
         for word, right in FORBIDDEN.items()
-        if re.search(rf"(?<![가-힣]){re.escape(word)}", text)
+        if re.search(rf"(?<![가-힣]){re.escape(word)}(?!라고도)", text)
     ]
 
 
@@ -47,6 +48,7 @@ def test_a_forbidden_word_is_found_and_its_right_form_is_not():
     assert misused("그래디언트를 구합니다") == ["그래디언트 (write 변화도)"]
     assert misused("파라미터와") == ["파라미터 (write 매개변수)"]
     assert misused("하이퍼파라미터와 변화도") == []
+    assert misused("변화도(gradient; 그래디언트라고도 합니다)") == []
 
 
 def test_every_term_has_its_korean_and_stands_once():
