@@ -35,10 +35,10 @@ BREAKS = {
         "0.9790 for 0.9780: 10 units",
     ),
     "a flipped prediction": (
-        f"{SNIPPETS}/index/first-glance.pycon",
-        "[0, 1, 1, 0]",
-        "[1, 0, 0, 1]",
-        f"{SNIPPETS}/index",
+        f"{SNIPPETS}/first-network/answers.pycon",
+        "\ntensor([0, 1, 1, 0])",
+        "\ntensor([1, 0, 0, 1])",
+        f"{SNIPPETS}/first-network",
         "tensor([0, 1, 1, 0])",
     ),
     "a digit in a docstring": (
