@@ -1,14 +1,19 @@
 """The study's results are what training gives, small, and never half written."""
 
+import csv
+import itertools
 import json
+import math
 
 import pytest
+import torch
 
-from xor_tutorial import study
+from xor_tutorial import study, truth_table
 from xor_tutorial.__main__ import main
 from xor_tutorial.many import Setting, train_many
 
 SAMPLE = range(0, 1000, 125)
+NAMES = {"p00": [0.0, 0.0], "p10": [1.0, 0.0], "p01": [0.0, 1.0], "p11": [1.0, 1.0]}
 
 
 @pytest.mark.parametrize("name", ["2-4-2 tanh lr 0.7", "momentum 0.9", "kaiming", "lr 3"])
@@ -99,6 +104,39 @@ def test_the_command_writes_tables_and_every_seed(tmp_path, capsys):
     assert len(lines) == 1 + 2 * len(study.configurations())
 
 
+def test_what_is_recorded_of_a_seed_is_what_a_plain_loop_sees(tmp_path, monkeypatch):
+    """Column by column, by the names in the CSV: rows in another order are another network."""
+    setting = Setting(sizes=(2, 3, 2), activation="tanh", optimizer="adam", lr=0.1)
+    monkeypatch.setattr(study, "configurations", lambda: {"lr 0.7": setting})
+    study.make(tmp_path, seeds=8, steps=24, block=5)
+    recorded = list(csv.DictReader(study.as_csv(tmp_path).splitlines()))
+    inputs, targets = truth_table()
+    for seed, line in enumerate(recorded):
+        model, losses = setting.network(seed), []
+        optimizer = torch.optim.Adam(model.parameters(), lr=0.1)
+        for step in range(25):
+            optimizer.zero_grad()
+            loss = torch.nn.functional.cross_entropy(model(inputs), targets)
+            losses.append(loss.item())
+            if step < 24:
+                loss.backward()
+                optimizer.step()
+        solved = next((t for t, loss in enumerate(losses) if loss < math.log(2) / 4), "")
+        assert line["seed"] == str(seed)
+        assert line["outcome"] == study.outcome(setting, losses[-1])
+        assert line["solved_at"] == str(solved)
+        assert line["plateau"] == str(sum(abs(x / math.log(2) - 1) < 0.05 for x in losses))
+        assert float(line["loss"]) == pytest.approx(losses[-1], rel=1e-3)
+        for name, row in NAMES.items():
+            p = model.predict(torch.tensor([row]))[0, 1].item()
+            assert float(line[name]) == pytest.approx(p, abs=1 / 30 + 0.006), name
+    # Else the test would say little.
+    assert len({line["plateau"] for line in recorded}) > 2
+    assert len({line["solved_at"] for line in recorded}) > 2
+    for a, b in itertools.combinations(NAMES, 2):
+        assert max(abs(float(line[a]) - float(line[b])) for line in recorded) > 0.1, (a, b)
+
+
 def test_unsolved_shares_fall_from_all_to_those_that_never_do():
     results = study.load()
     shares = results.unsolved([0, 2000, 10_000])
@@ -113,8 +151,16 @@ def test_unsolved_shares_fall_from_all_to_those_that_never_do():
         (lambda: study.load("lr 5"), "name: expected one of lr 0.01"),
         (lambda: study.table("colour"), "factor: expected one of learning rate"),
         (lambda: study.wilson(3, 2), "successes: expected 0 to trials, got 3 of 2"),
-        (lambda: study.make(study.RESULTS, steps=65_535), "steps: expected a number from 0"),
-        (lambda: study.make(study.RESULTS, seeds=0), "seeds: expected a number from 1"),
+        (lambda: study.make(study.RESULTS, steps=65_535), "steps: expected fewer than 65535"),
+        (lambda: study.make(study.RESULTS, steps=-1), "steps: expected a whole number from 0"),
+        (
+            lambda: study.make(study.RESULTS, seeds=0),
+            "seeds: expected a whole number from 1",
+        ),
+        (
+            lambda: study.make(study.RESULTS, block=0),
+            "block: expected a whole number from 1",
+        ),
     ],
 )
 def test_what_is_not_there_is_named(call, words):

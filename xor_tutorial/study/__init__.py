@@ -24,6 +24,7 @@ from types import MappingProxyType
 
 import torch
 
+from xor_tutorial.checks import check_whole
 from xor_tutorial.devices import processor
 from xor_tutorial.files import replacing
 from xor_tutorial.many import ManyRuns, Setting, train_many
@@ -265,10 +266,10 @@ def make(folder: Path, seeds: int = SEEDS, steps: int = STEPS, block: int = 500)
             or number of steps.
         OSError: it can't be written.
     """
-    if not 0 <= steps < NEVER:
-        raise ValueError(f"steps: expected a number from 0 to {NEVER - 1}, got {steps}")
-    if seeds < 1 or block < 1:
-        raise ValueError(f"seeds: expected a number from 1, got {min(seeds, block)}")
+    if check_whole("steps", steps, 0) >= NEVER:
+        raise ValueError(f"steps: expected fewer than {NEVER}, got {steps}")
+    check_whole("seeds", seeds, 1)
+    check_whole("block", block, 1)
     folder.mkdir(parents=True, exist_ok=True)
     known = configurations()
     begun = time.monotonic()
