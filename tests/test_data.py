@@ -5,7 +5,7 @@ import math
 import pytest
 import torch
 
-from xor_tutorial import noisy_xor, spirals
+from xor_tutorial import data, noisy_xor, spirals
 
 both = pytest.mark.parametrize("draw", [noisy_xor, spirals])
 
@@ -36,8 +36,10 @@ def test_shapes_and_dtypes_are_those_that_a_loss_takes(draw):
 
 
 @both
-def test_points_live_on_the_device_that_is_asked_for(draw):
-    """`meta` stands in for a GPU."""
+def test_points_live_on_the_device_that_is_asked_for(draw, monkeypatch):
+    """`meta` stands in for a GPU, although it computes nothing."""
+    found = lambda name: torch.device(name or torch.get_default_device())  # noqa: E731
+    monkeypatch.setattr(data, "resolve_device", found)
     assert {x.device.type for x in draw(5, device="meta")} == {"meta"}
     with torch.device("meta"):
         assert {x.device.type for x in draw(5)} == {"meta"}
@@ -49,7 +51,10 @@ def test_points_live_on_the_device_that_is_asked_for(draw):
     [
         ({"count": 0}, "count: expected a whole number from 1, got 0"),
         ({"count": 2.0}, "count: expected a whole number from 1, got 2.0"),
-        ({"count": 2, "noise": -0.1}, "noise: expected a number from 0, got -0.1"),
+        ({"count": 2, "noise": -0.1}, "noise: expected a number of at least 0, got -0.1"),
+        ({"count": 2, "noise": "a"}, "noise: expected a number of at least 0, got 'a'"),
+        ({"count": 2, "device": "gpu"}, "device: expected a name such as 'cpu'"),
+        ({"count": 2, "device": "cuda:99"}, "device: 'cuda:99' was asked for, but torch finds"),
     ],
 )
 def test_what_cannot_be_drawn_is_refused(draw, arguments, said):

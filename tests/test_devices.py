@@ -3,7 +3,7 @@
 import pytest
 import torch
 
-from xor_tutorial import load_checkpoint, resolve_device, train
+from xor_tutorial import load_checkpoint, resolve_device, train, truth_table
 
 
 def test_the_cpu_is_there():
@@ -11,7 +11,11 @@ def test_the_cpu_is_there():
     assert resolve_device(torch.device("cpu")) == torch.device("cpu")
 
 
-@pytest.mark.parametrize("name", ["gpu", "", "cuda:x", 3.5, None])
+def test_without_a_name_it_is_torchs_default():
+    assert resolve_device() == torch.get_default_device()
+
+
+@pytest.mark.parametrize("name", ["gpu", "", "cuda:x", 3.5])
 def test_an_unknown_name_is_refused(name):
     with pytest.raises(ValueError, match="device: expected a name such as 'cpu' or 'cuda', got"):
         resolve_device(name)
@@ -20,7 +24,12 @@ def test_an_unknown_name_is_refused(name):
 @pytest.mark.skipif(torch.cuda.is_available(), reason="this machine has a GPU")
 @pytest.mark.parametrize("name", ["cuda", "cuda:9"])
 def test_cuda_where_there_is_none_is_refused(name, tmp_path):
-    for use in (resolve_device, lambda d: train(device=d), lambda d: load_checkpoint(tmp_path, d)):
+    for use in (
+        resolve_device,
+        truth_table,
+        lambda d: train(device=d),
+        lambda d: load_checkpoint(tmp_path, d),
+    ):
         with pytest.raises(ValueError, match="was asked for, but torch finds no CUDA device"):
             use(name)
 

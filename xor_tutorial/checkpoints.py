@@ -89,7 +89,7 @@ def load_checkpoint(path: str | os.PathLike[str], device: torch.device | str | N
         ...         print(str(error).removeprefix(file.name))
         : not a checkpoint, or cut short
     """
-    target = resolve_device(torch.get_default_device() if device is None else device)
+    target = resolve_device(device)
     path = Path(path)
     if path.is_dir():
         raise CheckpointError(f"{path}: expected a checkpoint, got a folder")

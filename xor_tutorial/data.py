@@ -7,6 +7,9 @@ import math
 import torch
 from torch import Tensor
 
+from xor_tutorial.checks import check_number, check_whole
+from xor_tutorial.devices import resolve_device
+
 
 def truth_table(device: torch.device | str | None = None) -> tuple[Tensor, Tensor]:
     """The four inputs of XOR and their classes: 1 where exactly one input is 1.
@@ -16,6 +19,9 @@ def truth_table(device: torch.device | str | None = None) -> tuple[Tensor, Tenso
 
     Returns:
         Inputs, float32 of shape (4, 2), and targets, int64 of shape (4,).
+
+    Raises:
+        ValueError: a device that isn't there.
 
     Source:
         [Exclusive or](https://en.wikipedia.org/wiki/Exclusive_or); rows in the notebook's order.
@@ -31,6 +37,7 @@ def truth_table(device: torch.device | str | None = None) -> tuple[Tensor, Tenso
         >>> targets
         tensor([0, 1, 1, 0])
     """
+    device = resolve_device(device)
     inputs = torch.tensor([[0, 0], [1, 0], [0, 1], [1, 1]], dtype=torch.float32, device=device)
     targets = torch.tensor([0, 1, 1, 0], dtype=torch.int64, device=device)
     return inputs, targets
@@ -58,7 +65,7 @@ def noisy_xor(
         Inputs, float32 of shape (count, 2), and targets, int64 of shape (count,).
 
     Raises:
-        ValueError: `count` below 1, or `noise` below 0.
+        ValueError: `count` below 1, `noise` below 0, or a device that isn't there.
 
     Source:
         Minsky and Papert, [Perceptrons](https://doi.org/10.7551/mitpress/11301.001.0001), 1969, for
@@ -74,11 +81,12 @@ def noisy_xor(
         >>> torch.equal(targets == 1, inputs.prod(dim=1) < 0)
         True
     """
-    _check(count, noise)
+    check_whole("count", count, 1)
+    check_number("noise", noise, "of at least 0")
+    device = resolve_device(device)
     points = 2 * torch.rand(count, 2, generator=generator, device="cpu") - 1
     targets = (points[:, 0] * points[:, 1] < 0).long()
     inputs = points + noise * torch.randn(count, 2, generator=generator, device="cpu")
-    device = device or torch.get_default_device()
     return inputs.to(device), targets.to(device)
 
 
@@ -103,7 +111,7 @@ def spirals(
         Inputs, float32 of shape (count, 2), and targets, int64 of shape (count,).
 
     Raises:
-        ValueError: `count` below 1, or `noise` below 0.
+        ValueError: `count` below 1, `noise` below 0, or a device that isn't there.
 
     Source:
         Lang and Witbrock, "Learning to tell two spirals apart", Proceedings of the 1988
@@ -118,18 +126,12 @@ def spirals(
         >>> bool(inputs.norm(dim=1).max() <= 1)
         True
     """
-    _check(count, noise)
+    check_whole("count", count, 1)
+    check_number("noise", noise, "of at least 0")
+    device = resolve_device(device)
     targets = torch.arange(count, device="cpu") % 2
     radius = 0.1 + 0.9 * torch.rand(count, generator=generator, device="cpu")
     angle = math.pi * (2 * turns * radius + targets)  # class 1 is half a turn further
     points = torch.stack([radius * angle.cos(), radius * angle.sin()], dim=1)
     inputs = points + noise * torch.randn(count, 2, generator=generator, device="cpu")
-    device = device or torch.get_default_device()
     return inputs.to(device), targets.to(device)
-
-
-def _check(count: int, noise: float) -> None:
-    if not isinstance(count, int) or count < 1:
-        raise ValueError(f"count: expected a whole number from 1, got {count!r}")
-    if not 0 <= noise < math.inf:
-        raise ValueError(f"noise: expected a number from 0, got {noise!r}")

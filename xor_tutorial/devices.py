@@ -8,11 +8,12 @@ from pathlib import Path
 import torch
 
 
-def resolve_device(name: torch.device | str) -> torch.device:
+def resolve_device(name: torch.device | str | None = None) -> torch.device:
     """The device of that name, if this machine has it.
 
     Args:
-        name: `"cpu"`, `"cuda"`, `"cuda:1"`, `"mps"`, … or a `torch.device`.
+        name: `"cpu"`, `"cuda"`, `"cuda:1"`, `"mps"`, … or a `torch.device`; torch's default device
+            if not given.
 
     Returns:
         The device.
@@ -33,7 +34,7 @@ def resolve_device(name: torch.device | str) -> torch.device:
         ValueError: device: expected a name such as 'cpu' or 'cuda', got 'gpu'
     """
     try:
-        device = torch.device(name)
+        device = torch.get_default_device() if name is None else torch.device(name)
     except (RuntimeError, TypeError):
         raise ValueError(f"device: expected a name such as 'cpu' or 'cuda', got {name!r}") from None
     if device.type == "cuda":

@@ -16,6 +16,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn.utils import parameters_to_vector, vector_to_parameters
 
+from xor_tutorial.checks import check_number, check_whole
 from xor_tutorial.data import truth_table
 from xor_tutorial.devices import resolve_device
 from xor_tutorial.network import ACTIVATIONS, XOR
@@ -104,11 +105,13 @@ class Setting:
                 raise ValueError(
                     f"{name}: expected one of {', '.join(words)}, got {getattr(self, name)!r}"
                 )
-        if not (isinstance(self.lr, int | float) and 0 < self.lr < math.inf):
-            raise ValueError(f"lr: expected a number above 0, got {self.lr!r}")
+        check_number("lr", self.lr, "above 0")
         sizes = tuple(self.sizes)
-        if len(sizes) < 2 or (sizes[0], sizes[-1]) != (2, 2) or any(n < 1 for n in sizes):
+        if len(sizes) < 2 or (sizes[0], sizes[-1]) != (2, 2):
             raise ValueError(f"sizes: expected 2 inputs and 2 classes at the ends, got {sizes}")
+        for size in sizes:
+            check_whole("sizes", size, 1)
+        object.__setattr__(self, "sizes", sizes)  # a list would have no hash, and equal no tuple
 
     @property
     def guess(self) -> float:
@@ -149,6 +152,9 @@ class Many:
         seeds: where each network's first weights are drawn from.
         device: where they live; torch's default device if not given.
 
+    Raises:
+        ValueError: no seeds, or a device that isn't there.
+
     Attributes:
         parameters: float32 (P, S), the P parameters of each of S networks in the order of
             `XOR.parameters()`; its `.grad` is of the same shape, and `gradient` writes it.
@@ -172,7 +178,9 @@ class Many:
         seeds: Sequence[int],
         device: torch.device | str | None = None,
     ) -> None:
-        target = resolve_device(torch.get_default_device() if device is None else device)
+        target = resolve_device(device)
+        if not len(seeds):
+            raise ValueError("seeds: expected at least one, got none")
         with torch.random.fork_rng(), torch.device("cpu"):
             columns = [
                 parameters_to_vector(setting.network(seed).parameters()).detach() for seed in seeds
@@ -340,10 +348,7 @@ def train_many(
         >>> runs.losses.shape, runs.solved_at
         (torch.Size([401, 3]), tensor([230, 212, 364]))
     """
-    if not isinstance(steps, int) or steps < 0:
-        raise ValueError(f"steps: expected a whole number from 0, got {steps!r}")
-    if not len(seeds):
-        raise ValueError("seeds: expected at least one, got none")
+    check_whole("steps", steps, 0)
     setting = setting or Setting()
     many = Many(setting, seeds, device)
     rows = _rows(setting, seeds, steps) if setting.rows == "one" else None

@@ -17,6 +17,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 from torch.nn.utils import parameters_to_vector
 
+from xor_tutorial.checks import check_whole
 from xor_tutorial.data import truth_table
 from xor_tutorial.devices import resolve_device
 from xor_tutorial.many import Many, Setting
@@ -58,9 +59,13 @@ def plain(device: Device = None, *, rows: int = 4, keep: bool = False, **how: bo
 
     Args:
         device: where to train; torch's default device if not given.
-        rows: how many rows a step sees, the truth table again and again: the mean loss is the same.
+        rows: how many rows a step sees, the truth table again and again: the mean loss is the same,
+            as `rows` is a multiple of 4.
         keep: set gradients to 0 and keep their memory, instead of forgetting them.
         how: what `torch.optim.SGD` is to be told, `foreach=True` or `fused=True`.
+
+    Raises:
+        ValueError: `rows` isn't a multiple of 4, or a device that isn't there.
 
     Examples:
         >>> from xor_tutorial.speed import plain
@@ -68,6 +73,8 @@ def plain(device: Device = None, *, rows: int = 4, keep: bool = False, **how: bo
         >>> [round(loss.item(), 4) for _ in range(3) for loss in step()]
         [0.8012, 0.716, 0.6974]
     """
+    if check_whole("rows", rows, 4) % 4:
+        raise ValueError(f"rows: expected a multiple of 4, got {rows}")
     model, inputs, targets = _begin(device)
     inputs, targets = inputs.repeat(rows // 4, 1), targets.repeat(rows // 4)
     loss_function = nn.CrossEntropyLoss()
@@ -222,6 +229,7 @@ def stacked(networks: int, device: Device = None) -> Way:
         >>> way.step()[0][[0, 1, 1000, 1001]]
         tensor([0.8012, 0.6947, 0.8012, 0.6947])
     """
+    check_whole("networks", networks, 1)
     drawn = Many(Setting(lr=LR), range(SEED, SEED + min(networks, 1000)), device)
     copies = -(-networks // 1000)
     columns = drawn.parameters.repeat(1, copies)[:, :networks]
@@ -347,7 +355,7 @@ def _replay(graph: torch.cuda.CUDAGraph, losses: list[Tensor], way: Way) -> list
 
 def _begin(device: Device) -> tuple[XOR, Tensor, Tensor]:
     """The source notebook's network and data."""
-    target = resolve_device(torch.get_default_device() if device is None else device)
+    target = resolve_device(device)
     with torch.random.fork_rng(), torch.device("cpu"):
         model = Setting().network(SEED)
     return model.to(target), *truth_table(target)

@@ -121,7 +121,7 @@ def train(
     """
     if not isinstance(steps, int) or steps < 0:
         raise ValueError(f"steps: expected a whole number from 0, got {steps!r}")
-    target = resolve_device(torch.get_default_device() if device is None else device)
+    target = resolve_device(device)
     settings: dict[str, Any] = {
         "lr": lr,
         "momentum": momentum,
