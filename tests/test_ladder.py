@@ -126,6 +126,10 @@ def test_what_was_not_recorded_is_named():
         ladder.load("tpu")
     with pytest.raises(ValueError, match="name: expected one of bare loop, "):
         ladder.load("cpu").seconds("no such rung")
+    with pytest.raises(ValueError, match=r"name: .* got 'no such rung'"):
+        ladder.load("cpu").table("no such rung")
+    with pytest.raises(ValueError, match=r"names: expected some of bare loop, .* got none"):
+        ladder.load("cpu").table()
 
 
 @pytest.mark.parametrize(

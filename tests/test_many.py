@@ -139,12 +139,25 @@ def test_the_callers_random_numbers_go_on():
         ({"optimizer": "lbfgs"}, "optimizer: expected one of sgd, momentum, adam"),
         ({"rows": "two"}, "rows: expected one of all, one"),
         ({"lr": 0.0}, "lr: expected a number above 0"),
+        ({"lr": "fast"}, "lr: expected a number above 0, got 'fast'"),
         ({"sizes": (3, 2)}, "sizes: expected 2 inputs and 2 classes"),
+        ({"sizes": (2, 2.5, 2)}, "sizes: expected a whole number from 1, got 2.5"),
+        ({"sizes": (2, 0, 2)}, "sizes: expected a whole number from 1, got 0"),
     ],
 )
 def test_a_wrong_setting_is_named(settings, words):
     with pytest.raises(ValueError, match=words):
         Setting(**settings)
+
+
+def test_sizes_in_a_list_are_the_same_setting():
+    assert Setting(sizes=[2, 4, 2, 2]) == Setting()
+    assert hash(Setting(sizes=[2, 4, 2, 2])) == hash(Setting())
+
+
+def test_no_networks_are_refused():
+    with pytest.raises(ValueError, match="seeds: expected at least one, got none"):
+        Many(Setting(), [])
 
 
 @pytest.mark.parametrize(("seeds", "steps", "words"), [([], 1, "seeds: "), ([1], -1, "steps: ")])

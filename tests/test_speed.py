@@ -45,6 +45,17 @@ def test_it_trains_what_the_bare_loop_trains(make, bare):
     assert losses(make()) == pytest.approx(bare, rel=0, abs=1e-6)
 
 
+@pytest.mark.parametrize("rows", [0, 2, 6, 4.0])
+def test_rows_that_are_no_whole_truth_tables_are_refused(rows):
+    with pytest.raises(ValueError, match=r"rows: expected a (multiple of 4|whole number from 4)"):
+        speed.plain(rows=rows)
+
+
+def test_no_networks_are_refused():
+    with pytest.raises(ValueError, match="networks: expected a whole number from 1, got 0"):
+        speed.stacked(0)
+
+
 def test_a_step_by_numbers_is_the_steps_of_all_networks():
     stacked = speed.stacked(20)
     numbers = [row.clone() for row in stacked.parameters[0]]

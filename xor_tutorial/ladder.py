@@ -61,11 +61,17 @@ class Ladder:
         return median(bare / seconds for bare, seconds in pairs) * int(self.rungs[name]["networks"])
 
     def table(self, *names: str) -> str:
-        """Rungs, a line each: microseconds a step, the same for each network, and the ratio."""
+        """Rungs, a line each: microseconds a step, the same for each network, and the ratio.
+
+        Raises:
+            ValueError: no rungs, or one that isn't recorded.
+        """
+        if not names:
+            raise ValueError(f"names: expected some of {', '.join(self.rungs)}, got none")
         width = max(map(len, names))
         lines = [f"{'':<{width}}{'µs a step':>11}{'networks':>11}{'µs each':>11}{'× bare':>11}"]
         for name in names:
-            told = self.rungs[name]
+            told = self._rung(name)
             if "failed" in told:
                 lines.append(f"{name:<{width}} failed: {told['failed']}")
                 continue
@@ -97,12 +103,16 @@ class Ladder:
         """The seconds that memory alone needs to read and write one network's parameters."""
         return LEAST_BYTES / median(self.rates["bytes"])
 
-    def _each_round(self, name: str) -> list[float]:
+    def _rung(self, name: str) -> dict[str, Any]:
         if name not in self.rungs:
             raise ValueError(f"name: expected one of {', '.join(self.rungs)}, got {name!r}")
-        if "failed" in self.rungs[name]:
-            raise ValueError(f"{name} could not be had: {self.rungs[name]['failed']}")
-        return list(self.rungs[name]["seconds"])
+        return self.rungs[name]
+
+    def _each_round(self, name: str) -> list[float]:
+        rung = self._rung(name)
+        if "failed" in rung:
+            raise ValueError(f"{name} could not be had: {rung['failed']}")
+        return list(rung["seconds"])
 
 
 def load(device: str = "cpu") -> Ladder:
