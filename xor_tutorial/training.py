@@ -13,6 +13,7 @@ import torch
 from torch import Tensor, nn
 
 from xor_tutorial._signals import signals_deferred
+from xor_tutorial.checks import check_number, check_whole
 from xor_tutorial.data import truth_table
 from xor_tutorial.devices import resolve_device
 from xor_tutorial.network import XOR
@@ -119,8 +120,7 @@ def train(
         >>> torch.equal(again.losses, run.losses)
         True
     """
-    if not isinstance(steps, int) or steps < 0:
-        raise ValueError(f"steps: expected a whole number from 0, got {steps!r}")
+    check_whole("steps", steps, 0)
     target = resolve_device(device)
     settings: dict[str, Any] = {
         "lr": lr,
@@ -192,10 +192,8 @@ def _begin(
     sizes: Sequence[int] = (2, 4, 2, 2),
     activation: str = "sigmoid",
 ) -> Run:
-    if not (isinstance(lr, int | float) and 0 < lr < math.inf):
-        raise ValueError(f"lr: expected a number above 0, got {lr!r}")
-    if not (isinstance(momentum, int | float) and 0 <= momentum < 1):
-        raise ValueError(f"momentum: expected a number from 0 to below 1, got {momentum!r}")
+    check_number("lr", lr, "above 0")
+    check_number("momentum", momentum, "from 0 to below 1")
     if len(sizes) < 2 or (sizes[0], sizes[-1]) != (2, 2):
         raise ValueError(f"sizes: expected 2 inputs and 2 classes at the ends, got {tuple(sizes)}")
     with torch.random.fork_rng(), torch.device("cpu"):
