@@ -2,6 +2,7 @@
 
 import importlib
 import pkgutil
+import re
 
 import xor_tutorial
 
@@ -17,3 +18,16 @@ def test_no_public_name_hides_a_module():
                 hidden.append(found.name)
     assert "softmax" in xor_tutorial.__all__
     assert hidden == []
+
+
+def test_help_begins_with_a_list_of_what_there_is():
+    """Beside what belongs to another name: results, errors and a base class."""
+    words = set(re.findall(r"\w+", xor_tutorial.__doc__))
+    parts = {"CheckpointError", "Epoch", "Optimizer", "Score", "Table"}
+    assert set(xor_tutorial.__all__) - words == parts
+
+
+def test_the_modules_that_the_list_names_are_there():
+    (names,) = re.findall(r"(?s)To be imported by their names:(.*?)\.\n", xor_tutorial.__doc__)
+    for name in re.findall(r"`(\w+)`", names):
+        importlib.import_module(f"xor_tutorial.{name}")

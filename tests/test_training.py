@@ -227,3 +227,10 @@ def test_a_copy_of_a_run_is_a_run_of_its_own():
     train(steps=10, resume=other)
     assert run.steps == 10
     assert other.steps == 20
+
+
+def test_a_run_prints_its_settings_and_no_weights():
+    run = train(steps=2)
+    assert repr(run) == (
+        f"Run(lr=0.7, momentum=0.0, seed=70, best_loss={run.best_loss}, best_step={run.best_step})"
+    )

@@ -1,4 +1,19 @@
-"""How a neural network learns, on one problem small enough to see every number."""
+"""How a neural network learns, on one problem small enough to see every number.
+
+Data         truth_table, noisy_xor, spirals; read_table and Standardize for a file of your own
+Network      XOR, with one of ACTIVATIONS between its layers
+From scratch softmax, log_softmax, log_sum_exp; nll_loss, cross_entropy, mean_squared_error,
+             binary_cross_entropy_with_logits; Scalar, an autograd in one class;
+             sgd_step, SGD, Momentum, Nesterov, RMSprop, Adam, AdamW
+Gradients    trace, the graph as a table; numeric_gradient
+Training     train, the notebook's loop, gives a Run; fit and evaluate work on batches
+Files        save_checkpoint, load_checkpoint
+Devices      resolve_device
+
+To be imported by their names: `many` (thousands of networks at once), `study` (what became of
+them), `curvature`, `speed` and `ladder` (the same training, faster), `verify` (runs every example).
+On a command line: `python -m xor_tutorial --help`.
+"""
 
 from xor_tutorial.checkpoints import CheckpointError, load_checkpoint, save_checkpoint
 from xor_tutorial.data import noisy_xor, spirals, truth_table

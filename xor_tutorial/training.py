@@ -35,15 +35,15 @@ class Run:
         optimizer_state: what the optimizer remembers between steps.
     """
 
-    model: XOR
+    model: XOR = field(repr=False)
     lr: float
     momentum: float
     seed: int
-    losses: Tensor = field(default_factory=lambda: torch.empty(0, device="cpu"))
+    losses: Tensor = field(default_factory=lambda: torch.empty(0, device="cpu"), repr=False)
     best_loss: float = math.inf
     best_step: int = 0
-    best_weights: dict[str, Tensor] = field(default_factory=dict)
-    optimizer_state: dict[str, Any] = field(default_factory=dict)
+    best_weights: dict[str, Tensor] = field(default_factory=dict, repr=False)
+    optimizer_state: dict[str, Any] = field(default_factory=dict, repr=False)
 
     @property
     def steps(self) -> int:
