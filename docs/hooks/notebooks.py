@@ -33,6 +33,7 @@ FENCE = re.compile(r"^```[ {.]*(?P<language>\w+).*$")
 INCLUDE = re.compile(r'--8<-- "(?P<name>[^"]+\.pycon)"')
 BLOCK = re.compile(r'^(?P<kind>!!!|\?\?\?\+?) \w+ "(?P<title>.*)"$')
 FIGURE = re.compile(r"^!\[(?P<label>.*)\]\(figure:(?P<name>[\w-]+)\)$")
+PREDICTION = re.compile(r"/{3,} predict \| (.+)")
 HEADING = re.compile(r"^(?P<text>#+ .*?)(?: \{ #(?P<id>[\w-]+) \})?$")
 LINK = re.compile(r"\]\((?![a-z]+:)(?P<target>[^)#\s]*)(?P<anchor>#[^)\s]*)?\)")
 INSTALL = "pip install "
@@ -129,8 +130,8 @@ def _parts(lines: list[str]) -> Iterator[_Part]:
             yield _Part("figure", [figure["label"]], figure["name"])
         elif line.startswith("#"):
             yield _Part("heading", [line])
-        elif line.startswith("/// predict | "):  # the question; its options are for the page
-            yield _Part("text", [f"**{line.removeprefix('/// predict | ')}**"])
+        elif question := PREDICTION.match(line):  # its options are for the page
+            yield _Part("text", [f"**{question[1]}**"])
             while (line := next(rest, None)) and line.startswith("    "):
                 pass
             continue

@@ -11,6 +11,7 @@
     There is no error.
     ///
 
+One more slash at both ends lets it hold a figure's `/// caption`.
 The code of the first block stays visible. Its output and everything after it are hidden until the
 reader has answered (`assets/predictions.js`), or, without scripts, until the fold is opened.
 """
@@ -35,7 +36,7 @@ from pymdownx.blocks import BlocksExtension, BlocksProcessor
 from pymdownx.blocks.block import Block, type_html_identifier, type_string, type_string_delimiter
 
 WORDS = {"ko": "정답 보기", "en": "Show the answer"}
-BLOCK = re.compile(r"^/// predict \| .+\n((?:    .+\n)*)", re.MULTILINE)
+BLOCK = re.compile(r"^/{3,} predict \| .+\n((?:    .+\n)*)", re.MULTILINE)
 PROGRESS = '<div id="progress" hidden></div>'
 
 

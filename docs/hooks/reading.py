@@ -21,6 +21,7 @@ EXERCISE = 360.0
 
 INCLUDE = re.compile(r'^\s*--8<-- "([^":]+\.pycon)"\s*$')
 EXERCISES = re.compile(r"\{ #exercise-\d+ \}")
+PREDICTIONS = re.compile(r"^/{3,} predict \| ", re.MULTILINE)
 MINUTES = re.compile(r"\{\{ minutes ([\w -]+) \}\}")
 LINES = {
     "ko": "읽는 데 {reading}분, 연습 문제까지 {all}분",
@@ -44,7 +45,7 @@ class Time(NamedTuple):
 def time(text: str, language: str, snippets: Path) -> Time:
     """Estimate one page from its Markdown."""
     read, worked = 0.0, EXERCISE * len(EXERCISES.findall(text))
-    read += FORMULA * (text.count("$$") // 2) + PREDICTION * text.count("\n/// predict | ")
+    read += FORMULA * (text.count("$$") // 2) + PREDICTION * len(PREDICTIONS.findall(text))
     folded = False
     for line in body(text):
         if re.match(r"\?\?\?", line):
