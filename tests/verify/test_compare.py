@@ -6,8 +6,10 @@ import pytest
 import torch
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from mutations import HARMLESS, WRONG, refused
 
 from xor_tutorial.verify.compare import Checker, Exact, difference
+from xor_tutorial.verify.run import read_snippet, snippets
 
 ACCEPTED = {
     "last digit off by one": ("0.1234", "0.1235"),
@@ -27,7 +29,7 @@ ACCEPTED = {
     "padded whole": ("tensor([ 1., 10.])", "tensor([1., 10.])"),
     "complex": ("tensor([1.0000+2.0000j])", "tensor([1.0001+1.9999j])"),
     "complex zero": ("tensor([1.+0.j])", "tensor([1.-0.j])"),
-    "nested list": ("[tensor([0.1000]), [0.25]]", "[tensor([0.1001]), [0.26]]"),
+    "nested list": ("[tensor([0.1000]), [0.2512]]", "[tensor([0.1001]), [0.2513]]"),
     "dict": ("{'a': tensor([0.1000])}", "{'a': tensor([0.1001])}"),
     "in a sentence": ("the loss is 0.6931.", "the loss is 0.6932."),
     "tuple": ("(0.1234, 2)", "(0.1235, 2)"),
@@ -41,6 +43,11 @@ ACCEPTED = {
         "tensor([ 0.1000, -0.2000,  0.3000,\n        10.0000])",
         "tensor([0.1000, -0.2000, 0.3000, 10.0000])",
     ),
+    "a digit less in a list": ("['0.1000', '1.000']", "['0.0999', '0.999']"),
+    "scientific with a digit less": ("tensor([-16.8288])", "tensor([-1.6829e+01])"),
+    "one ulp from 2048 on": ("2049.1230", "2049.1233"),
+    "one ulp of 12345": ("tensor([12345.6777])", "tensor([12345.6787])"),
+    "spaces at line ends": ("a 0.6931  \nb", "a 0.6931\nb  "),
 }
 REFUSED = {
     "last digit off by two": ("0.1234", "0.1236"),
@@ -94,6 +101,21 @@ REFUSED = {
     "something for nothing": ("", "0.1234"),
     "nothing for something": ("0.1234", ""),
     "another exponent": ("1.5000e-05", "1.5000e-06"),
+    "another learning rate": ("lr: 0.001", "lr: 0.002"),
+    "another learning rate in a list": ("[0.05, 0.01]", "[0.05, 0.02]"),
+    "another beta": ("betas: (0.9, 0.999)", "betas: (0.9, 0.998)"),
+    "another slope": ("LeakyReLU(negative_slope=0.01)", "LeakyReLU(negative_slope=0.02)"),
+    "another rate of dropout": ("Dropout(p=0.25, inplace=False)", "Dropout(p=0.26, inplace=False)"),
+    "another accuracy": ("accuracy 1.00", "accuracy 0.99"),
+    "another share": ("0.75", "0.76"),
+    "two digits swapped": ("tensor([0.50, 0.49])", "tensor([0.49, 0.50])"),
+    "another Python": ("Python 3.11", "Python 3.12"),
+    "another torch of two parts": ("torch 2.13", "torch 2.14"),
+    "two ulps from 2048 on": ("2049.1230", "2049.1235"),
+    "a float32 ulp of a float64": ("0.6931471805599453", "0.6931471824645996"),
+    "a space less in a string": ("'( x'", "'(x'"),
+    "a space more in a string": ("['a,b']", "['a, b']"),
+    "lines joined": ("a\nb", "a b"),
 }
 
 
@@ -173,3 +195,27 @@ def test_a_change_of_three_units_or_more_is_refused(value, units, sign):
     after = printed(value + change)
     assume(printed_alike(before, after))
     assert difference(before, after)
+
+
+# All that the site shows, but for errors, which are compared character by character.
+RECORDED = {
+    example.want
+    for path in snippets()
+    for example in read_snippet(path)[0].examples
+    if example.want and example.exc_msg is None
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_no_wrong_change_of_what_the_site_shows_is_accepted(name):
+    tried, failed = refused(sorted(RECORDED), {name: WRONG[name]}, difference)
+    assert tried[name]
+    assert len(failed[name]) == tried[name]
+
+
+@pytest.mark.parametrize("name", HARMLESS)
+def test_no_harmless_change_of_what_the_site_shows_is_refused(name):
+    large = "tensor([2049.1230])"  # the site shows no number whose digits are finer than float32
+    tried, failed = refused([*sorted(RECORDED), large], {name: HARMLESS[name]}, difference)
+    assert tried[name]
+    assert not failed[name]

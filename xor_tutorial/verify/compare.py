@@ -1,20 +1,23 @@
-"""Is what a snippet prints what was recorded? Strict, but for a float's last printed digit.
+"""Compare printed output with recorded output: numbers within rounding, all other text exactly.
 
-The rules, each with the mistake that it prevents:
+Machines round differently, so a number may differ in its last digit, where that digit is rounding:
 
-- A float may differ by 1.5 units of its last printed digit: machines round differently.
-- A float with at most one digit after the point (`1.`, `0.9`) may not: so few digits are exact, and
-  `tensor([1., 0., 0., 1.])` for `tensor([0., 1., 1., 0.])` is a network that learned the opposite.
-- Integers, booleans, `nan`, `inf`, shapes, dtypes, `grad_fn` and all other text are the same.
-- `-0.0000` is `0.0000`, and `1.2000e-01` is `0.1200`: the same number.
-- White space is folded, and inside brackets ignored: torch pads and wraps as the digits need.
-- Messages of errors are the same to the letter.
-- On the GPU lane, and there alone, `device='cuda:0'` is not looked at.
+- At least four digits must be there: four after the point in a tensor, where torch rounds every
+  element so, and four significant ones, at least two of them after the point, anywhere else. Such a
+  number may differ by 1.5 units of its last digit.
+- All others are compared exactly: `1.` and `0.9`, settings such as `lr: 0.001`, an accuracy of
+  `1.00`, versions such as `3.11`. `tensor([1., 0., 0., 1.])` for `tensor([0., 1., 1., 0.])` is a
+  network that learned the opposite.
+- From 2048 on float32 is coarser than four digits after the point: it may differ by one ulp more.
+- Notation is free: `-0.0000` is `0.0000`, and `1.2000e-01` is `0.1200`.
+- White space is free where torch pads and wraps: beside brackets, after commas, at line ends.
+- On a GPU `device='cuda:0'` is ignored.
 """
 
 from __future__ import annotations
 
 import doctest
+import math
 import re
 from decimal import Decimal
 from itertools import zip_longest
@@ -27,32 +30,35 @@ FLOAT = re.compile(
          (?=j?(?![\w.])|\.(?![\w.])))""",
     re.VERBOSE,
 )
-DEVICE = re.compile(r",\s*device='cuda:\d+'")
-TOLERANCE = Decimal("1.5")
+STRING = re.compile(r"""('(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*")""")
+TENSOR = re.compile(r"(tensor\()|\)")
+DEVICE = re.compile(r",\s*device='\w+:\d+'")
+# torch prints so many digits after the point.
+DIGITS = 4
 
 
 class Exact(str):
-    """Text that is compared to the letter: the message of an error."""
+    """Text that is compared character by character: the message of an error."""
 
 
 def difference(want: str, got: str, *, gpu: bool = False) -> str | None:
-    """Say how `got` differs from `want`, or None where it is as good as the same.
+    """Describe the first difference between recorded and printed output.
 
     Args:
-        want: what was recorded.
-        got: what is printed now.
-        gpu: whether tensors live on a GPU now, so that their printed device is not looked at.
+        want: the recorded output.
+        got: the printed output.
+        gpu: whether to ignore the device that tensors print.
 
     Returns:
-        One line that names the first difference, or None.
+        One line, or None if the two are the same within rounding.
 
     Examples:
         >>> difference("tensor([0.1234])", "tensor([0.1235])") is None
         True
         >>> print(difference("tensor([0.1234])", "tensor([0.1236])"))
         0.1236 for 0.1234: 2 units of the last digit, at most 1.5 are allowed
-        >>> print(difference("tensor([0., 1.])", "tensor([1., 0.])"))
-        1. for 0.: so few digits are exact
+        >>> print(difference("lr: 0.001", "lr: 0.002"))
+        0.002 for 0.001: a number with so few digits must be equal
         >>> print(difference("torch.Size([2, 4])", "torch.Size([4, 2])"))
         'torch.Size([4, 2])' for 'torch.Size([2, 4])'
     """
@@ -60,66 +66,81 @@ def difference(want: str, got: str, *, gpu: bool = False) -> str | None:
         return None if want.strip() == got.strip() else f"{got.strip()!r} for {want.strip()!r}"
     if gpu:
         want, got = DEVICE.sub("", want), DEVICE.sub("", got)
-    # Odd places hold the floats, even ones the text between.
+    in_tensor = False
+    # The split gives text and floats by turns.
     parts = zip_longest(FLOAT.split(_folded(want)), FLOAT.split(_folded(got)), fillvalue="")
     for place, (wanted, given) in enumerate(parts):
-        if wanted == given:
-            continue
-        if place % 2 == 0 or not wanted or not given:
-            return f"{given!r} for {wanted!r}"
-        problem = _float_difference(wanted, given)
-        if problem:
+        is_float = place % 2 == 1 and wanted and given
+        if is_float and (problem := _float_difference(wanted, given, in_tensor)):
             return problem
+        if not is_float and wanted != given:
+            return f"{given!r} for {wanted!r}"
+        for bracket in TENSOR.finditer(wanted):
+            in_tensor = bool(bracket[1])
     return None
 
 
 def _folded(text: str) -> str:
-    """White space as one space; none beside a bracket or before a comma, one after a comma."""
-    text = re.sub(r"\s+", " ", text.strip())
-    text = re.sub(r"([\[({]) ", r"\1", text)
-    text = re.sub(r" ([\])}])", r"\1", text)
-    return re.sub(r" ?, ?", ", ", text)
+    """Normalize white space at line ends, beside brackets and after commas, but not in strings."""
+    parts = STRING.split(text.strip())
+    for place in range(0, len(parts), 2):  # odd places hold the strings
+        part = re.sub(r"[ \t]+", " ", parts[place]).replace(" \n", "\n")
+        part = re.sub(r"([\[({])\s+|\s+(?=[\])}])", r"\1", part)
+        parts[place] = re.sub(r"\s*,\s+", ", ", part)
+    return "".join(parts)
 
 
-def _float_difference(want: str, got: str) -> str | None:
-    unit = _unit(want)
+def _float_difference(want: str, got: str, in_tensor: bool) -> str | None:
     distance = abs(Decimal(got) - Decimal(want))
-    if unit is None or _unit(got) is None:
+    units = [_unit(number) for number in (want, got)]
+    rounded = [_is_rounded(number, in_tensor) for number in (want, got)]
+    # Rounding may cost a digit: 0.0999 for 0.1000.
+    if not all(rounded) and not (any(rounded) and units[0] == units[1]):
         # `1.` says that the number is whole, `1.0000` that it may not be; `1e+00` may be either.
-        kinds = {_unit(n) is None for n in (want, got) if "e" not in n.lower()}
-        same = distance == 0 and len(kinds) < 2
-        return None if same else f"{got} for {want}: so few digits are exact"
-    if distance <= TOLERANCE * unit:
+        alike = units[0] == units[1] or "e" in (want + got).lower()
+        same = distance == 0 and alike
+        return None if same else f"{got} for {want}: a number with so few digits must be equal"
+    unit = max(units)
+    ulp = math.ldexp(1.0, math.frexp(float(want))[1] - 24) if _decimals(want) <= DIGITS else 0.0
+    if distance <= unit + max(unit / 2, Decimal(ulp)):
         return None
-    units = f"{float(distance / unit):.6g} units of the last digit"
-    return f"{got} for {want}: {units}, at most {TOLERANCE} are allowed"
+    off = f"{float(distance / unit):.6g} units of the last digit"
+    return f"{got} for {want}: {off}, at most 1.5 are allowed"
 
 
-def _unit(number: str) -> Decimal | None:
-    """The worth of the last printed digit, or None where so few digits are exact."""
-    mantissa, _, exponent = number.lower().partition("e")
-    decimals = len(mantissa.partition(".")[2])
-    return Decimal(1).scaleb(int(exponent or 0) - decimals) if decimals > 1 else None
+def _unit(number: str) -> Decimal:
+    """The value of one step of the last printed digit."""
+    exponent = Decimal(number).as_tuple().exponent
+    return Decimal(1).scaleb(int(exponent))
+
+
+def _is_rounded(number: str, in_tensor: bool) -> bool:
+    """Whether the last printed digit comes from rounding, as far as its digits can tell."""
+    if in_tensor:
+        return _decimals(number) >= DIGITS
+    return _decimals(number) >= 2 and len(Decimal(number).as_tuple().digits) >= DIGITS
+
+
+def _decimals(number: str) -> int:
+    """How many digits stand after the point."""
+    return len(number.lower().partition("e")[0].partition(".")[2])
 
 
 class Checker(doctest.OutputChecker):
-    """`difference` in the place that doctest gives to such a thing.
+    """doctest's checker with `difference` for its comparison.
 
     Args:
-        gpu: whether tensors live on a GPU.
+        gpu: whether to ignore the device that tensors print.
     """
 
     def __init__(self, gpu: bool = False) -> None:
         self.gpu = gpu
 
     def check_output(self, want: str, got: str, optionflags: int) -> bool:
-        """Whether `got` will do for `want`; `ELLIPSIS` is as in doctest."""
+        """Whether `got` is the same as `want`; `ELLIPSIS` works as in doctest."""
         if not optionflags & doctest.DONT_ACCEPT_BLANKLINE:
-            want = Exact(_blank(want)) if isinstance(want, Exact) else _blank(want)
+            blank = re.sub(rf"(?m)^{re.escape(doctest.BLANKLINE_MARKER)}\s*?$", "", want)
+            want = type(want)(blank)
         if optionflags & doctest.ELLIPSIS and "..." in want:
             return super().check_output(want, got, optionflags | doctest.NORMALIZE_WHITESPACE)
         return difference(want, got, gpu=self.gpu) is None
-
-
-def _blank(want: str) -> str:
-    return re.sub(rf"(?m)^{re.escape(doctest.BLANKLINE_MARKER)}\s*?$", "", want)
