@@ -23,7 +23,7 @@ def scores(w1, w2, b):
 
 @pytest.mark.parametrize(
     ("address", "solved", "most"),
-    [("why-xor/", "4행", "셋이 가장"), ("en/why-xor/", "4 of 4", "three is the most")],
+    [("why-xor/", "4행", "많아야 세 행"), ("en/why-xor/", "4 of 4", "three rows is the most")],
 )
 def test_and_is_solved_and_xor_never_is(opened, address, solved, most):
     """The line of OR moved to AND's by arrow keys; XOR's two sums are the same and contradict."""

@@ -21,22 +21,22 @@ function mark(x, y, kind, ringed) {
 class LinePuzzle extends Figure {
   static words = {
     ko: {
-      title: "직선으로 나누기", angle: "방향 (도)", middle: "한가운데의 a",
+      title: "직선으로 나누기", angle: "방향 (도)", middle: "한가운데의 z",
       seen: (gate, n) => `${gate}의 네 점과 직선 하나. 넷 가운데 ${n}행이 맞습니다`,
       count: (n) => `넷 가운데 ${n}행이 맞습니다. `,
-      row: "행", wants: "바라는 것", answer: "맞나", right: "맞음", wrong: "틀림",
+      row: "행", wants: "조건", answer: "결과", right: "맞음", wrong: "틀림",
       solved: (gate) => `이 직선이 ${gate}의 두 클래스를 나눕니다.`, try: "두 손잡이를 끌거나 슬라이더를 움직여 보세요.",
       circles: "동그라미의 합", squares: "네모의 합",
-      why: "두 대각선의 합은 늘 같습니다. 한 수가 둘 다일 수는 없으니 셋이 가장 많습니다.",
+      why: "두 대각선의 합은 늘 같습니다. 한 수가 0 이하이면서 0보다 클 수는 없으므로 많아야 세 행을 맞힙니다.",
     },
     en: {
-      title: "Separate by a line", angle: "direction (°)", middle: "a in the middle",
+      title: "Separate by a line", angle: "direction (°)", middle: "z in the middle",
       seen: (gate, n) => `The four points of ${gate} and a line; ${n} of 4 rows are right`,
       count: (n) => `${n} of 4 rows are right. `,
       row: "row", wants: "wanted", answer: "right?", right: "right", wrong: "wrong",
       solved: (gate) => `This line separates ${gate}.`, try: "Drag the two handles, or move the sliders.",
       circles: "sum of the circles", squares: "sum of the squares",
-      why: "The two diagonals always have the same sum. One number can't be both, so three is the most.",
+      why: "The two diagonals always have the same sum. One number can't be at most 0 and above 0, so three rows is the most.",
     },
   };
 
@@ -134,7 +134,7 @@ class LinePuzzle extends Figure {
       const both = number(one.a(...ROWS[i]) + one.a(...ROWS[j]), 2);
       return row(name, both, wanted[kind], verdict(Number(both.replace("−", "-")) > 0 === (kind === 1)));
     };
-    const head = [words.row, "a", words.wants, words.answer].map((name) => html("th", { scope: "col" }, name));
+    const head = [words.row, "z", words.wants, words.answer].map((name) => html("th", { scope: "col" }, name));
     this.table.replaceChildren(
       html("caption", {}, `w₁ = ${number(one.w1, 2)}, w₂ = ${number(one.w2, 2)}, b = ${number(one.b, 2)}`),
       html("thead", {}, html("tr", {}, ...head)),
