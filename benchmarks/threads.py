@@ -1,0 +1,83 @@
+"""What threads cost a network of four rows: `python benchmarks/threads.py [--out FILE] [ROUNDS]`.
+
+Trains the bare loop with one thread and with as many as there are cores, in turn, each in a process
+of its own. On a busy machine the difference is large: operations this small wait for threads that
+other programs keep from running. `load` says how many programs wanted a core.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+import torch
+
+from xor_tutorial import speed
+from xor_tutorial.devices import processor
+
+STEPS = 1_000
+
+
+def seconds(threads: int) -> float:
+    """How long the steps take in a new process with so many threads."""
+    code = "from benchmarks.threads import once; once()"
+    root = Path(__file__).parents[1]
+    environment = os.environ | {"OMP_NUM_THREADS": str(threads), "PYTHONPATH": str(root)}
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env=environment,
+        cwd=root,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return float(done.stdout)
+
+
+def once() -> None:
+    """Print the seconds of the steps in this process."""
+    way = speed.plain()
+    for _ in range(20):  # the first steps pay for what torch loads late
+        way.step()
+    begun = time.perf_counter()
+    for _ in range(STEPS):
+        way.step()
+    print(time.perf_counter() - begun)
+
+
+def main() -> None:
+    """Measure, print and record."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("rounds", type=int, nargs="?", default=5)
+    parser.add_argument("--out", type=Path, help="where to write the recording")
+    arguments = parser.parse_args()
+    cores = os.cpu_count() or 1
+    times: dict[int, list[float]] = {1: [], cores: []}
+    load = os.getloadavg()[0]
+    for _ in range(arguments.rounds):
+        for threads, seen in times.items():
+            seen.append(seconds(threads))
+    for threads, seen in times.items():
+        print(f"{threads} threads: {statistics.median(seen):.2f} s for {STEPS} steps, load {load}")
+    if arguments.out:
+        made = {
+            "machine": processor(),
+            "cores": cores,
+            "torch": torch.__version__,
+            "date": datetime.now(UTC).date().isoformat(),
+            "load": round(load, 1),
+            "steps": STEPS,
+            "seconds": times,
+        }
+        arguments.out.write_text(json.dumps(made, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
