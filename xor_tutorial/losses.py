@@ -98,9 +98,9 @@ def binary_cross_entropy_with_logits(logits: Tensor, targets: Tensor) -> Tensor:
         tensor(0.2201)
     """
     _check_same_shape("logits", logits, targets)
-    # t log σ(z) + (1 − t) log(1 − σ(z)), and 1 − σ(z) is σ(−z).
-    log_p = targets * logsigmoid(logits) + (1 - targets) * logsigmoid(-logits)
-    return -log_p.mean()
+    log_p = logsigmoid(logits)  # log σ(z)
+    log_q = logsigmoid(-logits)  # log(1 − σ(z)), as 1 − σ(z) = σ(−z)
+    return -(targets * log_p + (1 - targets) * log_q).mean()
 
 
 def mean_squared_error(predictions: Tensor, targets: Tensor) -> Tensor:
