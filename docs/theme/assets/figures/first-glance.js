@@ -11,7 +11,7 @@ class FirstGlance extends Trainer {
       title: "신경망이 XOR을 배우는 모습",
       play: "학습", pause: "멈춤", again: "처음부터", seed: "다른 시드",
       plane: "네 점과, 네트워크가 두 클래스로 나눈 평면", curve: "손실 곡선", steps: "스텝",
-      state: (step, loss, right) => `${step}스텝 · 손실 ${loss} · 네 줄 가운데 ${right}줄 정답`,
+      state: (step, loss, right) => `${step}스텝 · 손실 ${loss} · 네 행 중 ${right}행 정답`,
       torchs: "torch의 기록입니다.",
       own: (seed) => `시드 ${seed}. 브라우저가 직접 계산합니다.`,
     },
