@@ -81,13 +81,16 @@ def load_checkpoint(path: str | os.PathLike[str], device: torch.device | str | N
 
     Examples:
         >>> import tempfile
+        >>> from pathlib import Path
         >>> from xor_tutorial import CheckpointError, load_checkpoint
-        >>> with tempfile.NamedTemporaryFile() as file:
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     path = Path(folder) / "empty.pt"
+        ...     path.touch()
         ...     try:
-        ...         load_checkpoint(file.name)
+        ...         load_checkpoint(path)
         ...     except CheckpointError as error:
-        ...         print(str(error).removeprefix(file.name))
-        : not a checkpoint, or cut short
+        ...         print(str(error).removeprefix(folder)[1:])
+        empty.pt: not a checkpoint, or cut short
     """
     target = resolve_device(device)
     path = Path(path)

@@ -102,9 +102,10 @@ def digest(path: Path) -> str:
 def package_digest(package: Path = PACKAGE) -> str:
     """One hash for all that a run depends on: every module, snippet and recording."""
     whole = hashlib.sha256()
-    for path in sorted(package.rglob("*")):
+    paths = {path.relative_to(package).as_posix(): path for path in package.rglob("*")}
+    for name, path in sorted(paths.items()):  # as text: Windows sorts paths without their case
         if path.suffix in {".py", ".pycon", ".f32", ".study", ".json"}:
-            whole.update(path.relative_to(package).as_posix().encode() + b"\0")
+            whole.update(name.encode() + b"\0")
             whole.update(path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
     return whole.hexdigest()
 
@@ -229,7 +230,10 @@ def _commit(folder: Path) -> str | None:
     def git(*command: str) -> str | None:
         try:
             ran = subprocess.run(
-                ["git", "-C", str(folder), *command], capture_output=True, text=True, check=False
+                ["git", "-C", str(folder), *command],
+                capture_output=True,
+                encoding="utf-8",
+                check=False,
             )
         except FileNotFoundError:
             return None
