@@ -1,0 +1,65 @@
+"""What is imported is declared, and what is declared has one exact version."""
+
+import ast
+import re
+import sys
+import tomllib
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+EXTRAS = PROJECT["optional-dependencies"]
+
+
+def normal(name):
+    """A distribution's name as registries compare it."""
+    return re.sub(r"[-_.]+", "-", re.match(r"[\w.-]+", name)[0]).lower()
+
+
+def imported(*folders):
+    """The distributions whose modules are imported below some folders."""
+    found = set()
+    for path in (path for folder in folders for path in (ROOT / folder).rglob("*.py")):
+        if "node_modules" in path.parts:
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                found.update(alias.name.partition(".")[0] for alias in node.names)
+            elif isinstance(node, ast.ImportFrom) and node.level == 0:
+                found.add(node.module.partition(".")[0])
+    providers = packages_distributions()
+    ours = {path.stem for folder in ("docs", "tests") for path in (ROOT / folder).rglob("*")}
+    return {
+        normal(provider)
+        for module in found - sys.stdlib_module_names - ours
+        for provider in providers.get(module, [module])
+    }
+
+
+@pytest.mark.parametrize(
+    ("folders", "declared"),
+    [
+        (["xor_tutorial"], [*PROJECT["dependencies"], "xor_tutorial", "pytest"]),
+        (["docs"], [*PROJECT["dependencies"], "xor_tutorial", *EXTRAS["docs"]]),
+        (["tests"], [*PROJECT["dependencies"], "xor_tutorial", *EXTRAS["docs"], *EXTRAS["test"]]),
+    ],
+    ids=lambda value: value[0] if len(value) == 1 else "",
+)
+def test_whatever_is_imported_is_declared(folders, declared):
+    assert imported(*folders) <= {normal(name) for name in declared}
+
+
+def test_whatever_is_declared_has_an_exact_version():
+    lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    pinned = {normal(line): line for line in lines if re.match(r"[\w.-]+==", line)}
+    for name in [*PROJECT["dependencies"], *EXTRAS["docs"], *EXTRAS["test"]]:
+        assert normal(name) in pinned
+
+
+@pytest.mark.parametrize("name", ["README.md", "Makefile", "pyproject.toml"])
+def test_the_lowest_python_that_can_be_set_up_is_the_same_everywhere(name):
+    text = (ROOT / name).read_text(encoding="utf-8")
+    assert set(re.findall(r"\b3\.11\.\d+", text)) == {"3.11.5"}
