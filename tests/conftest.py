@@ -1,6 +1,5 @@
 """The site, built once for all processes that test it."""
 
-import fcntl
 import os
 import subprocess
 import sys
@@ -39,6 +38,8 @@ def pytest_collection_finish(session):
 @pytest.fixture(scope="session")
 def site(tmp_path_factory):
     """The folder of the whole site as `mkdocs build` makes it: strict, both languages."""
+    import fcntl  # which Windows hasn't; it builds no site
+
     shared = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         shared = shared.parent

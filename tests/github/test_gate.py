@@ -16,7 +16,14 @@ RESULTS = ("success", "failure", "cancelled", "skipped", "")
 
 
 def environment(
-    repository=MAIN, fork=None, event="push", head="", cpu="success", gpu="success", site="success"
+    repository=MAIN,
+    fork=None,
+    event="push",
+    head="",
+    cpu="success",
+    systems="success",
+    gpu="success",
+    site="success",
 ):
     return {
         "REPOSITORY": repository,
@@ -24,6 +31,7 @@ def environment(
         "EVENT": event,
         "HEAD_REPOSITORY": head,
         "CPU": cpu,
+        "SYSTEMS": systems,
         "GPU": gpu,
         "SITE": site,
     }
@@ -54,9 +62,10 @@ def test_the_gpu_run_is_asked_for_where_it_is_due(where, due, gpu):
 
 @pytest.mark.parametrize(("where", "due"), PLACES.values(), ids=PLACES)
 def test_the_other_jobs_must_have_succeeded(where, due):
-    for cpu, site in itertools.product(RESULTS, RESULTS):
-        opens = gate.verdict(environment(**where, cpu=cpu, site=site)) is None
-        assert opens == (cpu == site == "success")
+    for cpu, systems, site in itertools.product(RESULTS, repeat=3):
+        results = {"cpu": cpu, "systems": systems, "site": site}
+        opens = gate.verdict(environment(**where, **results)) is None
+        assert opens == (cpu == systems == site == "success")
 
 
 def test_a_skipped_gpu_run_in_the_main_repository_names_the_variable():

@@ -28,7 +28,7 @@ def test_no_permission_is_given_to_all_jobs(path):
     assert "pull_request_target" not in workflow[True]
     for name, job in workflow["jobs"].items():
         assert "permissions" in job, name
-        if name != "deploy":
+        if name not in ("deploy", "pypi"):
             assert "write" not in job["permissions"].values(), name
 
 
@@ -46,7 +46,7 @@ def test_what_is_deployed_has_passed_the_gate_and_a_gpu():
     jobs = yaml.safe_load((ROOT / ".github/workflows/publish.yml").read_text(encoding="utf-8"))[
         "jobs"
     ]
-    assert set(jobs["gate"]["needs"]) == {"cpu", "gpu", "site"}
+    assert set(jobs["gate"]["needs"]) == {"cpu", "systems", "gpu", "site"}
     assert jobs["gate"]["if"] == "always()"
     assert set(jobs["deploy"]["needs"]) == {"gate", "gpu"}
     assert "needs.gpu.result == 'success'" in jobs["deploy"]["if"]
@@ -76,7 +76,7 @@ def test_every_job_that_runs_examples_hands_its_report_to_the_site():
     jobs = yaml.safe_load((ROOT / ".github/workflows/publish.yml").read_text(encoding="utf-8"))[
         "jobs"
     ]
-    for name in ("cpu", "gpu"):
+    for name in ("cpu", "systems", "gpu"):
         steps = jobs[name]["steps"]
         (upload,) = [s["with"] for s in steps if "upload-artifact" in s.get("uses", "")]
         assert upload["name"].startswith("report-")
@@ -88,6 +88,28 @@ def test_every_job_that_runs_examples_hands_its_report_to_the_site():
     assert steps[download]["with"]["pattern"] == "report-*"
     assert steps[download]["with"]["path"] == ".reports"
     assert download < next(n for n, what in enumerate(order) if what.startswith("make build"))
+
+
+def test_every_system_and_the_plainest_processor_runs_the_examples():
+    jobs = yaml.safe_load((ROOT / ".github/workflows/publish.yml").read_text(encoding="utf-8"))[
+        "jobs"
+    ]
+    assert jobs["systems"]["strategy"]["matrix"]["os"] == ["windows-latest", "macos-latest"]
+    plainest = [
+        step for step in jobs["cpu"]["steps"] if "ATEN_CPU_CAPABILITY" in step.get("env", {})
+    ]
+    assert [step["env"]["ATEN_CPU_CAPABILITY"] for step in plainest] == ["default"]
+    assert plainest[0]["run"].endswith("xor_tutorial verify")
+
+
+def test_other_systems_are_set_up_with_the_readmes_commands():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    jobs = yaml.safe_load((ROOT / ".github/workflows/publish.yml").read_text(encoding="utf-8"))[
+        "jobs"
+    ]
+    (set_up,) = [s["run"] for s in jobs["systems"]["steps"] if "Set up" in s.get("name", "")]
+    for command in set_up.splitlines():
+        assert f"\n{command}\n" in readme
 
 
 def test_zizmor_finds_nothing():
