@@ -12,7 +12,12 @@ def test_the_cpu_is_there():
 
 
 def test_without_a_name_it_is_torchs_default():
-    assert resolve_device() == torch.get_default_device()
+    assert resolve_device() == torch.ones(1).device
+    with (
+        torch.device("meta"),
+        pytest.raises(ValueError, match="'meta' was asked for, but torch can't use it here"),
+    ):
+        resolve_device()
 
 
 @pytest.mark.parametrize("name", ["gpu", "", "cuda:x", 3.5])

@@ -34,7 +34,8 @@ def resolve_device(name: torch.device | str | None = None) -> torch.device:
         ValueError: device: expected a name such as 'cpu' or 'cuda', got 'gpu'
     """
     try:
-        device = torch.get_default_device() if name is None else torch.device(name)
+        # torch.get_default_device() of torch 2.6 doesn't see `with torch.device(…):`.
+        device = torch.empty(0).device if name is None else torch.device(name)
     except (RuntimeError, TypeError):
         raise ValueError(f"device: expected a name such as 'cpu' or 'cuda', got {name!r}") from None
     if device.type == "cuda":
