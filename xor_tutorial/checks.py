@@ -75,7 +75,8 @@ def check_parameters(parameters: Iterable[Tensor]) -> list[Tensor]:
     """The leaf tensors that an optimizer is to move.
 
     Raises:
-        TypeError: one tensor instead of several, or anything that isn't a tensor among them.
+        TypeError: one tensor instead of several, a set, whose order changes between runs, or
+            anything that isn't a tensor among them.
         ValueError: none, one twice, or one that was computed: only leaves get a `.grad`.
 
     Examples:
@@ -88,8 +89,8 @@ def check_parameters(parameters: Iterable[Tensor]) -> list[Tensor]:
         raise TypeError(
             f"parameters: expected several tensors, got one, {describe(parameters)}; use [w]"
         )
-    if not isinstance(parameters, Iterable):
-        raise TypeError(f"parameters: expected several tensors, got {describe(parameters)}")
+    if isinstance(parameters, set) or not isinstance(parameters, Iterable):
+        raise TypeError(f"parameters: expected a list of tensors, got {describe(parameters)}")
     found = list(parameters)
     for number, w in enumerate(found):
         if not isinstance(w, Tensor):
