@@ -164,11 +164,7 @@ def test_verify_writes_nothing_unasked(command, tmp_path):
     [
         ("folder", "folder can't be written: Is a directory"),
         ("nowhere/x", "there is no folder nowhere"),
-        pytest.param(
-            "file/x",
-            "file/x can't be written: Not a directory",
-            marks=pytest.mark.skipif(os.name == "nt", reason="Windows finds no folder there"),
-        ),
+        ("file/x", "file/x can't be written: Not a directory"),
     ],
 )
 def test_where_nothing_can_be_written_is_said_before_the_work(
@@ -188,7 +184,6 @@ def test_where_nothing_can_be_written_is_said_before_the_work(
     assert err.count("\n") == 1
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows reports a closed pipe as it likes")
 def test_a_closed_pipe_is_quiet_and_the_run_is_saved(tmp_path):
     read, write = os.pipe()
     os.close(read)

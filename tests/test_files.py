@@ -55,9 +55,7 @@ def test_a_device_is_written_to_and_stays_a_device():
     assert Path("/dev/null").is_char_device()
 
 
-@pytest.mark.parametrize(
-    "name", ["내 문서 (2)", *(name for name in ("x" * 255, "가" * 85) if os.name == "posix")]
-)
+@pytest.mark.parametrize("name", ["x" * 255, "가" * 85, "내 문서 (2)"])
 def test_any_name_that_the_system_takes_will_do(tmp_path, name):
     check_writable(tmp_path / name)
     write_whole(tmp_path / name, "text")

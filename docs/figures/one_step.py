@@ -15,7 +15,7 @@ from xor_tutorial.optim import sgd_step
 
 @dataclass(frozen=True)
 class Step:
-    """One step of the notebook's network on XOR(0, 1) with target 0.
+    """One step of the notebook's network on XOR(0, 1), whose target is 1.
 
     Attributes:
         values: of the inputs, both hidden layers and the logits.
@@ -54,7 +54,7 @@ def one_step(words: Words) -> Picture:
         box(24, 302, 104, 30, "node", rx=4),
         text(76, 323, number(step.weight)),
         text(138, 323, "− 0.1 ×", "muted", "start"),
-        text(222, 323, number(step.gradient), "gradient-text", "start"),
+        text(222, 323, f"({number(step.gradient)})", "gradient-text", "start"),
         arrow((304, 317), (344, 317)),
         box(354, 302, 110, 30, "node", rx=4),
         text(409, 323, number(step.after)),
@@ -71,7 +71,7 @@ def _step() -> Step:
     for layer in model.layers:
         h = layer(h)
         values.append(h[0].detach())
-    loss = torch.nn.functional.cross_entropy(h, torch.tensor([0]))
+    loss = torch.nn.functional.cross_entropy(h, torch.tensor([1]))
     loss.backward()  # type: ignore[no-untyped-call]
     first = next(model.parameters())
     assert first.grad is not None

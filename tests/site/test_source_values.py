@@ -22,7 +22,7 @@ PRINTED = {
         "tensor([[-6.0209, -8.0209, -4.0209, -0.0209],\n"
         "        [-2.4402, -0.4402, -1.4402, -3.4402]])",
     ),
-    "the first loss": ("losses", "0.331044 1.266465"),
+    "the first loss": ("one-step", "0.331044 1.266465"),
     "ten, asking": ("autograd", "tensor([10.], requires_grad=True)"),
     "the graph": (
         "autograd",

@@ -49,9 +49,9 @@ customElements.define("xor-one-step", class extends Figure {
   build() {
     const { words } = this;
     this.parameters = notebook();
-    this.given = { row: "0, 1", target: 0, lr: 0.1 }; // the notebook's, wrong label and all
+    this.given = { row: "0, 1", target: 1, lr: 0.1 };
     const set = (key) => (value) => { this.given[key] = value; this.show(this.at); };
-    this.target = choice({ label: words.target, options: { 0: "0", 1: "1" }, value: "0", change: (value) => set("target")(Number(value)) });
+    this.target = choice({ label: words.target, options: { 0: "0", 1: "1" }, value: "1", change: (value) => set("target")(Number(value)) });
     this.layer = choice({
       label: words.layer, options: { 0: words.layers(0), 1: words.layers(1), 2: words.layers(2) }, value: "0", change: () => this.show(this.at, false),
     });
