@@ -33,7 +33,7 @@ serve: $(READY) ## Serve the site with live reload and print its address
 	$(BIN)/mkdocs serve --no-strict --dev-addr $(ADDR)
 
 test: $(READY) lint ## Run everything that CI runs
-	$(BIN)/pytest -n 2 --dist loadgroup --device $(DEVICE)
+	$(BIN)/pytest -n 2 --dist loadgroup --lane $(DEVICE)
 
 build: $(READY) $(REPORT) ## Build the site into site/; a failed build leaves the old one as it was
 	@rm -rf .site-new
@@ -47,7 +47,7 @@ $(REPORT): $(shell find xor_tutorial -name '*.py' -o -name '*.pycon' -o -name '*
 	$(BIN)/python -m xor_tutorial verify --report $@
 
 doctest: $(READY) ## Run the docstrings and snippets alone (DEVICE=cuda: on a GPU)
-	$(BIN)/pytest -p no:randomly xor_tutorial --device $(DEVICE)
+	$(BIN)/pytest -p no:randomly xor_tutorial --lane $(DEVICE)
 
 update: $(READY) ## Rewrite the recorded outputs that no longer match, and only those (PAGE=softmax: of one page)
 	$(BIN)/python -m xor_tutorial.verify.update $(PAGE)

@@ -30,7 +30,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests/verify"))
 from mutations import HARMLESS, WRONG, refused
 
 from xor_tutorial.verify.compare import difference
-from xor_tutorial.verify.run import unchanged
+from xor_tutorial.verify.run import restored_state
 
 PLACES = [
     torch, torch.Tensor, torch.nn, torch.nn.functional, torch.nn.init, torch.linalg, torch.fft,
@@ -76,7 +76,7 @@ def printed(text: str, seed: int) -> list[str | None]:
     test = doctest.DocTestParser().get_doctest(text, {}, "docstring", None, 0)
     test.globs.update(torch=torch, nn=torch.nn, F=torch.nn.functional)
     runner = _Outputs()
-    with unchanged():
+    with restored_state():
         torch.manual_seed(seed)
         runner.run(test, out=io.StringIO().write)
     return runner.outputs

@@ -197,16 +197,16 @@ BREAKS = {
         "tests/test_recordings.py",
         "not close",
     ),
-    "a GPU lane that believes without memory taken": (
-        "xor_tutorial/verify/report.py",
-        "if lane.is_gpu and made and not used:",
-        "if False:",
-        "tests/verify/test_lane.py::test_a_snippet_that_makes_tensors_must_take_memory_of_the_gpu",
-        "no memory was taken",
+    "a GPU lane that believes without a tensor there": (
+        "xor_tutorial/verify/run.py",
+        "elif lane.is_gpu and usage.made_tensors and not usage.used_device:",
+        "elif False:",
+        "tests/verify/test_lane.py::test_a_snippet_that_makes_tensors_must_make_one_on_the_gpu",
+        "a tensor on the CPU alone",
     ),
     "a setting left behind": (
         "xor_tutorial/verify/run.py",
-        "            torch.set_default_dtype(dtype)\n",
+        "    (torch.get_default_dtype, torch.set_default_dtype),\n",
         "",
         "tests/verify/test_run.py::test_a_snippet_leaves_nothing_behind_though_it_fails",
         "test_a_snippet_leaves_nothing_behind",
@@ -251,7 +251,7 @@ BREAKS = {
         "[-6.0209,",
         "[-6.0219,",
         BUILD,
-        "other.json: softmax.py is not as it was when this ran",
+        "other.json: probabilities.py is not as it was when this ran",
     ),
     "any report believed": (
         "xor_tutorial/verify/report.py",

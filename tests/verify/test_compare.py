@@ -8,7 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from mutations import HARMLESS, WRONG, refused
 
-from xor_tutorial.verify.compare import Checker, Exact, difference
+from xor_tutorial.verify.compare import Checker, ErrorMessage, difference
 from xor_tutorial.verify.run import read_snippet, snippets
 
 ACCEPTED = {
@@ -130,9 +130,9 @@ def test_what_is_not_the_same_is_refused(want, got):
 
 
 def test_an_error_message_is_exact():
-    assert difference(Exact("expected 0.1234"), "expected 0.1235")
-    assert difference(Exact("a  b"), "a b")
-    assert difference(Exact("ValueError: no"), "ValueError: no\n") is None
+    assert difference(ErrorMessage("expected 0.1234"), "expected 0.1235")
+    assert difference(ErrorMessage("a  b"), "a b")
+    assert difference(ErrorMessage("ValueError: no"), "ValueError: no\n") is None
 
 
 def test_the_device_is_not_looked_at_on_the_gpu_lane_alone():

@@ -10,12 +10,21 @@ from torch import Tensor, nn
 
 from xor_tutorial import XOR
 from xor_tutorial.__main__ import main
-from xor_tutorial.verify.lane import DROPPERS, FILLERS, MAKERS, Lane, Use, _DrawOnCPU
-from xor_tutorial.verify.report import _run_file
+from xor_tutorial.verify import lane as module
+from xor_tutorial.verify.lane import (
+    DROPOUTS,
+    RANDOM_FILLS,
+    RANDOM_TENSORS,
+    Kind,
+    Lane,
+    Usage,
+    _RandomOnCPU,
+)
+from xor_tutorial.verify.run import run_file
 
 
 def mode(device):
-    return _DrawOnCPU(torch.device(device), Use())
+    return _RandomOnCPU(torch.device(device), Usage())
 
 
 DRAWS = {
@@ -76,7 +85,7 @@ def test_what_is_drawn_lives_on_the_lanes_device(draw, meta):
 
 def test_every_operator_that_draws_is_covered():
     """torch's own list of operators: those that take a generator."""
-    covered = {function.__name__ for function in MAKERS | FILLERS}
+    covered = {function.__name__ for function in RANDOM_TENSORS | RANDOM_FILLS}
     operators = {
         schema.name.removeprefix("aten::")
         for schema in torch._C._jit_get_all_schemas()
@@ -94,7 +103,7 @@ def test_every_operator_that_draws_is_covered():
 
 def test_every_dropout_is_covered():
     functions = {f for name, f in vars(F).items() if "dropout" in name and name[-1] != "_"}
-    assert {f for f in functions if callable(f) and not f.__name__.startswith("_")} == DROPPERS
+    assert {f for f in functions if callable(f) and not f.__name__.startswith("_")} == DROPOUTS
 
 
 def test_gradients_flow_through_a_dropout_as_without_the_lane():
@@ -117,49 +126,80 @@ def test_a_dropout_that_does_not_train_stays_where_it_is():
 
 
 def test_whether_tensors_were_made_is_seen():
-    lane = _DrawOnCPU(torch.device("cpu"), Use())
+    lane = _RandomOnCPU(torch.device("cpu"), Usage())
     with lane:
         pass
-    assert not lane.use.made_tensors
+    assert not lane.usage.made_tensors
     with lane:
         torch.zeros(1)
-    assert lane.use.made_tensors
+    assert lane.usage.made_tensors
+
+
+ON_CPU = ">>> x = torch.ones(2, device='cpu')\n"
 
 
 @pytest.fixture
 def pretended(monkeypatch):
-    """A lane that takes `meta` for its GPU, whose memory is what the test says."""
-    lane = Lane("cpu")
-    lane.device, lane.is_gpu, lane.blocks = torch.device("meta"), True, [0, 0]
-    monkeypatch.setattr(Lane, "_allocations", lambda self: self.blocks.pop(0))
-    return lane
+    """A lane that takes `meta` for its GPU."""
+    monkeypatch.setitem(module.KINDS, "meta", Kind(lambda device: "Big", lacks="float64"))
+    monkeypatch.setattr(module, "resolve_device", torch.device)
+    monkeypatch.setattr(Lane, "_test_device", lambda lane: None)
+    return Lane("meta")
 
 
-MAKES = ">>> import torch\n>>> x = torch.ones(2)\n"
+def ran(lane, folder, code):
+    path = folder / "x.pycon"
+    path.write_text(f">>> import torch\n{code}", encoding="utf-8")
+    return run_file(path, lane)
 
 
 @pytest.mark.parametrize(
-    ("code", "blocks", "passes"),
-    [(MAKES, [5, 6], True), (MAKES, [5, 5], False), (">>> 1 + 1\n2\n", [5, 5], True)],
-    ids=["memory was taken", "no memory was taken", "no tensor was made"],
+    ("code", "passes"),
+    [(">>> x = torch.ones(2)\n", True), (">>> 1 + 1\n2\n", True), (ON_CPU, False)],
+    ids=["a tensor on the GPU", "no tensor", "a tensor on the CPU alone"],
 )
-def test_a_snippet_that_makes_tensors_must_take_memory_of_the_gpu(
-    pretended, tmp_path, code, blocks, passes
-):
-    path = tmp_path / "x.pycon"
-    path.write_text(code, encoding="utf-8")
-    pretended.blocks = blocks
-    result = _run_file(path, pretended)
+def test_a_snippet_that_makes_tensors_must_make_one_on_the_gpu(pretended, tmp_path, code, passes):
+    result = ran(pretended, tmp_path, code)
     assert bool(result.failures) != passes
-    assert passes or "took no memory of the GPU" in result.failures[0].why
+    assert passes or result.failures[0].why == "no tensor is on meta"
+
+
+FLOAT64 = """\
+>>> raise TypeError("Cannot convert a MPS Tensor to float64 dtype")
+"""
+
+
+def test_a_snippet_that_needs_what_the_device_lacks_is_skipped_and_says_so(pretended, tmp_path):
+    result = ran(pretended, tmp_path, FLOAT64)
+    assert not result.failures
+    assert result.skipped == "needs float64, which meta lacks"
+    pretended.lacks = None
+    assert ran(pretended, tmp_path, FLOAT64).failures
+
+
+@pytest.mark.parametrize("device", ["mps", "xpu", "cuda"])
+def test_every_kind_of_gpu_is_known_by_its_name(device, monkeypatch):
+    monkeypatch.setattr(module, "resolve_device", torch.device)
+    monkeypatch.setattr(Lane, "_test_device", lambda lane: None)
+    kind = module.KINDS[device]
+    monkeypatch.setitem(module.KINDS, device, Kind(lambda device: f"a {device}", kind.lacks))
+    lane = Lane(device)
+    assert (lane.is_gpu, lane.model) == (True, f"a {device}")
+    assert lane.lacks == ("float64" if device == "mps" else None)
+
+
+def test_a_kind_of_device_that_the_lane_does_not_know_is_refused(monkeypatch):
+    monkeypatch.setattr(module, "resolve_device", torch.device)
+    with pytest.raises(ValueError, match="expected cpu, cuda, xpu, mps, got 'meta'"):
+        Lane("meta")
 
 
 def test_a_kernel_is_run_and_its_result_compared(monkeypatch):
     lane = Lane("cpu")
-    lane._prove()
+    lane._test_device()
     monkeypatch.setattr(torch, "arange", lambda *_, **__: torch.zeros(1024))
     with pytest.raises(ValueError, match=r"'cpu' computes 0\.0 for 1047552"):
-        lane._prove()
+        lane._test_device()
 
 
 @pytest.mark.skipif(torch.cuda.is_available(), reason="this machine has a GPU")
@@ -175,7 +215,7 @@ def test_no_gpu_is_a_failure_not_a_pass():
     with pytest.raises(ValueError, match="torch finds no CUDA device"):
         Lane("cuda")
     ran = subprocess.run(
-        [sys.executable, "-m", "pytest", "--device", "cuda", "--collect-only", "-q", __file__],
+        [sys.executable, "-m", "pytest", "--lane", "cuda", "--collect-only", "-q", __file__],
         capture_output=True,
         text=True,
         check=False,

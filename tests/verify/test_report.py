@@ -82,13 +82,13 @@ def test_a_commit_made_while_it_ran_is_not_the_reports(tmp_path, monkeypatch):
 
     checked_out = ["before"]
     monkeypatch.setattr(module, "_commit", lambda folder: checked_out[0])
-    ran = module._run_file
+    ran = module.run_file
 
     def commit_meanwhile(path, lane):
         checked_out[0] = "after"
         return ran(path, lane)
 
-    monkeypatch.setattr(module, "_run_file", commit_meanwhile)
+    monkeypatch.setattr(module, "run_file", commit_meanwhile)
     assert verify("cpu", tmp_path / "report.json", ["index"]) == 0
     assert read_report(tmp_path / "report.json")["commit"] == "before"
 

@@ -37,8 +37,8 @@ DEVICE = re.compile(r",\s*device='\w+:\d+'")
 DIGITS = 4
 
 
-class Exact(str):
-    """Text that is compared character by character: the message of an error."""
+class ErrorMessage(str):
+    """The message of an error, compared character by character."""
 
 
 def difference(want: str, got: str, *, gpu: bool = False) -> str | None:
@@ -62,7 +62,7 @@ def difference(want: str, got: str, *, gpu: bool = False) -> str | None:
         >>> print(difference("torch.Size([2, 4])", "torch.Size([4, 2])"))
         'torch.Size([4, 2])' for 'torch.Size([2, 4])'
     """
-    if isinstance(want, Exact):
+    if isinstance(want, ErrorMessage):
         return None if want.strip() == got.strip() else f"{got.strip()!r} for {want.strip()!r}"
     if gpu:
         want, got = DEVICE.sub("", want), DEVICE.sub("", got)

@@ -1,4 +1,4 @@
-"""Where a snippet's tensors live: on the CPU as written, or all of them on a GPU."""
+"""Run a source's tensors on the CPU, as written, or all of them on another device."""
 
 from __future__ import annotations
 
@@ -13,71 +13,65 @@ from torch import Tensor
 from torch.nn import init
 from torch.overrides import TorchFunctionMode
 
-from xor_tutorial.devices import resolve_device
+from xor_tutorial.devices import processor, resolve_device
 
-# What draws random numbers: functions that make a tensor, methods that fill one, and what draws
-# within while it trains.
-MAKERS = {
-    torch.rand,
-    torch.randn,
-    torch.randint,
-    torch.randperm,
-    torch.normal,
-    torch.bernoulli,
-    torch.binomial,
-    torch.multinomial,
-    torch.poisson,
-    Tensor.bernoulli,
-    Tensor.multinomial,
-    torch.rand_like,
-    torch.randn_like,
-    torch.randint_like,
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of device: what its model is called, and a dtype that it has not."""
+
+    model: Callable[[torch.device], str]
+    lacks: str | None = None
+
+
+KINDS = {
+    "cpu": Kind(lambda _: processor()),
+    "cuda": Kind(torch.cuda.get_device_name),
+    "xpu": Kind(torch.xpu.get_device_name),
+    "mps": Kind(lambda _: processor(), lacks="float64"),
 }
-FILLERS = {
-    Tensor.uniform_,
-    Tensor.normal_,
-    Tensor.bernoulli_,
-    Tensor.random_,
-    Tensor.exponential_,
-    Tensor.log_normal_,
-    Tensor.cauchy_,
-    Tensor.geometric_,
-    # With a mode in force torch hands these over whole, before they reach the methods above.
-    init.uniform_,
-    init.normal_,
-    init.kaiming_uniform_,
+
+# Functions that return random tensors, functions that fill a tensor with random numbers, and layers
+# that draw random numbers while they train.
+# fmt: off
+RANDOM_TENSORS = {
+    torch.rand, torch.randn, torch.randint, torch.randperm, torch.normal, torch.bernoulli,
+    torch.binomial, torch.multinomial, torch.poisson, torch.rand_like, torch.randn_like,
+    torch.randint_like, Tensor.bernoulli, Tensor.multinomial,
 }
-DROPPERS = {
-    F.dropout,
-    F.dropout1d,
-    F.dropout2d,
-    F.dropout3d,
-    F.alpha_dropout,
-    F.feature_alpha_dropout,
+RANDOM_FILLS = {
+    Tensor.uniform_, Tensor.normal_, Tensor.bernoulli_, Tensor.random_, Tensor.exponential_,
+    Tensor.log_normal_, Tensor.cauchy_, Tensor.geometric_,
+    # Under a mode torch passes these on whole, before they reach the methods above.
+    init.uniform_, init.normal_, init.kaiming_uniform_,
 }
+DROPOUTS = {
+    F.dropout, F.dropout1d, F.dropout2d, F.dropout3d, F.alpha_dropout, F.feature_alpha_dropout,
+}
+# fmt: on
 
 
 @dataclass
-class Use:
-    """What a source did on a lane other than the CPU's."""
+class Usage:
+    """Whether a source made tensors, and whether any of them were on the lane's device."""
 
     made_tensors: bool = False
     used_device: bool = False
 
 
 class Lane:
-    """A device on which sources are run.
+    """A device to run sources on.
 
-    On any but the CPU every tensor is made there unless the code names a device, and random numbers
-    are drawn on the CPU and moved: a seed gives the same numbers everywhere. `nn.Dropout` and its
-    like draw in their own kernels, so while they train their input goes to the CPU and back.
-    `nn.RReLU` is not covered.
+    On any but the CPU every tensor is created there unless the code names a device, and random
+    numbers are drawn on the CPU and moved, so that a seed gives the same numbers everywhere.
+    `nn.Dropout` and its like draw inside their own kernels, so while they train their input goes to
+    the CPU and back. `nn.RReLU` is not covered.
 
     Args:
-        device: `"cpu"`, `"cuda"`, …
+        device: `"cpu"`, `"cuda"`, `"xpu"`, `"mps"`, or one of several such as `"cuda:1"`.
 
     Raises:
-        ValueError: this machine has no such device. A lane without its device is no lane.
+        ValueError: this machine has no such device, or it computes wrongly.
 
     Examples:
         >>> Lane("cpu").is_gpu
@@ -86,40 +80,37 @@ class Lane:
 
     def __init__(self, device: str) -> None:
         self.device = resolve_device(device)
-        self.is_gpu = self.device.type == "cuda"
+        if self.device.type not in KINDS:
+            raise ValueError(f"device: expected {', '.join(KINDS)}, got '{device}'")
+        kind = KINDS[self.device.type]
+        self.model, self.lacks = kind.model(self.device), kind.lacks
+        self.is_gpu = self.device.type != "cpu"
         if self.is_gpu:
-            self._prove()
+            self._test_device()
 
     @contextmanager
-    def entered(self) -> Iterator[Use]:
-        """Within, tensors are made on the device; says afterwards whether any were."""
-        use = Use()
-        if self.device.type == "cpu":
-            yield use
+    def entered(self) -> Iterator[Usage]:
+        """Within, tensors are created on the device; gives what became of them."""
+        usage = Usage()
+        if not self.is_gpu:
+            yield usage
             return
-        before = self._allocations()
-        with torch.device(self.device), _DrawOnCPU(self.device, use):
-            yield use
-        use.used_device = self._allocations() > before
+        with torch.device(self.device), _RandomOnCPU(self.device, usage):
+            yield usage
 
-    def _prove(self) -> None:
-        """Run a kernel and compare what it gives: the device is there, and it computes."""
+    def _test_device(self) -> None:
+        """Run a kernel and compare its result."""
         x = torch.arange(1024, dtype=torch.float32, device=self.device)
         total = (x * 2).sum().item()
         if total != 1023 * 1024:
             raise ValueError(f"device: '{self.device}' computes {total} for {1023 * 1024}")
 
-    def _allocations(self) -> int:
-        """How many blocks of the device's memory have been handed out so far."""
-        stats: dict[str, int] = torch.cuda.memory_stats(self.device)
-        return stats.get("allocation.all.allocated", 0)
 
-
-class _DrawOnCPU(TorchFunctionMode):
-    def __init__(self, device: torch.device, use: Use) -> None:
+class _RandomOnCPU(TorchFunctionMode):
+    def __init__(self, device: torch.device, usage: Usage) -> None:
         super().__init__()
         self.device = device
-        self.use = use
+        self.usage = usage
 
     def __torch_function__(
         self,
@@ -131,14 +122,16 @@ class _DrawOnCPU(TorchFunctionMode):
         kwargs = dict(kwargs or {})
         generator = kwargs.get("generator")
         on_cpu = generator is None or generator.device.type == "cpu"
-        drops = function in DROPPERS and kwargs["training"]
-        if (function in MAKERS and on_cpu and "out" not in kwargs) or drops:
+        drops = function in DROPOUTS and kwargs["training"]
+        if (function in RANDOM_TENSORS and on_cpu and "out" not in kwargs) or drops:
             result = self._make(function, args, kwargs)
-        elif function in FILLERS:
+        elif function in RANDOM_FILLS:
             result = self._fill(function, args, kwargs)
         else:
             result = function(*args, **kwargs)
-        self.use.made_tensors |= isinstance(result, Tensor)
+        if isinstance(result, Tensor):
+            self.usage.made_tensors = True
+            self.usage.used_device |= result.device.type == self.device.type
         return result
 
     def _make(
@@ -162,12 +155,9 @@ class _DrawOnCPU(TorchFunctionMode):
     def _fill(
         self, function: Callable[..., Tensor], args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> Tensor:
-        # A method has its tensor as the first argument, a function of init may have it by name.
+        # A method takes its tensor as the first argument, a function of init perhaps by name.
         there: Tensor = kwargs.pop("tensor") if "tensor" in kwargs else args[0]
         here = torch.empty(there.shape, dtype=there.dtype, device="cpu")
-        with (
-            torch.no_grad()
-            if getattr(function, "__module__", "") == "torch.nn.init"
-            else nullcontext()
-        ):
+        of_init = getattr(function, "__module__", "") == "torch.nn.init"
+        with torch.no_grad() if of_init else nullcontext():
             return there.copy_(function(here, *args[1:], **kwargs))

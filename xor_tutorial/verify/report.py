@@ -14,18 +14,15 @@ from typing import Any
 
 import torch
 
-from xor_tutorial.devices import processor
 from xor_tutorial.files import write_whole
 from xor_tutorial.verify.lane import Lane
 from xor_tutorial.verify.run import (
     PACKAGE,
     SNIPPETS,
     Failure,
-    Result,
     modules,
     read_docstrings,
-    read_snippet,
-    run,
+    run_file,
     snippets,
 )
 
@@ -58,25 +55,28 @@ def verify(device: str, report: Path | None, pages: list[str]) -> int:
         raise ValueError(f"page: expected {', '.join(groups)}, got {', '.join(sorted(unknown))}")
     chosen = {name: paths for name, paths in groups.items() if not pages or name in pages}
     total = sum(map(len, chosen.values()))
-    print(f"{total} files on {_device_name(lane)}, torch {torch.__version__}")
+    print(f"{total} files on {lane.model}, torch {torch.__version__}")
     print(f"{'page':<18}{'files':>6}{'examples':>10}{'failed':>8}{'seconds':>9}")
     # Before the run: an edit or a commit meanwhile makes the report another's.
     content = {"format": FORMAT, "package": package_digest(), **circumstances(lane)}
     sources: dict[str, dict[str, Any]] = {}
+    skipped: dict[str, str] = {}
     failures: list[Failure] = []
     begun = time.perf_counter()
     for name, paths in chosen.items():
         results = []
         for path in paths:
             _progress(f"{name}: {path.stem}")
-            result = _run_file(path, lane)
+            result = run_file(path, lane)
             results.append(result)
             failures += result.failures
+            if result.skipped:
+                skipped[path.relative_to(PACKAGE).as_posix()] = result.skipped
+                continue
             sources[path.relative_to(PACKAGE).as_posix()] = {
                 "sha256": digest(path),
                 "examples": result.examples,
                 "failed": len(result.failures),
-                "used_device_memory": result.used_device,
             }
         _progress("")
         examples, failed = sum(r.examples for r in results), sum(len(r.failures) for r in results)
@@ -84,8 +84,11 @@ def verify(device: str, report: Path | None, pages: list[str]) -> int:
         print(f"{name:<18}{len(paths):>6}{examples:>10}{failed:>8}{seconds:>9.1f}")
     for failure in failures:
         print(failure, file=sys.stderr)
+    if skipped:
+        print(f"{len(skipped)} skipped: {', '.join(sorted(set(skipped.values())))}")
     if report:
         content["sources"] = sources
+        content["skipped"] = skipped
         content["seconds"] = round(time.perf_counter() - begun, 1)
         write_whole(report, json.dumps(content, indent=1, ensure_ascii=False) + "\n")
         print(f"written to {report}")
@@ -180,21 +183,6 @@ def _groups() -> dict[str, list[Path]]:
     return groups
 
 
-def _run_file(path: Path, lane: Lane) -> Result:
-    if path.suffix == ".pycon":
-        test, failures = read_snippet(path)
-        results = [run(test, lane)] if test else [Result(0, failures)]
-    else:
-        results = [run(test, lane) for test in read_docstrings(path)]
-    made, used = any(r.made_tensors for r in results), any(r.used_device for r in results)
-    failures = tuple(failure for result in results for failure in result.failures)
-    if lane.is_gpu and made and not used:
-        why = "makes tensors, but took no memory of the GPU"
-        failures = (*failures, Failure(path, 1, "", "", "", why))
-    examples, seconds = sum(r.examples for r in results), sum(r.seconds for r in results)
-    return Result(examples, failures, seconds, made, used)
-
-
 def circumstances(lane: Lane, folder: Path = PACKAGE) -> dict[str, Any]:
     """Where and when this is: what a reader wants to know of a verification.
 
@@ -206,18 +194,12 @@ def circumstances(lane: Lane, folder: Path = PACKAGE) -> dict[str, Any]:
         "date": datetime.now(UTC).isoformat(timespec="seconds"),
         "commit": _commit(folder),
         "device": lane.device.type,
-        "device_name": _device_name(lane),
+        "device_name": lane.model,
         "torch": torch.__version__,
-        "cuda": torch.version.cuda if lane.is_gpu else None,
+        "cuda": torch.version.cuda if lane.device.type == "cuda" else None,
         "python": platform.python_version(),
         "platform": f"{platform.system()} {platform.machine()}",
     }
-
-
-def _device_name(lane: Lane) -> str:
-    if lane.is_gpu:
-        return torch.cuda.get_device_name(lane.device)
-    return processor()
 
 
 def _commit(folder: Path) -> str | None:

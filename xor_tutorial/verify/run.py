@@ -1,4 +1,4 @@
-"""Run the examples of one source, a `.pycon` file or a docstring, in a namespace of its own."""
+"""Read and run the examples of a source: a `.pycon` file, or a docstring of the package."""
 
 from __future__ import annotations
 
@@ -11,16 +11,17 @@ import sys
 import time
 import traceback
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 import torch
 from torch._tensor_str import printoptions
 
-from xor_tutorial.verify.compare import Checker, Exact, difference
+from xor_tutorial.verify.compare import Checker, ErrorMessage, difference
 from xor_tutorial.verify.lane import Lane
 
 PACKAGE = Path(__file__).parents[1]
@@ -29,206 +30,220 @@ SNIPPETS = PACKAGE / "snippets"
 
 @dataclass(frozen=True)
 class Failure:
-    """One example that does not do what was recorded.
+    """An example whose output differs from the recorded one, or a file that can't be run.
 
     Attributes:
         path: the file.
-        line: its line, from 1.
-        source: the example's code; empty where the file itself is at fault.
-        want: the recorded output.
-        got: what was printed, or the error that was raised.
+        line: the line, from 1.
         why: the difference in one line.
-        raised: whether an error came that was not recorded.
+        example: the example; None where the file itself is at fault.
+        want: the recorded output.
+        got: the printed output, or the error that was raised.
+        raised: whether an error was raised that was not recorded.
     """
 
     path: Path
     line: int
-    source: str
-    want: str
-    got: str
     why: str
+    example: doctest.Example | None = None
+    want: str = ""
+    got: str = ""
     raised: bool = False
 
     def __str__(self) -> str:
-        """The failure as a person wants to read it, the mend at the end."""
-        lines = [f"{_shown(self.path)}:{self.line}: {self.why}"]
-        for title, text in (("code", self.source), ("recorded", self.want), ("printed", self.got)):
+        """File, line and difference, then the code with both outputs."""
+        path = self.path
+        if path.is_relative_to(Path.cwd()):
+            path = path.relative_to(Path.cwd())
+        lines = [f"{path}:{self.line}: {self.why}"]
+        code = self.example.source if self.example else ""
+        for title, text in (("code", code), ("recorded", self.want), ("printed", self.got)):
             if text:
                 lines += [f"  {title}:", *(f"    {line}" for line in text.rstrip().split("\n"))]
-        if self.source and not self.raised:
-            lines.append("  If what is printed now is right: make update")
         return "\n".join(lines)
 
 
 @dataclass(frozen=True)
 class Result:
-    """What came of one source.
+    """The outcome of running one source.
 
     Attributes:
-        examples: how many were run.
+        examples: how many examples it has.
         failures: those that failed.
         seconds: the time it took.
-        made_tensors: whether any were made.
-        used_device: whether memory of the lane's device was taken.
+        skipped: what it needs and the device lacks; empty if it ran.
     """
 
     examples: int
     failures: tuple[Failure, ...]
     seconds: float = 0.0
-    made_tensors: bool = False
-    used_device: bool = False
+    skipped: str = ""
 
 
 def snippets(folder: Path = SNIPPETS) -> list[Path]:
-    """Every snippet, in the order of its page and name."""
+    """The paths of all snippets, sorted by page and name."""
     return sorted(folder.rglob("*.pycon"))
 
 
 def modules() -> list[Path]:
-    """Every module of the package that is read for docstrings, in order."""
-    return sorted(p for p in PACKAGE.rglob("*.py") if "pytest" not in p.name)
+    """The paths of all modules of the package, sorted."""
+    return sorted(PACKAGE.rglob("*.py"))
 
 
 def read_snippet(path: Path) -> tuple[doctest.DocTest | None, tuple[Failure, ...]]:
-    """The examples of a `.pycon` file, or what is wrong with the file.
+    """Parse a `.pycon` file.
 
     Args:
         path: a bare transcript: prompts, code, output, and nothing else.
 
     Returns:
-        The examples, and no failures; or None, and the failures.
+        The examples and no failures, or None and what is wrong with the file.
     """
     text = path.read_text(encoding="utf-8")
-
-    def wrong(line: int, why: str) -> tuple[None, tuple[Failure]]:
-        return None, (Failure(path, line, "", "", "", why),)
-
-    for number, content in enumerate(text.split("\n"), start=1):
-        if "\t" in content:
-            return wrong(number, "a tab: use spaces")
-        if content.lstrip().startswith(("```", "~~~")):
-            return wrong(number, "a Markdown fence: a .pycon file is a bare transcript")
     try:
-        parts = doctest.DocTestParser().parse(text, path.name)
+        examples = doctest.DocTestParser().get_examples(text, path.name)
     except ValueError as error:  # doctest's message begins "line 3 of the docstring for …"
-        return wrong(int(str(error).split()[1]), f"the line{str(error).partition(path.name)[2]}")
-    line = 1
-    examples = []
-    for part in parts:
-        if isinstance(part, doctest.Example):
-            examples.append(part)
-            line += part.source.count("\n") + part.want.count("\n")
-        else:
-            if part.strip():
-                gap = len(part) - len(part.lstrip("\n"))
-                return wrong(
-                    line + gap,
-                    "neither a prompt nor its output, so it would not be checked "
-                    "(an empty line of output is written <BLANKLINE>)",
-                )
-            line += part.count("\n")
-    if not examples:
-        return wrong(1, "no example: a line that begins with >>> is missing")
+        why = f"the line{str(error).partition(path.name)[2]}"
+        return None, (Failure(path, int(str(error).split()[1]), why),)
+    read: set[int] = set()
+    for example in examples:
+        lines = example.source.count("\n") + example.want.count("\n")
+        read.update(range(example.lineno, example.lineno + lines))
+    why = "" if examples else "no example: a line that begins with >>> is missing"
+    for number, line in enumerate(text.split("\n")):
+        if "\t" in line:
+            why = "a tab: use spaces"
+        elif line.lstrip().startswith(("```", "~~~")):
+            why = "a Markdown fence: a .pycon file is a bare transcript"
+        elif line.strip() and number not in read:
+            why = (
+                "neither a prompt nor its output, so it would not be checked "
+                "(an empty line of output is written <BLANKLINE>)"
+            )
+        if why:
+            return None, (Failure(path, number + 1, why),)
     return doctest.DocTest(examples, {"__name__": "__main__"}, path.stem, str(path), 0, text), ()
 
 
 def read_docstrings(path: Path) -> list[doctest.DocTest]:
-    """The docstrings with examples of one module of the package."""
+    """Find the docstrings with examples in a module of the package."""
     name = ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts)
     module = importlib.import_module(name.removesuffix(".__init__"))
     found = doctest.DocTestFinder(exclude_empty=True).find(module)
     return [test for test in found if test.examples]
 
 
+def run_file(path: Path, lane: Lane | None = None) -> Result:
+    """Run a snippet, or all docstrings of a module.
+
+    Args:
+        path: a `.pycon` file, or a module of the package.
+        lane: where tensors live; the CPU by default.
+    """
+    if path.suffix == ".pycon":
+        test, wrong = read_snippet(path)
+        return run(test, lane) if test else Result(0, wrong)
+    results = [run(test, lane) for test in read_docstrings(path)]
+    return Result(
+        sum(result.examples for result in results),
+        tuple(failure for result in results for failure in result.failures),
+        sum(result.seconds for result in results),
+        next((result.skipped for result in results if result.skipped), ""),
+    )
+
+
 def run(test: doctest.DocTest, lane: Lane | None = None) -> Result:
-    """Run the examples of one source, and leave torch and Python as they were.
+    """Run the examples of one source in a namespace of its own.
 
     Args:
         test: from `read_snippet` or `read_docstrings`.
-        lane: where tensors are to live; the CPU if not given.
-
-    Returns:
-        What came of it.
+        lane: where tensors live; the CPU by default.
     """
     lane = lane or Lane("cpu")
     for example in test.examples:
         if example.exc_msg is not None:
-            example.exc_msg = Exact(example.exc_msg)
+            example.exc_msg = ErrorMessage(example.exc_msg)
     runner = _Runner(Checker(gpu=lane.is_gpu))
     begun = time.perf_counter()
-    with unchanged(), lane.entered() as use:
+    with restored_state(), lane.entered() as usage:
         runner.run(test, out=io.StringIO().write, clear_globs=True)
-    return Result(
-        len(test.examples),
-        tuple(runner.failures_found),
-        time.perf_counter() - begun,
-        use.made_tensors,
-        use.used_device,
-    )
+    failures, skipped = runner.failures_found, ""
+    if lane.lacks and any(f.raised and lane.lacks in f.got for f in failures):
+        failures, skipped = [], f"needs {lane.lacks}, which {lane.device.type} lacks"
+    elif lane.is_gpu and usage.made_tensors and not usage.used_device:
+        path, line = Path(test.filename or test.name), (test.lineno or 0) + 1
+        failures.append(Failure(path, line, f"no tensor is on {lane.device}"))
+    seconds = time.perf_counter() - begun
+    return Result(len(test.examples), tuple(failures), seconds, skipped)
+
+
+def _set_default_device(device: torch.device) -> None:
+    torch.set_default_device(None if device.type == "cpu" else device)
+
+
+def _set_environment(environment: dict[str, str]) -> None:
+    os.environ.clear()
+    os.environ.update(environment)
+
+
+def _set_path(path: list[str]) -> None:
+    sys.path[:] = path
+
+
+# What examples may change for the whole process: how to read it, and how to set it.
+SETTINGS: list[tuple[Callable[[], Any], Callable[[Any], object]]] = [
+    (torch.get_default_dtype, torch.set_default_dtype),
+    (torch.get_default_device, _set_default_device),
+    (torch.is_grad_enabled, torch.set_grad_enabled),
+    (torch.get_num_threads, torch.set_num_threads),
+    (torch.get_deterministic_debug_mode, torch.set_deterministic_debug_mode),
+    (torch.is_anomaly_enabled, torch.autograd.set_detect_anomaly),
+    (random.getstate, random.setstate),
+    (lambda: dict(os.environ), _set_environment),
+    (lambda: sys.path[:], _set_path),
+]
 
 
 @contextmanager
-def unchanged() -> Iterator[None]:
-    """Whatever happens within, torch's and Python's settings are afterwards as they were.
+def restored_state() -> Iterator[None]:
+    """Restore torch's and Python's settings afterwards.
 
-    Random numbers begin somewhere else each time, so that a snippet without a seed is found out.
+    Random numbers start elsewhere each time, so that a snippet without a seed fails.
     """
-    dtype, device = torch.get_default_dtype(), torch.get_default_device()
-    gradients, threads = torch.is_grad_enabled(), torch.get_num_threads()
-    deterministic = torch.are_deterministic_algorithms_enabled()
-    warn_only = torch.is_deterministic_algorithms_warn_only_enabled()
-    state, folder, environment = random.getstate(), Path.cwd(), dict(os.environ)
-    path, anomaly = sys.path[:], torch.is_anomaly_enabled()
+    before = [read() for read, _ in SETTINGS]
+    folder = Path.cwd()
     with torch.random.fork_rng(), printoptions(), warnings.catch_warnings():
         torch.seed()
         random.seed()
         try:
             yield
         finally:
-            torch.set_default_dtype(dtype)
-            if torch.get_default_device() != device:
-                torch.set_default_device(None if device == torch.device("cpu") else device)
-            torch.set_grad_enabled(gradients)
-            if torch.get_num_threads() != threads:
-                torch.set_num_threads(threads)
-            torch.use_deterministic_algorithms(deterministic, warn_only=warn_only)
-            torch.autograd.set_detect_anomaly(anomaly)
-            random.setstate(state)
-            os.chdir(folder)
-            sys.path[:] = path
-            if dict(os.environ) != environment:
-                os.environ.clear()
-                os.environ.update(environment)
+            os.chdir(folder)  # without reading it: it may have been deleted
+            for (read, write), value in zip(SETTINGS, before, strict=True):
+                if read() != value:
+                    write(value)
 
 
 class _Runner(doctest.DocTestRunner):
-    """doctest's runner, gathering failures instead of printing them."""
+    """doctest's runner, but it collects failures instead of printing them."""
 
     def __init__(self, checker: Checker) -> None:
         super().__init__(checker=checker, verbose=False)
         self.gpu = checker.gpu
         self.failures_found: list[Failure] = []
 
-    def report_start(self, out: object, test: doctest.DocTest, example: doctest.Example) -> None:
-        """Print nothing."""
-
-    def report_success(
-        self, out: object, test: doctest.DocTest, example: doctest.Example, got: str
-    ) -> None:
-        """Print nothing."""
-
     def report_failure(
         self, out: object, test: doctest.DocTest, example: doctest.Example, got: str
     ) -> None:
-        """Keep what was printed instead of what was recorded."""
+        """Keep the printed output beside the recorded one."""
         want = example.want
         if example.exc_msg is not None:
-            # An error was recorded and another one came: its message is what differs.
+            # Another error was raised than the recorded one: compare their messages.
             raised = doctest.DocTestParser._EXCEPTION_RE.search(got)  # type: ignore[attr-defined]
             if raised:
                 want, got = example.exc_msg, raised["msg"]
-        why = difference(want, got, gpu=self.gpu) or "not what was recorded"
-        self._add(test, example, want, got, why)
+        why = difference(want, got, gpu=self.gpu) or "not the recorded output"
+        self._add(test, example, why, want, got)
 
     def report_unexpected_exception(
         self,
@@ -237,27 +252,18 @@ class _Runner(doctest.DocTestRunner):
         example: doctest.Example,
         exc_info: tuple[type[BaseException], BaseException, TracebackType],
     ) -> None:
-        """Keep the error that was raised instead."""
+        """Keep the error that was raised."""
         got = "".join(traceback.format_exception_only(*exc_info[:2]))
-        self._add(test, example, example.want, got, f"raises {got.strip()}", raised=True)
+        self._add(test, example, f"raises {got.strip()}", example.want, got, raised=True)
 
     def _add(
         self,
         test: doctest.DocTest,
         example: doctest.Example,
-        want: str,
-        got: str,
-        why: str,
+        *difference: str,
         raised: bool = False,
     ) -> None:
         line = (test.lineno or 0) + example.lineno + 1
         path = Path(test.filename or test.name)
-        self.failures_found.append(Failure(path, line, example.source, want, got, why, raised))
-
-
-def _shown(path: Path) -> Path:
-    """The path as a person at the root of the project would type it."""
-    try:
-        return path.relative_to(Path.cwd())
-    except ValueError:
-        return path
+        why, want, got = difference
+        self.failures_found.append(Failure(path, line, why, example, want, got, raised))

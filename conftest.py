@@ -1,0 +1,71 @@
+"""pytest: each snippet, and each module with examples in its docstrings, is a test."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from xor_tutorial.verify.lane import Lane
+from xor_tutorial.verify.run import PACKAGE, read_docstrings, run_file
+
+LANE = pytest.StashKey[Lane]()
+
+
+class ExampleError(Exception):
+    """Examples whose output differs from the recorded one."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the device, under a name that no other plugin takes."""
+    parser.addoption("--lane", default="cpu", help="where the examples' tensors live: cpu, cuda, …")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Stop at once if there is no such device."""
+    try:
+        config.stash[LANE] = Lane(config.getoption("--lane"))
+    except ValueError as error:
+        raise pytest.UsageError(str(error)) from None
+
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
+    """Collect `.pycon` files and the modules of the package."""
+    of_package = file_path.suffix == ".py" and file_path.is_relative_to(PACKAGE)
+    if file_path.suffix == ".pycon" or of_package:
+        return Source.from_parent(parent, path=file_path)
+    return None
+
+
+class Source(pytest.File):
+    """A `.pycon` file, or a module of the package."""
+
+    def collect(self) -> Iterator[pytest.Item]:
+        """Make a test of a file that has examples."""
+        if self.path.suffix == ".pycon" or read_docstrings(self.path):
+            yield Examples.from_parent(self, name="examples")
+
+
+class Examples(pytest.Item):
+    """All examples of a file."""
+
+    def runtest(self) -> None:
+        """Run them, and fail with every difference."""
+        result = run_file(self.path, self.config.stash[LANE])
+        if result.failures:
+            raise ExampleError("\n".join(map(str, result.failures)))
+        if result.skipped:
+            pytest.skip(result.skipped)
+
+    def repr_failure(
+        self, excinfo: pytest.ExceptionInfo[BaseException], style: object = None
+    ) -> str:
+        """Show the differences without a traceback."""
+        if isinstance(excinfo.value, ExampleError):
+            return f"{excinfo.value}\nIf what is printed is right: make update"
+        return str(super().repr_failure(excinfo))
+
+    def reportinfo(self) -> tuple[Path, int, str]:
+        """Where pytest says that this is."""
+        return self.path, 0, self.name
