@@ -255,7 +255,7 @@ BREAKS = {
     ),
     "any report believed": (
         "xor_tutorial/verify/report.py",
-        'if report["package"] != package_digest(package):',
+        'if now.get(name) != report["files"].get(name):',
         "if False:",
         "tests/verify/test_report.py::test_a_report_of_another_snippet_is_refused_by_its_name",
         "DID NOT RAISE",

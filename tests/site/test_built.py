@@ -17,7 +17,7 @@ import pytest
 from bs4 import BeautifulSoup
 from pages import MODULE, Page
 
-from xor_tutorial.verify.report import package_digest
+from xor_tutorial.verify.digests import digests
 from xor_tutorial.verify.run import SNIPPETS, read_docstrings, read_snippet
 
 ROOT = Path(__file__).parents[2]
@@ -278,7 +278,7 @@ def test_the_line_on_the_page_installs_a_package_that_works(site, pages, tmp_pat
     assert verified.returncode == 0, verified.stdout + verified.stderr
     assert "every example gave what was recorded" in verified.stdout
     report = json.loads((tmp_path / "elsewhere/report.json").read_text(encoding="utf-8"))
-    assert report["package"] == package_digest()
+    assert report["files"] == digests()
     assert report["commit"] is None
     with zipfile.ZipFile(wheel) as archive:
         packed = {name for name in archive.namelist() if name.endswith(".pycon")}

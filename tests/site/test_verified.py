@@ -74,7 +74,7 @@ def test_the_record_counts_what_ran_on_which_device(site):
 @pytest.fixture
 def reported(small_site, monkeypatch):
     """A small site whose softmax page has one snippet, and a folder for reports of it."""
-    from xor_tutorial.verify.report import digest, package_digest
+    from xor_tutorial.verify.digests import digests
 
     for language in ("ko", "en"):
         small_site.write(f"docs/{language}/softmax.md", SNIPPET.format("one"))
@@ -84,15 +84,10 @@ def reported(small_site, monkeypatch):
     (small_site.root / "docs/records").mkdir()
 
     def report(name, failed=0, folder=".reports", **seen):
-        source = {
-            "sha256": digest(package / "snippets/softmax/one.pycon"),
-            "examples": 1,
-            "failed": failed,
-        }
         write_report(
             small_site.root / folder / name,
-            package=package_digest(package),
-            sources={"snippets/softmax/one.pycon": source},
+            files=digests(package),
+            sources={"snippets/softmax/one.pycon": {"examples": 1, "failed": failed}},
             **seen,
         )
 

@@ -6,12 +6,12 @@ import subprocess
 
 import pytest
 
+from xor_tutorial.verify.digests import dependencies, digests
 from xor_tutorial.verify.report import (
     FORMAT,
     ReportError,
     _commit,
-    digest,
-    package_digest,
+    read_record,
     read_report,
     verify,
 )
@@ -43,7 +43,7 @@ def package(tmp_path):
 
 
 def test_a_copy_of_the_package_is_the_same_package(report, package):
-    assert package_digest(package) == package_digest()
+    assert digests(package) == digests()
     assert read_report(report, package) == read_report(report)
 
 
@@ -58,18 +58,17 @@ def test_a_report_of_another_snippet_is_refused_by_its_name(report, package):
 def test_a_report_of_another_package_is_refused(report, package, name):
     with (package / name).open("ab") as file:
         file.write(b"#")
-    with pytest.raises(ReportError, match="the package is not as it was"):
+    with pytest.raises(ReportError, match=f"{name} is not as it was when this ran"):
         read_report(report, package)
 
 
 def test_line_ends_are_not_another_source(report, package):
     path = package / "losses.py"
     path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
-    assert digest(path) == digest(PACKAGE / "losses.py")
     read_report(report, package)
 
 
-@pytest.mark.parametrize("text", ["", "[1]", "{}", '{"format": "xor_tutorial report 1"}'])
+@pytest.mark.parametrize("text", ["", "[1]", "{}", '{"format": "xor_tutorial report 2"}'])
 def test_what_is_not_a_report_is_refused_with_its_path_and_the_mend(tmp_path, text):
     path = tmp_path / "mine.json"
     path.write_text(text, encoding="utf-8")
@@ -122,4 +121,52 @@ def test_an_output_that_differs_is_counted_and_the_run_fails(tmp_path, monkeypat
     assert verify("cpu", path, []) == 1
     written = json.loads(path.read_text(encoding="utf-8"))
     assert written["format"] == FORMAT
-    assert written["sources"]["snippets/page/wrong.pycon"]["failed"] == 1
+    seen = written["sources"]["snippets/page/wrong.pycon"]
+    assert seen == {"examples": 1, "failed": 1, "why": ["line 1: '2' for '3'"]}
+
+
+def changed(report, package, tmp_path):
+    """The sources of a kept report that no longer count; it is of a commit."""
+    seen = json.loads(report.read_text(encoding="utf-8"))
+    path = tmp_path / "record.json"
+    path.write_text(json.dumps({**seen, "commit": "0123456"}), encoding="utf-8")
+    sources = read_record(path, package)["sources"]
+    return {name for name, source in sources.items() if source.get("changed")}
+
+
+def test_a_record_of_these_very_sources_counts_for_all(report, package, tmp_path):
+    assert changed(report, package, tmp_path) == set()
+
+
+def test_a_record_does_not_count_for_a_snippet_that_changed(report, package, tmp_path):
+    (package / "snippets/losses/first-loss.pycon").write_text(">>> 1\n1\n", encoding="utf-8")
+    assert changed(report, package, tmp_path) == {"snippets/losses/first-loss.pycon"}
+
+
+def test_a_record_does_not_count_where_an_imported_module_changed(report, package, tmp_path):
+    with (package / "losses.py").open("a", encoding="utf-8") as file:
+        file.write("# changed\n")
+    gone = changed(report, package, tmp_path)
+    assert gone == {"snippets/losses/class-too-large.pycon", "snippets/losses/from-scratch.pycon"}
+
+
+@pytest.mark.parametrize(
+    ("code", "needed"),
+    [
+        (">>> import torch\n", set()),
+        (">>> from xor_tutorial import Scalar\n", {"scalar.py"}),
+        (">>> from xor_tutorial import optim\n", {"optim.py", "checks.py"}),
+        (">>> from xor_tutorial.optim import SGD\n", {"optim.py", "checks.py"}),
+        (">>> from xor_tutorial.recordings import load\n", {"recordings/seed70.f32"}),
+        (">>> if True:\n...     import xor_tutorial.scalar\n", {"scalar.py"}),
+        (">>> import xor_tutorial.nothing\n", set()),
+        (">>> from xor_tutorial import __version__\n", {"__init__.py", "training.py"}),
+        (">>> def f(:\nSyntaxError\n>>> from xor_tutorial import Scalar\n", {"scalar.py"}),
+    ],
+)
+def test_a_snippet_depends_on_what_it_imports(package, code, needed):
+    (package / "snippets/index/new.pycon").write_text(code, encoding="utf-8")
+    found = dependencies("snippets/index/new.pycon", package) - {"snippets/index/new.pycon"}
+    assert needed <= found
+    assert bool(needed) == bool(found)
+    assert found == needed or len(found) > len(needed)
