@@ -124,7 +124,7 @@ def _run(path: Path, content: object, device: torch.device) -> Run:
             raise ValueError(f"there is no {', '.join(sorted(absent))}")
         run = Run(model, **content)
         optimizer = torch.optim.SGD(model.parameters(), lr=run.lr, momentum=run.momentum)
-        optimizer.load_state_dict(run.optimizer_state)  # said now, not when it's resumed
+        optimizer.load_state_dict(run.optimizer_state)  # an error comes now, not when it's resumed
         return run
     except (RuntimeError, KeyError, TypeError, ValueError, AttributeError) as error:
         why = " ".join(str(error).split())

@@ -52,8 +52,8 @@ def noisy_xor(
 ) -> tuple[Tensor, Tensor]:
     """XOR on a square: class 1 where the signs of the coordinates differ, then noise on top.
 
-    A point's class is settled before noise moves it, so near the axes some points lie on the wrong
-    side, and no rule gets all of them right.
+    A point's class is determined before noise moves it, so near the axes some points lie on the
+    wrong side, and no rule gets all of them right.
 
     Args:
         count: how many points.

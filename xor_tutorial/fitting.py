@@ -18,7 +18,7 @@ Batches = Iterable[tuple[Tensor, Tensor]]
 
 
 class Stepper(Protocol):
-    """What `fit` asks of an optimizer; each of `torch.optim` will do."""
+    """What `fit` needs of an optimizer; each of `torch.optim` has it."""
 
     def zero_grad(self) -> None:
         """Forget the gradients of the last step."""
@@ -28,7 +28,7 @@ class Stepper(Protocol):
 
 
 class Score(NamedTuple):
-    """What a model makes of some data.
+    """How well a model does on some data.
 
     Attributes:
         loss: the mean cross-entropy of all points.
@@ -40,7 +40,7 @@ class Score(NamedTuple):
 
 
 class Epoch(NamedTuple):
-    """Where a model stands between two epochs.
+    """The scores of a model between two epochs.
 
     Attributes:
         training: its score on the points that it learns from.

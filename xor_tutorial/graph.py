@@ -14,7 +14,7 @@ from xor_tutorial.checks import describe
 
 @dataclass(frozen=True)
 class Node:
-    """One tensor of the graph: a leaf that asks for a gradient, or what an operation gave.
+    """One tensor of the graph: a leaf with `requires_grad=True`, or the result of an operation.
 
     Attributes:
         id: its place in `Graph.nodes`.
@@ -58,14 +58,14 @@ def trace(result: Tensor, /, **names: Tensor) -> Graph:
     """Walk from a result back to its leaves, and ask for the gradient at every node on the way.
 
     The graph stays usable and no `.grad` is touched. A named tensor that autograd has not recorded
-    (it asked for no gradient, nor did anything it came from) is not in the graph.
+    (neither it nor what it was computed from requires a gradient) is not in the graph.
 
     Args:
         result: one element that has a `grad_fn`.
         names: tensors to be recognised, by the name to give them.
 
     Returns:
-        The graph, with a value wherever a leaf or a named tensor stands.
+        The graph, with a value for each leaf and each named tensor.
 
     Raises:
         ValueError: `result` has more than one element or no `grad_fn`, or a `Function` of your own

@@ -71,13 +71,13 @@ class Ladder:
         width = max(map(len, names))
         lines = [f"{'':<{width}}{'µs a step':>11}{'networks':>11}{'µs each':>11}{'× bare':>11}"]
         for name in names:
-            told = self._rung(name)
-            if "failed" in told:
-                lines.append(f"{name:<{width}} failed: {told['failed']}")
+            rung = self._rung(name)
+            if "failed" in rung:
+                lines.append(f"{name:<{width}} failed: {rung['failed']}")
                 continue
             numbers = (
                 three_digits(self.seconds(name) * 1e6),
-                f"{told['networks']:,}",
+                f"{rung['networks']:,}",
                 three_digits(self.each(name) * 1e6),
                 three_digits(self.ratio(name)),
             )
@@ -133,8 +133,8 @@ def load(device: str = "cpu") -> Ladder:
     if not path.is_file():
         known = sorted(p.stem.removeprefix("speed-") for p in RECORDINGS.glob("speed-*.json"))
         raise ValueError(f"device: expected one of {', '.join(known)}, got {device!r}")
-    told = json.loads(path.read_text(encoding="utf-8"))
-    return Ladder(told["made"], told["rungs"], told["parts"], told["rates"])
+    content = json.loads(path.read_text(encoding="utf-8"))
+    return Ladder(content["made"], content["rungs"], content["parts"], content["rates"])
 
 
 def three_digits(number: float) -> str:

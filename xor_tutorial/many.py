@@ -62,7 +62,7 @@ _FUNCTIONS: Mapping[str, tuple[Callable[[Tensor], Tensor], _Gradient]] = {
 
 @dataclass(frozen=True)
 class Setting:
-    """How a network is made and trained: everything but its seed. The source notebook's is given.
+    """How a network is made and trained: everything but its seed. Defaults: the source notebook's.
 
     Attributes:
         sizes: of the network, from 2 inputs to 2 classes.
@@ -72,7 +72,7 @@ class Setting:
         loss: `"cross-entropy"`, or `"squared-error"`: the mean of (p − y)² over classes and rows.
         optimizer: `"sgd"`, `"momentum"` (0.9) or `"adam"` (torch's own betas and eps).
         lr: learning rate, above 0.
-        rows: `"all"` four at each step, or `"one"`, drawn anew at each.
+        rows: `"all"` four at each step, or `"one"`, drawn at random at each.
 
     Raises:
         ValueError: a word that isn't one of these, `lr` not above 0, or sizes that are no network's

@@ -18,7 +18,7 @@ ACTIVATIONS: Mapping[str, type[nn.Module]] = MappingProxyType(
 
 
 class XOR(nn.Module):
-    """Linear layers with an activation function between them; two inputs, one logit a class.
+    """Linear layers with an activation function between them; two inputs, one logit per class.
 
     The last layer gives logits, not probabilities: `nn.CrossEntropyLoss` has softmax inside.
 

@@ -18,7 +18,7 @@ class Scalar:
         inputs: pairs of an input and ∂this/∂input; none for a leaf.
 
     Attributes:
-        grad: ∂result/∂this after the result's `backward`; set anew by each, where torch adds.
+        grad: ∂result/∂this after the result's `backward`; a call sets it, where torch adds.
 
     Source:
         The idea is [micrograd](https://github.com/karpathy/micrograd)'s.

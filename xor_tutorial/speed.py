@@ -62,7 +62,7 @@ def plain(device: Device = None, *, rows: int = 4, keep: bool = False, **how: bo
         rows: how many rows a step sees, the truth table again and again: the mean loss is the same,
             as `rows` is a multiple of 4.
         keep: set gradients to 0 and keep their memory, instead of forgetting them.
-        how: what `torch.optim.SGD` is to be told, `foreach=True` or `fused=True`.
+        how: options of `torch.optim.SGD`, `foreach=True` or `fused=True`.
 
     Raises:
         ValueError: `rows` isn't a multiple of 4, or a device that isn't there.
@@ -255,7 +255,7 @@ def one_kernel(networks: int, device: Device = None) -> Way:
         device: where to train; torch's default device if not given.
     """
     numbers = [row.clone() for row in stacked(networks, device).parameters[0]]
-    # Unless told otherwise torch ends a kernel after 64 operations.
+    # By default torch ends a kernel after 64 operations.
     step = torch.compile(step_by_numbers, dynamic=False, options={"max_fusion_size": 1000})
     return Way(lambda: [step(numbers)], numbers)
 

@@ -223,7 +223,7 @@ def table(factor: str, folder: Path = RESULTS) -> str:
 
     Solved: the share of seeds with its 95 % interval (Wilson), in per cent. Steps: by when 10, 50
     and 90 % of all seeds had solved it. Then how many seeds ended at ln 2 (or what a guess
-    has), with one row parted, with two, and elsewhere.
+    has), with one row separated, with two, and elsewhere.
 
     Raises:
         ValueError: no such factor.
