@@ -222,3 +222,15 @@ def test_no_gpu_is_a_failure_not_a_pass():
     )
     assert ran.returncode == 4
     assert "torch finds no CUDA device" in ran.stderr
+
+
+def test_one_docstring_on_the_gpu_is_enough_for_its_module(pretended, monkeypatch):
+    import doctest
+
+    from xor_tutorial.verify import run as running
+
+    parser = doctest.DocTestParser()
+    codes = [f">>> import torch\n{code}" for code in (ON_CPU, ">>> x = torch.ones(2)\n")]
+    tests = [parser.get_doctest(code, {}, "x", "x.py", 0) for code in codes]
+    monkeypatch.setattr(running, "read_docstrings", lambda path: tests)
+    assert not run_file(running.PACKAGE / "scalar.py", pretended).failures

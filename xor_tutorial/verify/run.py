@@ -22,7 +22,7 @@ import torch
 from torch._tensor_str import printoptions
 
 from xor_tutorial.verify.compare import Checker, ErrorMessage, difference
-from xor_tutorial.verify.lane import Lane
+from xor_tutorial.verify.lane import Lane, Usage
 
 PACKAGE = Path(__file__).parents[1]
 SNIPPETS = PACKAGE / "snippets"
@@ -72,12 +72,14 @@ class Result:
         failures: those that failed.
         seconds: the time it took.
         skipped: what it needs and the device lacks; empty if it ran.
+        usage: whether it made tensors, and on the lane's device.
     """
 
     examples: int
     failures: tuple[Failure, ...]
-    seconds: float = 0.0
-    skipped: str = ""
+    seconds: float
+    skipped: str
+    usage: Usage
 
 
 def snippets(folder: Path = SNIPPETS) -> list[Path]:
@@ -140,16 +142,23 @@ def run_file(path: Path, lane: Lane | None = None) -> Result:
         path: a `.pycon` file, or a module of the package.
         lane: where tensors live; the CPU by default.
     """
+    lane = lane or Lane("cpu")
     if path.suffix == ".pycon":
-        test, wrong = read_snippet(path)
-        return run(test, lane) if test else Result(0, wrong)
-    results = [run(test, lane) for test in read_docstrings(path)]
-    return Result(
-        sum(result.examples for result in results),
-        tuple(failure for result in results for failure in result.failures),
-        sum(result.seconds for result in results),
-        next((result.skipped for result in results if result.skipped), ""),
+        test, failures = read_snippet(path)
+        tests = [test] if test else []
+    else:
+        tests, failures = read_docstrings(path), ()
+    results = [run(test, lane) for test in tests]
+    failures += tuple(failure for result in results for failure in result.failures)
+    skipped = next((result.skipped for result in results if result.skipped), "")
+    usage = Usage(
+        any(result.usage.made_tensors for result in results),
+        any(result.usage.used_device for result in results),
     )
+    if lane.is_gpu and usage.made_tensors and not usage.used_device and not skipped:
+        failures += (Failure(path, 1, f"no tensor is on {lane.device}"),)
+    examples, seconds = sum(r.examples for r in results), sum(r.seconds for r in results)
+    return Result(examples, failures, seconds, skipped, usage)
 
 
 def run(test: doctest.DocTest, lane: Lane | None = None) -> Result:
@@ -170,11 +179,8 @@ def run(test: doctest.DocTest, lane: Lane | None = None) -> Result:
     failures, skipped = runner.failures_found, ""
     if lane.lacks and any(f.raised and lane.lacks in f.got for f in failures):
         failures, skipped = [], f"needs {lane.lacks}, which {lane.device.type} lacks"
-    elif lane.is_gpu and usage.made_tensors and not usage.used_device:
-        path, line = Path(test.filename or test.name), (test.lineno or 0) + 1
-        failures.append(Failure(path, line, f"no tensor is on {lane.device}"))
     seconds = time.perf_counter() - begun
-    return Result(len(test.examples), tuple(failures), seconds, skipped)
+    return Result(len(test.examples), tuple(failures), seconds, skipped, usage)
 
 
 def _set_default_device(device: torch.device) -> None:
