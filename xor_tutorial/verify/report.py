@@ -12,6 +12,7 @@ from typing import Any
 
 import torch
 
+from xor_tutorial._program import show_progress
 from xor_tutorial.files import write_whole
 from xor_tutorial.verify.digests import dependencies, digests
 from xor_tutorial.verify.lane import Lane
@@ -61,9 +62,9 @@ def verify(device: str, report: Path | None, pages: list[str]) -> int:
     results: dict[Path, Result] = {}
     for name, paths in chosen.items():
         for path in paths:
-            _progress(f"{name}: {path.stem}")
+            show_progress(f"{name}: {path.stem}")
             results[path] = run_file(path, lane)
-        _progress("")
+        show_progress("")
         of_page = [results[path] for path in paths]
         examples, failed = sum(r.examples for r in of_page), sum(len(r.failures) for r in of_page)
         seconds = sum(r.seconds for r in of_page)
@@ -194,10 +195,3 @@ def _commit(folder: Path) -> str | None:
     except (FileNotFoundError, subprocess.CalledProcessError):
         return None
     return None if changed else commit
-
-
-def _progress(words: str) -> None:
-    """Overwrite one line on a terminal; print nothing elsewhere."""
-    if sys.stderr.isatty():
-        sys.stderr.write(f"\r\033[K{words}")
-        sys.stderr.flush()

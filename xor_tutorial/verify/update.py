@@ -6,7 +6,7 @@ import doctest
 import sys
 from pathlib import Path
 
-from xor_tutorial._program import run_program
+from xor_tutorial._program import run_program, show_progress
 from xor_tutorial.files import write_whole
 from xor_tutorial.verify.run import Failure, modules, run_file, snippets
 
@@ -64,7 +64,9 @@ def main(pages: list[str]) -> int:
         print(f"no snippets for {', '.join(unknown)}; there are: {known}", file=sys.stderr)
         return 2
     for path in chosen if pages else [*chosen, *modules()]:
+        show_progress(f"{path.parent.name}: {path.stem}")
         count, refused = update(path)
+        show_progress("")
         left += refused
         total += count
         if count:
