@@ -137,7 +137,7 @@ def test_ctrl_c_ends_verify_with_130_and_without_a_report(command, tmp_path, mon
     def stop(*_):
         signal.raise_signal(signal.SIGINT)
 
-    monkeypatch.setattr(report, "_run_file", stop)
+    monkeypatch.setattr(report, "run_file", stop)
     status, out, err = command("verify", "softmax", "--report", "r.json")
     assert (status, err) == (130, "stopped: no report was written\n")
     assert "examples" in out
@@ -173,7 +173,7 @@ def test_where_nothing_can_be_written_is_said_before_the_work(
     (tmp_path / "folder" / "study.csv").mkdir(parents=True)
     (tmp_path / "file").touch()
     worked = []
-    for name in ("_descend", "_run_file", "train_many"):
+    for name in ("_descend", "run_file", "train_many"):
         monkeypatch.setattr(module, name, lambda *_, **__: worked.append(1), raising=False)
     if module is study:  # its target is a folder, which it makes if it must
         said = "folder/study.csv can't be written" if target == "folder" else "Not a directory"
