@@ -1,5 +1,6 @@
 """The GPU lane draws the CPU's numbers, and is refused where there is no GPU."""
 
+import os
 import subprocess
 import sys
 
@@ -20,7 +21,7 @@ from xor_tutorial.verify.lane import (
     Usage,
     _RandomOnCPU,
 )
-from xor_tutorial.verify.run import run_file
+from xor_tutorial.verify.run import PACKAGE, run_file
 
 
 def mode(device):
@@ -234,3 +235,20 @@ def test_one_docstring_on_the_gpu_is_enough_for_its_module(pretended, monkeypatc
     tests = [parser.get_doctest(code, {}, "x", "x.py", 0) for code in codes]
     monkeypatch.setattr(running, "read_docstrings", lambda path: tests)
     assert not run_file(running.PACKAGE / "scalar.py", pretended).failures
+
+
+PYTEST = [sys.executable, "-m", "pytest", "--collect-only", "-q"]
+
+
+def test_the_option_does_not_collide_with_another_plugins(tmp_path):
+    plugin = 'def pytest_addoption(parser):\n    parser.addoption("--device")\n'
+    (tmp_path / "playwright_like.py").write_text(plugin, encoding="utf-8")
+    ran = subprocess.run(
+        [*PYTEST, "-p", "playwright_like", "--device", "x", "xor_tutorial/snippets/index"],
+        cwd=PACKAGE.parent,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), str(PACKAGE.parent)])},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stderr
