@@ -342,7 +342,7 @@ def tree(tmp_path, report, monkeypatch):
         ignored = shutil.ignore_patterns("__pycache__", "vendor", "theme", "node_modules")
         shutil.copytree(ROOT / name, tree / name, ignore=ignored)
     (tree / "tests/node/node_modules").symlink_to(ROOT / "tests/node/node_modules")
-    for name in ("pyproject.toml", "mkdocs.yml", "mkdocs.en.yml", "constraints.txt"):
+    for name in ("conftest.py", "pyproject.toml", "mkdocs.yml", "mkdocs.en.yml", "constraints.txt"):
         shutil.copy(ROOT / name, tree)
     (tree / ".reports").mkdir()
     shutil.copy(report, tree / ".reports")
