@@ -1,5 +1,7 @@
 """The from-scratch functions are torch's, on every kind of scores."""
 
+import itertools
+
 import pytest
 import torch
 
@@ -29,6 +31,19 @@ PAIRS = [
 @pytest.mark.parametrize("dim", [0, 1, -1])
 def test_it_is_what_torch_gives(ours, torchs, scores, dim):
     torch.testing.assert_close(ours(scores, dim), torchs(scores, dim), equal_nan=True)
+
+
+@pytest.mark.parametrize(
+    ("dtype", "times"), [(torch.float32, 1.5), (torch.float16, 4), (torch.bfloat16, 4)]
+)
+@pytest.mark.parametrize(("ours", "torchs"), PAIRS)
+def test_its_error_is_torchs_and_in_half_precision_a_few_times_that(ours, torchs, dtype, times):
+    generator = torch.Generator().manual_seed(0)
+    for classes, scale in itertools.product((5, 100, 1000), (1, 10)):
+        z = (scale * torch.randn(200, classes, generator=generator)).to(dtype)
+        exact = torchs(z.double(), 1)
+        error, torchs_error = ((f(z, 1) - exact).abs().max() for f in (ours, torchs))
+        assert error <= times * torchs_error
 
 
 @pytest.mark.parametrize("scores", [torch.tensor(3.0), torch.empty(2, 0, 3)])

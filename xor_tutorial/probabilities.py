@@ -1,7 +1,7 @@
 """Softmax, log-softmax and log-sum-exp, each as its formula reads, safe for large scores.
 
 In float32 and float64 they are as exact as torch's. In float16 and bfloat16 each operation rounds,
-where torch rounds once at the end: the error is up to twice torch's.
+where torch rounds once at the end: the error can be a few times torch's.
 """
 
 from __future__ import annotations
