@@ -1,47 +1,141 @@
-"""What the search needs (docs/theme/assets/javascripts/workers/words.js), and not before a query.
+"""What the search knows (docs/theme/assets/search), and doesn't fetch before a query.
 
-The table of terms: what readers write, and what the pages write instead. And the index, which the
-theme would fetch with each page: it gets one without pages, and the worker the rest when asked.
+`search/pages.json` has the sections of all pages; the words of docs/terminology.csv, and what
+readers write instead; and what a reader sees, with the sections that explain it: the symptoms of
+docs/symptoms.csv, which the clinic's tables show; each error that a snippet ends with; and each
+term of the glossary.
 """
 
 from __future__ import annotations
 
 import csv
+import html
 import json
+import posixpath
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import Files
+
+THEIRS = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
+TABLE = re.compile(r"^\{\{ symptoms\.(?P<table>\w+) \}\}$", re.MULTILINE)
+LINK = re.compile(r"\]\((?P<page>[^()#]*)#(?P<section>[^()]+)\)")
+ENTRY = re.compile(r"^### .+ \{ #([\w-]+) \}\n\n.+ → \[.+\]\((\S+)\)$", re.MULTILINE)
+ERROR = re.compile(r"^Traceback .*\n(?: .*\n)*[\w.]*: (?P<message>.+)$", re.MULTILINE)
 
 
-def on_files(files: Files, *, config: MkDocsConfig) -> Files:
-    """Write `terms.js` beside the search's worker."""
-    path = Path(config.config_file_path).parent / "docs" / "terminology.csv"
-    terms = {}
-    if config.theme["language"] == "ko" and path.is_file():
-        with path.open(encoding="utf-8", newline="") as file:
-            for row in csv.DictReader(file):
-                for theirs in filter(None, [row["english"], *row["forbidden"].split("|")]):
-                    # An English term is found in brackets too: look for both.
-                    also = f"{row['english']} " if theirs == row["english"] else ""
-                    ours = row["korean"].replace("(", " ").replace(")", " ")
-                    terms[theirs.lower()] = f"{also}{ours}".lower()
-    ordered = dict(sorted(terms.items(), key=lambda term: (-len(term[0]), term[0])))
-    content = f"self.terms = {json.dumps(ordered, ensure_ascii=False)};\n"
-    uri = "assets/javascripts/workers/terms.js"
-    files.append(File.generated(config, uri, content=content))
+def on_files(files: Files, **_: object) -> Files:
+    """Leave out what the theme would search with."""
+    for file in list(files):
+        if file.src_uri.startswith(THEIRS):
+            files.remove(file)
     return files
+
+
+def on_page_markdown(markdown: str, *, config: MkDocsConfig, **_: object) -> str:
+    """Fill the clinic's tables: the symptoms of one kind, each with its fault."""
+    language = "_ko" if config.theme["language"] == "ko" else ""
+    rows: dict[str, list[str]] = {}
+    for row in _rows(config, "symptoms.csv"):
+        shown = f"| {_seen(row, language)} | {row['fault' + language]} |"
+        rows.setdefault(row["table"], []).append(shown)
+    return TABLE.sub(lambda match: "\n".join(rows[match["table"]]), markdown)
+
+
+def _seen(row: dict[str, str], language: str) -> str:
+    """A symptom as a table shows it: in words, or the messages that are the same everywhere."""
+    if row["seen_ko"]:
+        return row["seen" + language]
+    return ", ".join(f"`{message}`" for message in row["seen"].split("|"))
 
 
 @event_priority(-100)  # after the plugin has written its index
 def on_post_build(config: MkDocsConfig) -> None:
-    """Part the index: its settings for every page, its words for the first query."""
+    """Write what the search knows, which the theme would fetch with each page."""
     whole = Path(config.site_dir) / "search" / "search_index.json"
     index = json.loads(whole.read_text(encoding="utf-8"))
-    if index["docs"]:
-        (whole.parent / "pages.json").write_text(_compact({"docs": index["docs"]}), "utf-8")
-        whole.write_text(_compact({**index, "docs": []}), encoding="utf-8")
+    if not index["docs"]:
+        return
+    docs = [doc for doc in index["docs"] if not doc["location"].endswith("#links")]
+    there = {doc["location"] for doc in docs}
+    known = {
+        "docs": docs,
+        "terms": [*terms(_rows(config, "terminology.csv"), config.theme["language"])],
+        "symptoms": [*symptoms(_rows(config, "symptoms.csv"), there)],
+        "errors": [*errors(docs)],
+        "taught": [*taught(config, there)],
+    }
+    (whole.parent / "pages.json").write_text(_compact(known), encoding="utf-8")
+    whole.write_text(_compact({**index, "docs": []}), encoding="utf-8")
+
+
+def terms(rows: list[dict[str, str]], language: str) -> Iterator[tuple[str, str]]:
+    """What readers write, each with the words of the pages in one language."""
+    for row in rows:
+        ours = row["korean" if language == "ko" else "english"]
+        for theirs in _names(row):
+            if theirs != ours:
+                yield theirs, ours
+
+
+def symptoms(rows: list[dict[str, str]], there: set[str]) -> Iterator[tuple[str, list[str]]]:
+    """What a reader sees, each with the locations of the sections that explain it."""
+    for row in rows:
+        locations = [
+            f"{page.removesuffix('.md') or 'debugging'}/#{section}"
+            for page, section in LINK.findall(row["fault"])
+        ]
+        if missing := {*locations} - there:
+            raise PluginError(
+                f"docs/symptoms.csv: '{row['seen']}' leads to {missing}, not a section"
+            )
+        for phrases in (row["seen"], row["seen_ko"], row["also"]):
+            for phrase in filter(None, phrases.split("|")):
+                yield phrase, locations
+
+
+def errors(docs: list[dict[str, str]]) -> Iterator[tuple[str, list[str]]]:
+    """What snippets end with, each with the locations of the sections that show it."""
+    shown: dict[str, list[str]] = {}
+    for doc in docs:
+        text = html.unescape(re.sub(r"<[^>]*>", "", doc["text"]))
+        for message in ERROR.findall(text):
+            shown.setdefault(message, []).append(doc["location"])
+    yield from shown.items()
+
+
+def taught(config: MkDocsConfig, there: set[str]) -> Iterator[tuple[str, list[str]]]:
+    """Each term and what readers write for it, with the section that the glossary links to."""
+    glossary = Path(config.docs_dir) / "reference" / "glossary.md"
+    if not glossary.is_file():
+        return  # a site of the tests
+    links = dict(ENTRY.findall(glossary.read_text(encoding="utf-8")))
+    for row in _rows(config, "terminology.csv"):
+        link = links.get(re.sub(r"[^a-z0-9]+", "-", row["english"].lower()).strip("-"), "")
+        page, _, section = posixpath.normpath(f"reference/{link}").partition(".md#")
+        location = f"{page}/#{section}".removeprefix("index/")
+        if location not in there:
+            location = location.partition("#")[0]  # the page's own title
+        yield from ((name, [location]) for name in _names(row) if location in there)
+
+
+def _names(row: dict[str, str]) -> list[str]:
+    """A term in both languages, and what readers write instead."""
+    korean = re.sub(r"\(.*?\)", "", row["korean"])  # 고원(plateau)
+    others = f"{row['forbidden']}|{row['synonyms']}".split("|")
+    return [row["english"], korean, *filter(None, others)]
+
+
+def _rows(config: MkDocsConfig, name: str) -> list[dict[str, str]]:
+    path = Path(config.config_file_path).parent / "docs" / name
+    if not path.is_file():
+        return []  # a site of the tests
+    with path.open(encoding="utf-8", newline="") as file:
+        return [*csv.DictReader(file)]
 
 
 def _compact(content: object) -> str:

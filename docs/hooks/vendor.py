@@ -1,7 +1,6 @@
 """Third-party files that the site carries (docs/vendor/README.md lists them) go to `assets/`.
 
-A page asks for a style sheet only if it has what the sheet is for; of the theme's search languages
-the site carries its own.
+A page asks for a style sheet only if it has what the sheet is for.
 """
 
 from __future__ import annotations
@@ -18,17 +17,10 @@ FOR = {
     "_mkdocstrings.css": 'class="doc ',
     "play.css": 'class="interactive"',
 }
-LANGUAGES = "assets/javascripts/lunr/"
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     """Add styles and fonts; scripts that run only while building stay behind."""
-    language = config.theme["language"]
-    asked = {f"{LANGUAGES}min/lunr.{name}.min.js" for name in ("stemmer.support", language)}
-    for file in list(files):
-        uri = file.src_uri
-        if uri.startswith(LANGUAGES) and (language == "en" or uri not in asked):
-            files.remove(file)
     vendor = Path(config.config_file_path).parent / "docs" / "vendor"
     for path in sorted(vendor.rglob("*")):
         if path.suffix in {".css", ".woff2"}:

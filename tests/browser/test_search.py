@@ -1,64 +1,284 @@
-"""A reader's words find the page and the section, in the first three results."""
+"""A reader's words find the page and the section, in the first three results.
+
+The search runs in Chromium, in the worker that the site's pages start (docs/theme/assets/search).
+"""
 
 import csv
-from pathlib import Path
-from urllib.parse import urlsplit
+import json
+import re
 
 import pytest
+from pages import DOCS, INCLUDE, ROOT
 
-QUERIES = Path(__file__).with_name("queries.csv")
+ROOT_OF = {"ko": "", "en": "en/"}
+QUERIES = ROOT / "tests" / "browser" / "queries.csv"
+SNIPPETS = ROOT / "xor_tutorial" / "snippets"
+TRACEBACK = re.compile(r"^Traceback .*\n(?: .*\n)*(?P<name>[\w.]+): (?P<message>.+)$", re.MULTILINE)
+HEADING = re.compile(r"^#+ .*\{ #(?P<id>[\w-]+) \}$")
+LINK = re.compile(r"\]\((?P<page>[^()#]*)#(?P<section>[^()]+)\)")
+
+# The theme's messages: 0 sets up, 1 is ready, 2 asks, 3 answers.
+ASK = """async queries => {
+  const {base, search} = JSON.parse(document.querySelector("#__config").textContent);
+  const worker = new Worker(new URL(search, location.href));
+  const at = new URL(`${base}/search/search_index.json`, location.href);
+  const index = await (await fetch(at)).json();
+  const said = (data, type) => new Promise((resolve, reject) => {
+    worker.onmessage = ({data}) => data.type === type && resolve(data.data);
+    worker.onerror = reject;
+    worker.postMessage(data);
+  });
+  await said({type: 0, data: {...index, options: {suggest: true}}}, 1);
+  const answers = [];
+  for (const query of queries) {
+    const {items} = await said({type: 2, data: query}, 3);
+    answers.push(items.slice(0, 3));
+  }
+  return answers;
+}"""
+# Every word as the pages' own separator parts them; most are no words that anyone would type.
+UNFOUND = """async words => {
+  const {base} = JSON.parse(document.querySelector("#__config").textContent);
+  const at = path => new URL(`${base}/${path}`, location.href);
+  const [{Pages}, known] = await Promise.all([
+    import(at("assets/search/pages.js")), fetch(at("search/pages.json")).then(r => r.json())]);
+  const pages = new Pages(known);
+  return words.filter(word => !pages.find(word).length);
+}"""
+
+
+def read(path):
+    with path.open(encoding="utf-8", newline="") as file:
+        return [*csv.DictReader(file)]
 
 
 @pytest.fixture(scope="module")
 def queries():
-    with QUERIES.open(encoding="utf-8", newline="") as file:
-        return [*csv.DictReader(file)]
+    return read(QUERIES)
 
 
-def results(page, query):
-    """The addresses of the first three pages found, each with the sections shown below it."""
-    field, meta = page.locator(".md-search__input"), page.locator(".md-search-result__meta")
-    field.fill("")
-    page.keyboard.press("Shift")  # the theme listens to keys
-    waiting = "meta => meta.textContent.trim() === window.placeholder"
-    page.wait_for_function(f"() => ({waiting})({META})")
-    field.fill(query)
-    page.keyboard.press("Shift")
-    page.wait_for_function(f"() => !({waiting})({META})")
-    assert meta.text_content()
-    return page.evaluate(
-        """() => [...document.querySelectorAll(".md-search-result__item")].slice(0, 3)
-             .map(item => [...item.querySelectorAll("a")].map(a => a.href))"""
-    )
+@pytest.fixture(scope="module")
+def symptoms():
+    return read(DOCS / "symptoms.csv")
 
 
-META = 'document.querySelector(".md-search-result__meta")'
+@pytest.fixture(scope="module", params=["ko", "en"])
+def language(request):
+    return request.param
 
 
-@pytest.mark.parametrize("language", ["ko", "en"])
-def test_the_expected_page_is_among_the_first_three(opened, queries, language):
-    missed = []
-    base = "" if language == "ko" else "en/"
-    with opened(base) as page:
-        page.locator(".md-search__input").click()
-        said = 'JSON.parse(document.querySelector("#__config").textContent).translations'
-        page.evaluate(f"() => {{ window.placeholder = {said}['search.result.placeholder'] }}")
-        for row in queries:
-            if row["language"] != language:
-                continue
-            found = results(page, row["query"])
-            below = [[address(link, base) for link in item] for item in found]
-            if not any(row["expected"] in item for item in below):
-                missed.append(f"{row['query']}: {row['expected']} not in {below}")
-    assert not missed, "\n".join(missed)
+@pytest.fixture(scope="module")
+def known(site, language):
+    return json.loads((site / ROOT_OF[language] / "search/pages.json").read_text(encoding="utf-8"))
 
 
-def test_the_table_is_long_enough(queries):
+@pytest.fixture(scope="module")
+def asked(opened, language):
+    """What the first three results are, each a page's sections: `asked([query, ...])`."""
+    with opened(ROOT_OF[language]) as page:
+        yield lambda queries: page.evaluate(ASK, queries)
+
+
+def missed(asked, expected):
+    """Queries that don't show what they should among three pages, three sections of each."""
+    found = asked([query for query, _ in expected])
+    shown = [[item["location"] for group in groups for item in group[:3]] for groups in found]
+    return [
+        f"{query}: {'|'.join(locations)} not in {here}"
+        for (query, locations), here in zip(expected, shown, strict=True)
+        if not any(
+            location in here
+            or ("#" not in location and location in {h.split("#")[0] for h in here})
+            for location in locations
+        )
+    ]
+
+
+def test_the_expected_page_is_among_the_first_three(asked, queries, language):
+    rows = [row for row in queries if row["language"] == language]
+    wrong = missed(asked, [(row["query"], row["expected"].split("|")) for row in rows])
+    assert not wrong, "\n".join(wrong)
+
+
+def test_the_table_of_queries_is_long_enough(queries):
     assert sum(row["language"] == "ko" for row in queries) >= 60
     assert len({(row["language"], row["query"]) for row in queries}) == len(queries)
 
 
-def address(link, base):
-    parts = urlsplit(link)
-    path = parts.path.removeprefix("/xor_tutorial/").removeprefix(base)
-    return f"{path}#{parts.fragment}" if parts.fragment else path
+def locations_of(row):
+    return [
+        f"{page.removesuffix('.md') or 'debugging'}/#{section}"
+        for page, section in LINK.findall(row["fault"])
+    ]
+
+
+def filled(phrase):
+    """A message as torch prints it, in numbers and shapes that no page has."""
+    return phrase.replace("…", "[17, 23]")
+
+
+def test_every_symptom_leads_to_its_section(asked, symptoms, language):
+    expected = []
+    for row in symptoms:
+        seen = row["seen_ko"] if row["seen_ko"] and language == "ko" else row["seen"]
+        phrases = [seen] if row["seen_ko"] else seen.split("|")
+        for phrase in [*phrases, *filter(None, row["also"].split("|"))]:
+            expected.append((filled(phrase), locations_of(row)))
+        if not row["seen_ko"]:
+            expected += [
+                (f"RuntimeError: {filled(phrase)}", locations_of(row)) for phrase in phrases
+            ]
+    wrong = missed(asked, expected)
+    assert not wrong, "\n".join(wrong)
+
+
+def shown_errors(language):
+    """The last line of each error on the pages of a language → the sections that show it."""
+    shown = {}
+    for path in sorted((DOCS / language).rglob("*.md")):
+        page = path.relative_to(DOCS / language).with_suffix("").as_posix()
+        section = ""
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if heading := HEADING.match(line):
+                section = heading["id"]
+            elif (include := INCLUDE.match(line)) and include[1].endswith(".pycon"):
+                text = (SNIPPETS / include[1]).read_text(encoding="utf-8")
+                for name, message in TRACEBACK.findall(text):
+                    shown.setdefault((name, message), []).append(f"{page}/#{section}")
+    return shown
+
+
+def test_every_error_of_a_snippet_leads_to_its_section(asked, language):
+    shown = shown_errors(language)
+    assert len(shown) > 20
+    pasted = (
+        'Traceback (most recent call last):  File "/home/me/train.py", line 31, in <module>    '
+    )
+    expected = []
+    for (name, message), locations in shown.items():
+        expected += [
+            (message, locations),
+            (f"{name}: {message}", locations),
+            (f"{pasted}loss.backward(){name}: {message}", locations),
+        ]
+    wrong = missed(asked, expected)
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize(
+    ("message", "location"),
+    [
+        ("IndexError: Target 5 is out of bounds.", "debugging/#class-out-of-range"),
+        (
+            "one of the variables needed for gradient computation has been modified by an inplace "
+            "operation: [torch.cuda.FloatTensor [8, 3]], which is output 0 of ReluBackward0, is at "
+            "version 4; expected version 3 instead.",
+            "debugging/#modified",
+        ),
+        (
+            "RuntimeError: Error(s) in loading state_dict for Net: Missing key(s) in state_dict: "
+            '"0.weight", "0.bias". ',
+            "save-and-predict/#save-and-load",
+        ),
+        ("mat1 and mat2 shapes cannot be multiplied (64x9216 and 512x10)", "debugging/#mat1-mat2"),
+    ],
+)
+def test_numbers_names_and_quotes_of_ones_own_do_not_matter(asked, message, location):
+    (groups,) = asked([message])
+    assert groups[0][0]["location"] == location
+
+
+def test_no_word_of_the_pages_is_without_results(opened, known, language):
+    words = set()
+    for doc in known["docs"]:
+        text = re.sub(r"<[^>]*>|&\w+;", " ", f"{doc['title']} {doc['text']}")
+        words.update(re.split(r"[\s\-()\[\]{},:;=`\"']+|\.(?!\d)", text))
+    with opened(ROOT_OF[language]) as page:
+        page.set_default_timeout(120_000)
+        assert page.evaluate(UNFOUND, sorted(words - {""})) == []
+
+
+def marks(groups):
+    text = json.dumps(groups, ensure_ascii=False)
+    return {mark.lower() for mark in re.findall(r"<mark>(.*?)</mark>", text)}
+
+
+@pytest.mark.parametrize("number", ["0.6931", "0.3133", "0.25"])
+def test_a_number_is_found_whole_and_as_it_was_rounded(asked, number):
+    (groups,) = asked([number])
+    found = marks(groups)
+    assert number in found
+    for mark in map(str, map(float, found)):
+        digits = min(len(mark), len(number)) - len("0.")
+        assert round(float(mark), digits) == round(float(number), digits)
+
+
+@pytest.mark.parametrize("word", ["my", "but", "how", "got", "118", "3d", "had", "should"])
+def test_an_ordinary_word_or_number_is_never_corrected_into_another(asked, word):
+    (groups,) = asked([word])
+    assert all(mark.startswith(word) for mark in marks(groups))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [("sofmax", "softmax"), ("croos entropy", "cross entropy"), ("learnign rate", "learning rate")],
+)
+def test_a_misspelt_word_of_the_pages_finds_what_the_word_finds(asked, wrong, right):
+    (first, second) = asked([wrong, right])
+    assert first[0][0]["location"].split("#")[0] in {g[0]["location"].split("#")[0] for g in second}
+
+
+@pytest.mark.parametrize(
+    ("asks", "says"),
+    [
+        ("왜 log_softmax를 써야 하나요", "log_softmax"),
+        ("소프트맥스는 무엇인가요?", "소프트맥스"),
+        ("why do I need log_softmax()?", "log_softmax"),
+        ("how to use momentum", "momentum"),
+    ],
+)
+def test_the_words_of_a_question_carry_no_weight(asked, asks, says):
+    (first, second) = asked([asks, says])
+    assert first[0][0]["location"] == second[0][0]["location"]
+
+
+def test_a_particle_after_an_english_term_is_no_word(asked):
+    (first, second) = asked(["momentum은", "momentum"])
+    assert [g[0]["location"] for g in first] == [g[0]["location"] for g in second]
+
+
+def test_every_synonym_finds_something(asked):
+    terms = read(DOCS / "terminology.csv")
+    synonyms = [word for row in terms for word in row["synonyms"].split("|") if word]
+    assert len(synonyms) > 100
+    assert [
+        word for word, groups in zip(synonyms, asked(synonyms), strict=True) if not groups
+    ] == []
+
+
+def test_footers_and_lists_of_links_are_not_in_the_index(known):
+    text = json.dumps(known["docs"], ensure_ascii=False)
+    assert not [doc for doc in known["docs"] if doc["location"].endswith("#links")]
+    for said in ("have not been verified", "확인하지 않았습니다", "Colab"):
+        assert f"<p>{said}" not in text
+        assert not re.search(rf"<p>[^<]*{said}[^<]*</p>\"", text)
+
+
+def test_the_symptoms_say_the_same_in_both_languages(symptoms):
+    for row in symptoms:
+        assert locations_of(row), f"{row['seen']}: no section"
+        if row["table"]:
+            korean = [f"{page}#{section}" for page, section in LINK.findall(row["fault_ko"])]
+            assert korean == [f"{page}#{section}" for page, section in LINK.findall(row["fault"])]
+
+
+def test_a_reader_who_types_sees_marked_results_and_enter_opens_the_best(opened):
+    with opened("en/") as page:
+        field = page.locator(".md-search__input")
+        field.click()
+        field.press_sequentially("softmax twice")
+        page.wait_for_selector(".md-search-result__item mark")
+        assert "twice" in page.locator(".md-search-result__item").first.text_content().lower()
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/losses/?h=*#softmax-twice")
+        page.wait_for_selector("mark[data-md-highlight]")

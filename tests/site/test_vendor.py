@@ -24,7 +24,6 @@ MADE = [
     "search/pages.json",
     "search/search_index.json",
     "xor_tutorial-*.whl",
-    "assets/javascripts/workers/terms.js",
     "assets/recordings/*.f32",
     "assets/study/*",
 ]

@@ -1,0 +1,92 @@
+// @ts-check
+// What was found, as the theme shows it: marked, a page's sections together.
+import { plain, tokenize } from "./words.js";
+
+/**
+ * @typedef {import("./pages.js").Found} Found
+ * @typedef {import("./pages.js").Section} Section
+ * @typedef {Section & { score: number, terms: Record<string, boolean> }} Item
+ */
+
+const BLOCK = /<(p|pre|ul|ol)\b[^]*?<\/\1>|[^<]+(?:<code>[^]*?<\/code>[^<]*)*/g;
+const SHOWN = 2; // paragraphs of a section
+const MOST = 60; // sections
+
+/**
+ * A page's sections are one group, which the page itself belongs to.
+ * @param {Found[]} found
+ * @param {Section[]} sections
+ * @returns {Item[][]}
+ */
+export function grouped(found, sections) {
+  /** @type {Map<string, Item[]>} */
+  const groups = new Map();
+  for (const hit of found.slice(0, MOST)) {
+    const page = hit.section.location.split("#")[0];
+    groups.set(page, [...(groups.get(page) ?? []), item(hit)]);
+  }
+  for (const [location, items] of groups) {
+    if (items.some((item) => item.location === location)) continue;
+    const page = sections.find((section) => section.location === location);
+    if (page) items.push({ ...page, score: 0, terms: {} });
+  }
+  return [...groups.values()];
+}
+
+/**
+ * @param {Found} found
+ * @returns {Item}
+ */
+function item({ section, score, words, missing }) {
+  const seen = new Set();
+  const text = shortened(section.text, words, seen);
+  const title = marked(section.title, matching(section.title, words), seen);
+  const terms = Object.fromEntries([
+    ...[...seen].map((word) => [word, true]),
+    ...missing.map((word) => [word, false]),
+  ]);
+  return { ...section, title, text, score, terms };
+}
+
+/**
+ * The paragraphs that have most of the words, marked.
+ * @param {string} html
+ * @param {Set<string>} words
+ * @param {Set<string>} seen the words as they stand there are added
+ */
+function shortened(html, words, seen) {
+  const blocks = (html.match(BLOCK) ?? []).map((block, place) => {
+    const here = matching(block, words);
+    return { block, place, here, count: new Set(here.map(({ word }) => word)).size };
+  });
+  return blocks
+    .sort((a, b) => b.count - a.count || a.place - b.place)
+    .slice(0, SHOWN)
+    .filter(({ count }, rank) => count || !rank)
+    .sort((a, b) => a.place - b.place)
+    .map(({ block, here }) => marked(block, here, seen))
+    .join("");
+}
+
+/**
+ * @param {string} html
+ * @param {Set<string>} words
+ */
+const matching = (html, words) => tokenize(plain(html)).filter(({ word }) => words.has(word));
+
+/**
+ * @param {string} html
+ * @param {import("./words.js").Token[]} tokens
+ * @param {Set<string>} seen
+ */
+function marked(html, tokens, seen) {
+  let [result, from] = ["", 0];
+  for (const { start, end } of tokens) {
+    if (start < from) continue;
+    const surface = html.slice(start, end);
+    seen.add(surface.toLowerCase());
+    result += `${html.slice(from, start)}<mark>${surface}</mark>`;
+    from = end;
+  }
+  return result + html.slice(from);
+}
