@@ -38,7 +38,7 @@ from torch.profiler import ProfilerActivity, profile, record_function
 
 from xor_tutorial import XOR, truth_table
 from xor_tutorial.devices import processor, resolve_device
-from xor_tutorial.files import write_whole
+from xor_tutorial.files import check_writable, write_whole
 from xor_tutorial.speed import (
     Way,
     by_hand,
@@ -321,6 +321,8 @@ def main() -> None:
     options.add_argument("--rounds", type=int, default=15)
     options.add_argument("--out", type=Path, help="where to write the recording")
     given = options.parse_args()
+    if given.out:
+        check_writable(given.out)  # now, not after the first round
     device, begun = resolve_device(given.device), time.perf_counter()
     set_up, at_most = LIMITS[device.type]
     told: dict[str, dict[str, Any]] = {}
