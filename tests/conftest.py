@@ -1,6 +1,7 @@
 """The site, built once for all processes that test it."""
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -8,10 +9,24 @@ from pathlib import Path
 import pytest
 import torch
 
+from xor_tutorial._signals import SIGNALS
+
 ROOT = Path(__file__).parents[1]
 
 # As make does: here, and in whatever the tests start.
 torch.set_num_threads(int(os.environ.setdefault("OMP_NUM_THREADS", "1")))
+
+
+@pytest.fixture
+def usual_signals():
+    """Signals as in a terminal: what runs in the background is often told to ignore Ctrl-C."""
+    before = {number: signal.getsignal(number) for number in SIGNALS}
+    for number in SIGNALS:
+        usual = signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL
+        signal.signal(number, usual)
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
 
 
 @pytest.hookimpl(tryfirst=True)  # pytest-xdist reads the groups in the same hook

@@ -15,7 +15,7 @@ from xor_tutorial.verify import report
 
 
 @pytest.fixture
-def command(tmp_path, monkeypatch, capsys):
+def command(tmp_path, monkeypatch, capsys, usual_signals):
     monkeypatch.chdir(tmp_path)
 
     def run(*words):

@@ -115,6 +115,7 @@ def interrupt_at(line, number=signal.SIGINT):
     sys.settrace(trace)
 
 
+@pytest.mark.usefixtures("usual_signals")
 @pytest.mark.parametrize("momentum", [0.0, 0.9])
 @pytest.mark.parametrize("lr", [0.01, 0.1, 0.7])
 def test_ctrl_c_at_any_line_leaves_a_run_that_goes_on_to_the_bit(lr, momentum):
@@ -141,6 +142,7 @@ def test_ctrl_c_at_any_line_leaves_a_run_that_goes_on_to_the_bit(lr, momentum):
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
+@pytest.mark.usefixtures("usual_signals")
 @pytest.mark.parametrize("lr", [0.01, 0.1])
 def test_ctrl_c_on_the_plateau_where_losses_repeat_loses_and_repeats_no_step(lr, monkeypatch):
     whole = train(steps=1000, lr=lr)

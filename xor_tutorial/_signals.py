@@ -50,14 +50,13 @@ def signals_deferred() -> Iterator[Callable[[], None]]:
 
     Examples:
         >>> import signal
-        >>> try:
-        ...     with signals_deferred():
-        ...         signal.raise_signal(signal.SIGINT)
-        ...         print("not cut in two")
-        ... except KeyboardInterrupt:
-        ...     print("and then interrupted")
+        >>> before = signal.signal(signal.SIGINT, lambda *_: print("and then interrupted"))
+        >>> with signals_deferred():
+        ...     signal.raise_signal(signal.SIGINT)
+        ...     print("not cut in two")
         not cut in two
         and then interrupted
+        >>> _ = signal.signal(signal.SIGINT, before)
     """
     handlers: dict[int, Any] = {}
     if threading.current_thread() is threading.main_thread():
