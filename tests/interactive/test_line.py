@@ -11,14 +11,14 @@ TRIES = """
     for (let middle = -80; middle <= 80; middle += 5) {
       const one = figure.neuron(angle, middle / 100);
       for (const gate of Object.keys(counts)) {
-        counts[gate][figure.right(one, gate).filter(Boolean).length]++;
+        counts[gate][figure.correct(one, gate).filter(Boolean).length]++;
       }
     }
   }
   return counts;"""
-SCORES = """return input.map(([angle, middle]) => {
+SCORES = """return input.given.map(([angle, middle]) => {
   const one = figure.neuron(angle, middle);
-  return [[one.w1, one.w2, one.b], figure.ROWS.map(([x1, x2]) => one.a(x1, x2))];
+  return [[one.w1, one.w2, one.b], input.rows.map(one.z)];
 })"""
 
 
@@ -35,7 +35,9 @@ def test_its_scores_are_a_linear_layers_and_the_diagonals_sums_are_equal(node):
     given = [
         [angle, middle] for angle in range(-180, 181, 15) for middle in (-0.8, -0.25, 0.0, 0.5)
     ]
-    for (w1, w2, b), scores in node("lib/line.js", SCORES, given):
+    for (w1, w2, b), scores in node(
+        "lib/line.js", SCORES, {"given": given, "rows": inputs.tolist()}
+    ):
         weight, bias = torch.tensor([[w1, w2], [b, 0.0]]).float()
         layer = torch.nn.functional.linear(inputs, weight.unsqueeze(0), bias[:1])
         assert torch.allclose(layer.squeeze(1), torch.tensor(scores).float(), atol=1e-6)
@@ -53,7 +55,7 @@ def test_the_gates_are_the_pages(node):
 
 def test_two_points_of_a_line_give_the_line_back(node):
     script = """return input.map((angle) => {
-      const [a, b] = figure.parted(figure.neuron(angle, 0.2), -0.35, 1.35).ends;
+      const [a, b] = figure.divided(figure.neuron(angle, 0.2), -0.35, 1.35).ends;
       return [[a, b], [b, a]].map((ends) => figure.through(...ends));
     })"""
     angles = list(range(-175, 180, 10))

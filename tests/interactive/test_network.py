@@ -116,11 +116,11 @@ def test_the_loss_and_every_gradient_are_autograds(node, activation, scale):
 def test_gelu_and_its_slope_are_torchs_in_float64_within_1e_7(node):
     """The figure takes Φ from a table, with Taylor's formula between; 6 is where the table ends."""
     body = """
-    const { value, slope } = figure.ACTIVATIONS.gelu;
+    const { forward, backward } = figure.ACTIVATIONS.gelu;
     const z = new Float32Array(input), h = new Float64Array(z.length);
     const d = new Float64Array(z.length).fill(1);
-    value(z, h);
-    slope(z, h, d);
+    forward(z, h);
+    backward(z, h, d);
     return [h, d];
     """
     z = torch.linspace(-8, 8, 5001, device="cpu")

@@ -6,7 +6,10 @@
  * @param {string} text
  */
 export function parsedNumber(text) {
-  const plain = text.trim().replace("−", "-").replace(/,(?=\d{3}(?!\d))/g, "");
+  const plain = text
+    .trim()
+    .replace("−", "-")
+    .replace(/,(?=\d{3}(?!\d))/g, "");
   const fraction = /^(-?\d+(?:\.\d+)?) *\/ *(\d+(?:\.\d+)?)$/.exec(plain);
   if (fraction) return Number(fraction[1]) / Number(fraction[2]);
   const percent = /^(.+?) *%$/.exec(plain);

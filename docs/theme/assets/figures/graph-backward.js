@@ -1,166 +1,291 @@
-// Graphs one node at a time, values forward and gradients back: e = (a + b)(2b + 1), and the XOR network.
+// Graphs one node at a time, values forward and gradients back: e = (a + b)(2b + 1), and the XOR
+// network.
 
-import { picture, svg, text } from "./lib/drawing.js";
-import { Figure, button, choice, controls, html, number, slider } from "./lib/figure.js";
+import { circle, picture, svg, text } from "./lib/drawing.js";
+import {
+  Figure,
+  choice,
+  controls,
+  format,
+  html,
+  number,
+  shortNumber,
+  slider,
+  stepper,
+} from "./lib/figure.js";
 import * as graphs from "./lib/graph.js";
+import { INPUTS, TARGETS } from "./lib/xor.js";
 
+/** @typedef {[number, number]} Place */
+/** @typedef {import("./lib/graph.js").Step} Step */
+/** @typedef {import("./lib/graph.js").Matrix} Matrix */
+/** @typedef {import("./lib/graph.js").Values} Values */
+/**
+ * What has been found until a step.
+ * @typedef {object} Found
+ * @property {Values} values
+ * @property {Values} gradients
+ * @property {Record<string, Step>} ways "node→from" → the step back along that edge
+ * @property {string | null} now the node that the step is about
+ */
+
+/** Where the nodes of e stand. @type {Record<string, Place>} */
 const PLACES = { a: [80, 70], b: [80, 210], c: [320, 70], d: [320, 210], e: [560, 140] };
-// The network's nodes from left to right: the middle, and half the width.
-const COLUMNS = { x: [20, 17], "a₁": [102, 37], "h₁": [204, 37], "a₂": [306, 37], "h₂": [408, 37], z: [510, 37], L: [606, 31] };
-const LINE = 24, MIDDLE = 153;
-const ROWS = ["0, 0", "0, 1", "1, 0", "1, 1"];
+/** The network's nodes from left to right: the middle, and half the width. */
+const COLUMNS = {
+  x: [20, 17],
+  "a₁": [102, 37],
+  "h₁": [204, 37],
+  "a₂": [306, 37],
+  "h₂": [408, 37],
+  z: [510, 37],
+  L: [606, 31],
+};
+const LINE = 24;
+const MIDDLE = 153;
 
-const plain = (x) => number(x, 2).replace(/\.?0+$/, "");
-const shown = (x) => number(x, Number.isInteger(x) ? 0 : 4);
-const factor = (x, form = plain) => (x < 0 ? `(${form(x)})` : form(x));
-const half = (matrix) => (LINE * (matrix.length ?? 1) + 10) / 2; // of a node's height
+const short = (/** @type {number} */ x) => shortNumber(x, 2);
+const exact = (/** @type {number} */ x) => (Number.isInteger(x) ? number(x, 0) : number(x));
+/** A factor: in brackets if it is negative. @param {number} x */
+const factor = (x, form = short) => (x < 0 ? `(${form(x)})` : form(x));
+/** Half a node's height. @param {Matrix | number} value */
+const half = (value) => (LINE * (Array.isArray(value) ? value.length : 1) + 10) / 2;
 
-/** From one point to the other; `gap` is left out at both ends. */
-function arrow([x1, y1], [x2, y2], kind, gap = 0) {
-  const length = Math.hypot(x2 - x1, y2 - y1), u = (x2 - x1) / length, v = (y2 - y1) / length;
-  const x = x2 - u * gap, y = y2 - v * gap;
-  return svg("g", {},
-    svg("line", { x1: x1 + u * gap, y1: y1 + v * gap, x2: x - 6 * u, y2: y - 6 * v, class: kind }),
-    svg("path", { d: `M${x} ${y}l${-9 * u - 4 * v} ${-9 * v + 4 * u}l${8 * v} ${-8 * u}Z`, class: `${kind} head` }));
+/**
+ * From one point to the other; `gap` is left out at both ends.
+ * @param {Place} from
+ * @param {Place} to
+ * @param {string} className
+ */
+function arrow([x1, y1], [x2, y2], className, gap = 0) {
+  const length = Math.hypot(x2 - x1, y2 - y1);
+  const [u, v] = [(x2 - x1) / length, (y2 - y1) / length];
+  const [x, y] = [x2 - u * gap, y2 - v * gap];
+  const start = { x1: x1 + u * gap, y1: y1 + v * gap };
+  const corners = `l${-9 * u - 4 * v} ${-9 * v + 4 * u}l${8 * v} ${-8 * u}`;
+  return svg(
+    "g",
+    {},
+    svg("line", { ...start, x2: x - 6 * u, y2: y - 6 * v, class: className }),
+    svg("path", { d: `M${x} ${y}${corners}Z`, class: `${className} head` }),
+  );
 }
 
-const box = (x, y, width, height, leaf, kind) =>
-  svg("rect", { x: x - width / 2, y: y - height / 2, width, height, rx: leaf ? 4 : 14, class: kind });
+/**
+ * A node's frame: parameters have sharper corners.
+ * @param {Place} middle
+ * @param {number} width
+ * @param {number} height
+ * @param {boolean} leaf
+ * @param {boolean} now
+ */
+const box = ([x, y], width, height, leaf, now) =>
+  svg("rect", {
+    x: x - width / 2,
+    y: y - height / 2,
+    width,
+    height,
+    rx: leaf ? 4 : 14,
+    class: now ? "node now" : "node",
+  });
 
-customElements.define("xor-graph-backward", class extends Figure {
-  static words = {
-    ko: {
-      title: "연산 그래프 한 칸씩", first: "처음", back: "이전", next: "다음", last: "끝",
-      graph: "그래프", network: "XOR 네트워크", row: "입력 x",
-      seen: (nodes) => `노드 ${nodes}의 연산 그래프. 지금까지 구한 값과 변화도`,
-      leaves: "화살표가 들어오지 않는 노드는 주어졌습니다.",
-      forward: (line) => `앞으로: ${line}`,
-      start: (end) => `뒤로: ∂${end}/∂${end} = 1. 여기서 출발합니다.`,
-      way: (node, from, line) => `뒤로: ${node}에서 ${from}로 가는 길. ${from}의 변화도에 ∂${from}/∂${node} 값을 곱합니다. ${line}`,
-      meet: (line) => `두 길이 b에서 만나므로 더합니다. ${line}`,
-      number: "첫 수는", tensor: (node) => [`${node}의 값`, "변화도"],
-    },
-    en: {
-      title: "The graph, one node at a time", first: "First", back: "Back", next: "Next", last: "Last",
-      graph: "graph", network: "XOR network", row: "input x",
-      seen: (nodes) => `The graph of ${nodes}, with the values and gradients found so far`,
-      leaves: "What no arrow goes into is given.",
-      forward: (line) => `Forward: ${line}`,
-      start: (end) => `Back: ∂${end}/∂${end} = 1. Here the way back begins.`,
-      way: (node, from, line) => `Back: ${node} goes into ${from}. Multiply ${from}’s gradient by ∂${from}/∂${node}. ${line}`,
-      meet: (line) => `Two ways meet at b, so add. ${line}`,
-      number: "The first number is", tensor: (node) => [`${node}’s value`, "gradient"],
-    },
+class GraphBackward extends Figure {
+  /** @type {"sum" | "network"} */
+  kind = "sum";
+  leaves = { a: 2, b: 3 };
+  row = 2; // (0, 1)
+  /** The step that is shown. */
+  at = 0;
+  inputs = {
+    sum: [this.leafSlider("a"), this.leafSlider("b")],
+    network: [
+      choice({
+        label: this.words.row,
+        options: [0, 2, 1, 3].map((row) => [row, `(${INPUTS[row].join(", ")})`]),
+        value: this.row,
+        change: (row) => {
+          this.row = Number(row);
+          this.show(this.at);
+        },
+      }),
+    ],
   };
+  graph = choice({
+    label: this.words.graph,
+    options: [
+      ["sum", "e = (a + b)(2b + 1)"],
+      ["network", this.words.network],
+    ],
+    value: "sum",
+    change: (kind) => this.choose(kind === "sum" ? "sum" : "network"),
+  });
+  stepper = stepper(this.words, (at) => this.show(at));
+  sentence = html("p", { class: "sentence" });
+  place = controls();
+  drawing = html("div");
+  table = html("div", { class: "tensor" });
 
   build() {
-    const { words } = this;
-    this.given = { a: 2, b: 3, row: "0, 1" };
-    const set = (name) => (value) => { this.given[name] = value; this.show(this.at); };
-    const of = (name) => slider({ label: name, min: -5, max: 5, step: 0.5, value: this.given[name], digits: 1, change: set(name) });
-    this.inputs = {
-      sum: [of("a"), of("b")],
-      network: [choice({ label: words.row, options: Object.fromEntries(ROWS.map((row) => [row, `(${row})`])), value: "0, 1", change: set("row") })],
-    };
-    const to = (where) => () => this.show(where());
-    this.buttons = [
-      button(words.first, to(() => 0)), button(words.back, to(() => this.at - 1)),
-      button(words.next, to(() => this.at + 1)), button(words.last, to(() => this.last)),
-    ];
-    this.counter = html("output", {});
-    this.sentence = html("p", { class: "sentence" });
-    this.place = controls();
-    this.drawing = html("div");
-    this.table = html("div", { class: "tensor" });
     this.play.append(
-      controls(choice({ label: words.graph, options: { sum: "e = (a + b)(2b + 1)", network: words.network }, value: "sum", change: (kind) => this.choose(kind) })),
-      this.place, this.drawing, html("div", { class: "buttons" }, ...this.buttons, this.counter), this.sentence, this.table);
+      controls(this.graph),
+      this.place,
+      this.drawing,
+      this.stepper.root,
+      this.sentence,
+      this.table,
+    );
     this.choose("sum");
   }
 
+  /** @param {"a" | "b"} name */
+  leafSlider(name) {
+    const change = (/** @type {number} */ value) => {
+      this.leaves[name] = value;
+      this.show(this.at);
+    };
+    const value = this.leaves[name];
+    return slider({ label: name, min: -5, max: 5, step: 0.5, value, digits: 1, change });
+  }
+
+  /** @param {"sum" | "network"} kind */
   choose(kind) {
     this.kind = kind;
     this.place.replaceChildren(...this.inputs[kind]);
     this.table.hidden = kind === "sum";
-    this.last = this.found().steps.length - 1;
-    this.show(this.last);
+    this.show(this.computed().steps.length - 1);
   }
 
-  found() {
-    const x = this.given.row.split(", ").map(Number);
-    return graphs.steps(graphs[this.kind], this.kind === "sum" ? this.given : graphs.leaves(x, x[0] ^ x[1]));
+  /** All steps of the graph, with all values and gradients. */
+  computed() {
+    if (this.kind === "sum") return graphs.steps(graphs.sum, this.leaves);
+    return graphs.steps(graphs.network, graphs.leaves(INPUTS[this.row], TARGETS[this.row]));
   }
 
-  /** Step `at`: everything found until then, and how the last of it was found. */
+  /**
+   * Step `at`: everything found until then, and how the last of it was found.
+   * @param {number} at
+   */
   show(at) {
     this.at = at;
-    const { words, kind } = this, { steps: all, values, gradients } = this.found(), now = all[at];
-    const pressed = this.buttons.indexOf(document.activeElement);
-    this.buttons.forEach((press, i) => { press.disabled = i < 2 ? at === 0 : at === this.last; });
-    if (pressed >= 0 && this.buttons[pressed].disabled) this.buttons[pressed < 2 ? 2 : 1].focus();
-    this.counter.textContent = `${at} / ${this.last}`;
-    this.sentence.textContent = this.explain(now, values, gradients);
+    const { words, kind } = this;
+    const { steps, values, gradients } = this.computed();
+    const step = steps[at];
+    this.stepper.show(at, steps.length - 1);
+    this.sentence.textContent = this.explain(step, values, gradients);
     this.say(this.sentence.textContent);
 
-    const done = { values: { ...values }, gradients: {}, ways: {}, now: now.node };
-    for (const { node, gradient } of all.slice(at + 1)) if (gradient === undefined) delete done.values[node];
-    for (const step of all.slice(0, at + 1)) {
-      if (step.from) done.ways[step.node + step.from] = step;
-      if (step.gradient !== undefined) done.gradients[step.node] = step.gradient;
+    /** @type {Found} */
+    const found = { values: { ...values }, gradients: {}, ways: {}, now: step.node };
+    for (const { node, gradient } of steps.slice(at + 1)) {
+      if (node && gradient === undefined) delete found.values[node];
     }
-    this.drawing.replaceChildren(picture(640, kind === "sum" ? 282 : 312, words.seen(Object.keys(values).join(", ")), ...this[kind](done, values)));
-    this.table.replaceChildren(...(now.value?.map || now.gradient?.map ? [this.tensor(now.node, done)] : []));
+    for (const done of steps.slice(0, at + 1)) {
+      if (done.from) found.ways[`${done.node}→${done.from}`] = done;
+      if (done.node && done.gradient !== undefined) found.gradients[done.node] = done.gradient;
+    }
+    const seen = format(words.seen, { nodes: Object.keys(values).join(", ") });
+    const parts = kind === "sum" ? this.drawSum(found) : this.drawNetwork(found, values);
+    this.drawing.replaceChildren(picture(640, kind === "sum" ? 282 : 312, seen, ...parts));
+    const tensor = Array.isArray(step.value) || Array.isArray(step.gradient);
+    this.table.replaceChildren(...(tensor && step.node ? [this.tensor(step.node, found)] : []));
   }
 
-  /** The drawing of e = (a + b)(2b + 1). */
-  sum({ values, gradients, ways, now }) {
+  /**
+   * The drawing of e = (a + b)(2b + 1).
+   * @param {Found} found
+   */
+  drawSum({ values, gradients, ways, now }) {
     const parts = [];
     for (const [to, { inputs }] of Object.entries(graphs.sum.nodes)) {
       for (const [from, { formula }] of Object.entries(inputs)) {
-        const way = ways[from + to], [x1, y1] = PLACES[from], [x2, y2] = PLACES[to];
-        parts.push(way ? arrow(PLACES[to], PLACES[from], "gradient", 36) : arrow(PLACES[from], PLACES[to], "line", 36));
-        if (!way) continue;
-        const name = formula === plain(way.factor) ? formula : `${formula} = ${plain(way.factor)}`;
-        const down = y1 > y2 && to === "c"; // b to c, steeply up: beside the arrow, not above it
-        parts.push(text((x1 + x2) / 2 - (down ? 24 : 0), (y1 + y2) / 2 + (down ? -2 : y1 > y2 ? 24 : -10), `× ${name}`, "gradient-text"));
+        const way = ways[`${from}→${to}`];
+        const [[x1, y1], [x2, y2]] = [PLACES[from], PLACES[to]];
+        if (!way) {
+          parts.push(arrow(PLACES[from], PLACES[to], "line", 36));
+          continue;
+        }
+        const value = short(Number(way.factor));
+        const name = formula === value ? formula : `${formula} = ${value}`;
+        const steep = y1 > y2 && to === "c"; // b to c: beside the arrow, not above it
+        const [dx, dy] = steep ? [-24, -2] : [0, y1 > y2 ? 24 : -10];
+        parts.push(
+          arrow(PLACES[to], PLACES[from], "gradient", 36),
+          text((x1 + x2) / 2 + dx, (y1 + y2) / 2 + dy, `× ${name}`, "gradient-text"),
+        );
       }
     }
     for (const [name, [x, y]] of Object.entries(PLACES)) {
-      const { formula } = graphs.sum.nodes[name], kind = now === name ? "node now" : "node";
+      const { formula } = graphs.sum.nodes[name];
       parts.push(
-        formula ? svg("circle", { cx: x, cy: y, r: 30, class: kind }) : box(x, y, 56, 56, true, kind),
-        text(x, y - 40, formula ? `${name} = ${formula}` : name, "variable"));
-      if (name in values) parts.push(text(x, y + 7, plain(values[name]), "large"));
-      if (name in gradients) parts.push(text(x, y + 54, `∂e/∂${name} = ${plain(gradients[name])}`, "gradient-text"));
+        formula
+          ? circle(x, y, 30, now === name ? "node now" : "node")
+          : box([x, y], 56, 56, true, now === name),
+        text(x, y - 40, formula ? `${name} = ${formula}` : name, "variable"),
+      );
+      if (name in values) parts.push(text(x, y + 7, short(values[name]), "large"));
+      if (name in gradients) {
+        parts.push(text(x, y + 54, `∂e/∂${name} = ${short(gradients[name])}`, "gradient-text"));
+      }
     }
     return parts;
   }
 
-  /** The drawing of the network: values in their nodes, gradients below; `sizes` has all values. */
-  network({ values, gradients, ways, now }, sizes) {
-    const parts = [], framed = (name) => (now === name ? "node now" : "node");
-    const numbers = (x, y, matrix, kind) => (matrix.map ? matrix : [[matrix]]).forEach(([value], i) =>
-      parts.push(text(x, y + LINE * i, number(value, Number.isInteger(value) ? 0 : 3), kind)));
-    const link = (from, to, back) => parts.push(back ? arrow(to, from, "gradient") : arrow(from, to, "line"));
-    let before;
-    for (const [name, [x, wide]] of Object.entries(COLUMNS)) {
-      const top = MIDDLE - half(sizes[name]), node = graphs.network.nodes[name];
+  /**
+   * The drawing of the network: values in their nodes, gradients below.
+   * @param {Found} found
+   * @param {Values} sizes all values
+   */
+  drawNetwork({ values, gradients, ways, now }, sizes) {
+    /** @type {Node[]} */
+    const parts = [];
+    /**
+     * @param {number} x
+     * @param {number} y
+     * @param {Matrix | number} value
+     * @param {string} [className]
+     */
+    const numbers = (x, y, value, className) => {
+      const column = Array.isArray(value) ? value.map(([first]) => first) : [value];
+      column.forEach((each, i) => {
+        const shown = Number.isInteger(each) ? number(each, 0) : number(each, 3);
+        parts.push(text(x, y + LINE * i, shown, className));
+      });
+    };
+    /**
+     * @param {Place} from
+     * @param {Place} to
+     * @param {unknown} [back]
+     */
+    const link = (from, to, back) => {
+      parts.push(back ? arrow(to, from, "gradient") : arrow(from, to, "line"));
+    };
+    let before = "";
+    let edge = 0; // the right edge of the column before
+    for (const [name, [x, width]] of Object.entries(COLUMNS)) {
+      const node = graphs.network.nodes[name];
+      const height = half(sizes[name]);
+      const top = MIDDLE - height;
       if (before) {
-        const [left, room] = COLUMNS[before];
-        link([left + room + 3, MIDDLE], [x - wide - 3, MIDDLE], ways[before + name]);
-        parts.push(box(x, MIDDLE, 2 * wide, 2 * half(sizes[name]), false, framed(name)));
+        link([edge + 3, MIDDLE], [x - width - 3, MIDDLE], ways[`${before}→${name}`]);
+        parts.push(box([x, MIDDLE], 2 * width, 2 * height, false, now === name));
       }
-      if (node?.terms) {
-        Object.keys(node.inputs).slice(0, 2).forEach((leaf, i) => {
-          const at = x + (i ? 25 : -25);
-          link([at, 54], [at, top - 3], ways[leaf + name]);
-          parts.push(box(at, 34, 40, 34, true, framed(leaf)), text(at, 41, leaf, leaf in gradients ? "gradient-text" : "variable"));
-        });
+      if (node?.products) {
+        for (const [i, leaf] of Object.keys(node.inputs).slice(0, 2).entries()) {
+          const place = x + (i ? 25 : -25);
+          link([place, 54], [place, top - 3], ways[`${leaf}→${name}`]);
+          parts.push(
+            box([place, 34], 40, 34, true, now === leaf),
+            text(place, 41, leaf, leaf in gradients ? "gradient-text" : "variable"),
+          );
+        }
       }
       parts.push(text(x, top - 8, name, "variable"));
       if (name in values) numbers(x, top + LINE - 1, values[name]);
-      if (name in gradients) numbers(x, 2 * MIDDLE - top + LINE, gradients[name], "gradient-text");
+      if (name in gradients) {
+        numbers(x, MIDDLE + height + LINE, gradients[name], "gradient-text");
+      }
       before = name;
+      edge = x + width;
     }
     const [x] = COLUMNS.L;
     parts.push(text(x, 26, "y", "variable"), text(x, 50, sizes.y.join(", ")));
@@ -168,42 +293,101 @@ customElements.define("xor-graph-backward", class extends Figure {
     return parts;
   }
 
-  /** A node's numbers, and below each its gradient. */
+  /**
+   * A node's numbers, and below each its gradient.
+   * @param {string} node
+   * @param {Found} found
+   */
   tensor(node, { values, gradients }) {
-    const line = (kind, words) => html("span", { class: kind }, words), [value, gradient] = this.words.tensor(node);
-    return html("table", { class: "matrix" },
-      html("caption", {}, line("old", value), ...(gradients[node] ? [" · ", line("slope", gradient)] : [])),
-      html("tbody", {}, ...values[node].map((row, i) => html("tr", {}, ...row.map((x, j) => html("td", {},
-        line("old", number(x)), ...(gradients[node] ? [line("slope", number(gradients[node][i][j]))] : [])))))));
+    const { words } = this;
+    /** @type {Matrix | undefined} */
+    const gradient = gradients[node];
+    const cell = (/** @type {string} */ value, /** @type {string | undefined} */ slope) => [
+      html("span", { class: "old" }, value),
+      ...(slope ? [html("span", { class: "slope" }, slope)] : []),
+    ];
+    const [value, slope] = cell(format(words.value, { node }), gradient && words.gradient);
+    const caption = html("caption", {}, value, ...(slope ? [" · ", slope] : []));
+    /** @type {Matrix} */
+    const rows = values[node];
+    const cells = rows.map((row, i) =>
+      row.map((x, j) => html("td", {}, ...cell(number(x), gradient && number(gradient[i][j])))),
+    );
+    const body = html("tbody", {}, ...cells.map((row) => html("tr", {}, ...row)));
+    return html("table", { class: "matrix" }, caption, body);
   }
 
-  /** The step in words and numbers. */
-  explain({ node, value, from, factor: by, product, gradient }, values, gradients) {
-    const { words, kind } = this, { nodes } = graphs[kind];
+  /**
+   * The step in words and numbers.
+   * @param {Step} step
+   * @param {Values} values
+   * @param {Values} gradients
+   * @returns {string}
+   */
+  explain(step, values, gradients) {
+    const { words } = this;
+    const { node, from, value, gradient, product } = step;
     if (!node) return words.leaves;
-    if (gradient === 1 && !from) return words.start(node);
-    if (kind === "network") return this.tensors(node, from, nodes[from ?? node], values, gradients);
+    if (gradient === 1 && !from) return format(words.start, { end: node });
+    if (this.kind === "network") return this.explainTensor(node, from, values, gradients);
+    const { a, b, c, d } = values;
     if (!from) {
-      const numbers = { c: () => `${plain(values.a)} + ${factor(values.b)}`, d: () => `2 × ${factor(values.b)} + 1`, e: () => `${factor(values.c)} × ${factor(values.d)}` };
-      return words.forward(`${node} = ${nodes[node].formula} = ${numbers[node]()} = ${plain(value)}`);
+      /** @type {Record<string, string>} */
+      const numbers = {
+        c: `${short(a)} + ${factor(b)}`,
+        d: `2 × ${factor(b)} + 1`,
+        e: `${factor(c)} × ${factor(d)}`,
+      };
+      const { formula } = graphs.sum.nodes[node];
+      const line = `${node} = ${formula} = ${numbers[node]} = ${short(value)}`;
+      return format(words.forward, { line });
     }
-    const way = words.way(node, from, `${factor(gradients[from])} × ${factor(by)} = ${plain(product)}`);
-    return gradient === product && !(node === "b" && from === "d") ? way
-      : `${way}. ${words.meet(`∂e/∂${node} = ${plain(gradient - product)} + ${factor(product)} = ${plain(gradient)}`)}`;
+    const line = `${factor(gradients[from])} × ${factor(step.factor ?? 0)} = ${short(product)}`;
+    const way = format(words.way, { node, from, line });
+    if (node !== "b" || from !== "d") return way;
+    const sum = `${short(gradient - product)} + ${factor(product)} = ${short(gradient)}`;
+    return `${way}. ${format(words.meet, { line: `∂e/∂${node} = ${sum}` })}`;
   }
 
-  /** The same of the network: the rule, and by it the first number. */
-  tensors(node, from, { formula, terms, inputs }, values, gradients) {
-    const { words } = this, p = graphs.probabilities(values.z).map((x) => number(x));
-    const adds = (products) => products.map((factors) => factors.map((x) => factor(x, shown)).join(" × ")).join(" + ");
-    const sum = (products) => (products.flat().length > 1 ? `${adds(products)} = ` : "");
-    const line = (rule, why, [[first]]) => `${from ? `∂L/∂${node}` : node} = ${rule}. ${words.number} ${why}${number(first)}`;
+  /**
+   * The same of the network: the rule, and by it the first number.
+   * @param {string} node
+   * @param {string | undefined} from
+   * @param {Values} values
+   * @param {Values} gradients
+   */
+  explainTensor(node, from, values, gradients) {
+    const { words } = this;
+    const p = graphs.probabilities(values.z).map((x) => number(x));
+    const sum = (/** @type {import("./lib/graph.js").Products} */ products) =>
+      products.map((factors) => factors.map((x) => factor(x, exact)).join(" × ")).join(" + ");
+    /**
+     * @param {string} rule
+     * @param {string} why
+     * @param {Matrix} matrix
+     */
+    const first = (rule, why, matrix) => {
+      const name = from ? `∂L/∂${node}` : node;
+      const by = why && `${why} = `;
+      return `${name} = ${rule}. ${words.number} ${by}${number(matrix[0][0])}`;
+    };
+    const { formula = "", products, inputs } = graphs.network.nodes[from ?? node];
     if (from) {
-      const way = inputs[node], g = gradients[from];
-      return words.way(node, from, line(way.formula(`∂L/∂${from}`), node === "z" ? `${p[0]} − ${values.y[0]} = ` : sum(way.terms(g, values, 0, 0)), gradients[node]));
+      const way = inputs[node];
+      const adds = way.products?.(gradients[from], values, 0, 0) ?? [];
+      let why = adds.flat().length > 1 ? sum(adds) : "";
+      if (node === "z") why = `${p[0]} − ${values.y[0]}`;
+      const line = first(way.formula(`∂L/∂${from}`), why, gradients[node]);
+      return format(words.way, { node, from, line });
+    }
+    if (node === "L") {
+      const line = `L = ${formula} = −ln ${p[values.y[1][0]]} = ${number(values.L)}`;
+      return format(words.forward, { line });
     }
     const [input] = Object.keys(inputs);
-    return words.forward(node === "L" ? `L = ${formula} = −ln ${p[values.y[1][0]]} = ${number(values.L)}`
-      : line(formula, terms ? sum(terms(values, 0)) : `σ(${number(values[input][0][0])}) = `, values[node]));
+    const why = products ? sum(products(values, 0)) : `σ(${number(values[input][0][0])})`;
+    return format(words.forward, { line: first(formula, why, values[node]) });
   }
-});
+}
+
+customElements.define("xor-graph-backward", GraphBackward);

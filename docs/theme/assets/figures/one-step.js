@@ -1,164 +1,267 @@
 // Every number of one step of SGD: forward, loss, back, update, on the notebook's network.
 
-import { picture, svg, text } from "./lib/drawing.js";
-import { Figure, button, choice, controls, html, number, slider } from "./lib/figure.js";
-import { SIZES, layout, notebook } from "./lib/random.js";
-import { oneStep } from "./lib/step.js";
+import { line, picture, svg, text } from "./lib/drawing.js";
+import {
+  Figure,
+  choice,
+  controls,
+  format,
+  html,
+  number,
+  shortNumber,
+  slider,
+  stepper,
+  tableParts,
+  tableRow,
+} from "./lib/figure.js";
+import { oneStep, probabilities } from "./lib/graph.js";
+import { INPUTS, TARGETS } from "./lib/xor.js";
+import { SIZES } from "./lib/random.js";
 
+/** @typedef {ReturnType<typeof oneStep>} Numbers */
+/** @typedef {import("./lib/graph.js").Matrix} Matrix */
+
+const LEARNING_RATES = [0.001, 0.01, 0.1, 0.7, 1, 10];
 const COLUMNS = [70, 230, 400, 560];
-const NAMES = ["x", "h₁", "h₂", "z"];
-const RATES = [0.001, 0.01, 0.1, 0.7, 1, 10];
-const ROWS = { "0, 0": 0, "0, 1": 1, "1, 0": 1, "1, 1": 0 };
-const LAYERS = layout(SIZES);
+/** The nodes of the columns; what goes into each; the matrices between them. */
+const UNITS = ["x", "h₁", "h₂", "z"];
+const SUMS = ["", "a₁", "a₂", "z"];
+const WEIGHTS = ["W₁", "W₂", "W₃"];
+const BIASES = ["b₁", "b₂", "b₃"];
+/** The layer that each stage is about. */
+const LAYERS = [0, 0, 1, 2, 2, 2, 1, 0, 0];
 const LAST = 8;
-const sub = (i) => "₀₁₂₃₄₅₆₇₈₉"[i];
-const plain = (x) => number(x, 3).replace(/\.?0+$/, "");
-const factor = (x, digits = 4) => (x < 0 ? `(${number(x, digits)})` : number(x, digits));
-const height = (column, i) => 128 + 62 * (i - (SIZES[column] - 1) / 2);
 
-customElements.define("xor-one-step", class extends Figure {
-  static words = {
-    ko: {
-      title: "한 스텝의 모든 수", row: "입력", target: "타깃", rate: "학습률 α",
-      first: "처음", back: "이전", next: "다음", last: "끝", layer: "매개변수", layers: (l) => `${l + 1}번째 계층 W${sub(l + 1)}, b${sub(l + 1)}`,
-      unit: "유닛", bias: "편향 b", weight: "가중치", gradient: "변화도", after: "새 값",
-      seen: "네트워크를 지나는 값과, 거슬러 오는 변화도. 지금까지 구한 수가 적혀 있다",
-      p: "확률 p", loss: "손실", wrong: (row, truth) => `XOR(${row})은 ${truth}입니다. 이 타깃은 틀린 레이블입니다.`,
-      right: (row, truth) => `XOR(${row})은 ${truth}입니다. 맞는 레이블입니다.`,
-      stages: [
-        "입력이 주어졌습니다.", "앞으로: 첫 은닉층. 둘째 유닛은", "앞으로: 둘째 은닉층. 첫째 유닛은", "앞으로: 로짓. 첫째는", "소프트맥스와 손실.",
-        "뒤로: 로짓의 변화도 δ₃ = p − y.", "뒤로: δ₂. W₃을 거꾸로 곱하고 h(1 − h)를 곱합니다. 첫째 유닛은", "뒤로: δ₁. 둘째 유닛은", "갱신: 모든 매개변수에서 α × 변화도를 뺍니다.",
-      ],
-      smaller: (a, b) => `손실 ${a} → ${b}`,
-    },
-    en: {
-      title: "Every number of one step", row: "Input", target: "Target", rate: "Learning rate α",
-      first: "First", back: "Back", next: "Next", last: "Last", layer: "Parameters", layers: (l) => `layer ${l + 1}: W${sub(l + 1)}, b${sub(l + 1)}`,
-      unit: "unit", bias: "bias b", weight: "weight", gradient: "gradient", after: "new",
-      seen: "Values on their way through the network and gradients on their way back, as far as they have been found",
-      p: "probabilities p", loss: "loss", wrong: (row, truth) => `XOR(${row}) is ${truth}. This target is the wrong label.`,
-      right: (row, truth) => `XOR(${row}) is ${truth}. This is the right label.`,
-      stages: [
-        "The input is given.", "Forward: the first hidden layer. Its second unit is", "Forward: the second hidden layer. Its first unit is", "Forward: the logits. The first is", "Softmax and the loss.",
-        "Back: the gradient of the logits, δ₃ = p − y.", "Back: δ₂. Multiply by W₃ the other way, and by h(1 − h). The first unit:", "Back: δ₁. The second unit:", "Update: from every parameter subtract α × its gradient.",
-      ],
-      smaller: (a, b) => `Loss ${a} → ${b}`,
-    },
-  };
+const subscript = (/** @type {number} */ i) => "₀₁₂₃₄₅₆₇₈₉"[i];
+/** A factor: in brackets if it is negative. @param {number} x */
+const factor = (x) => (x < 0 ? `(${number(x)})` : number(x));
+const height = (/** @type {number} */ column, /** @type {number} */ i) =>
+  128 + 62 * (i - (SIZES[column] - 1) / 2);
+
+class OneStep extends Figure {
+  row = 2; // (0, 1)
+  lr = 0.1;
+  /** The stage that is shown. */
+  at = LAST;
+  target = choice({
+    label: this.words.target,
+    options: [
+      [0, "0"],
+      [1, "1"],
+    ],
+    value: 1,
+    change: () => this.show(this.at),
+  });
+  layer = choice({
+    label: this.words.layer,
+    options: [0, 1, 2].map((l) => [l, this.words[`layer ${l + 1}`]]),
+    value: 0,
+    change: () => this.show(this.at, false),
+  });
+  stepper = stepper(this.words, (at) => this.show(at));
+  sentence = html("p", { class: "sentence" });
+  label = html("p", { class: "note" });
+  drawing = picture(640, 300, this.words.seen);
+  table = html("table", { class: "matrix" });
 
   build() {
     const { words } = this;
-    this.parameters = notebook();
-    this.given = { row: "0, 1", target: 1, lr: 0.1 };
-    const set = (key) => (value) => { this.given[key] = value; this.show(this.at); };
-    this.target = choice({ label: words.target, options: { 0: "0", 1: "1" }, value: "1", change: (value) => set("target")(Number(value)) });
-    this.layer = choice({
-      label: words.layer, options: { 0: words.layers(0), 1: words.layers(1), 2: words.layers(2) }, value: "0", change: () => this.show(this.at, false),
+    const row = choice({
+      label: words.row,
+      options: [0, 2, 1, 3].map((i) => [i, `(${INPUTS[i].join(", ")})`]),
+      value: this.row,
+      change: (i) => {
+        this.row = Number(i);
+        this.show(this.at);
+      },
     });
-    this.buttons = [[words.first, () => 0], [words.back, () => this.at - 1], [words.next, () => this.at + 1], [words.last, () => LAST]]
-      .map(([word, to]) => button(word, () => this.show(to())));
-    this.counter = html("output", {});
-    this.sentence = html("p", { class: "sentence" });
-    this.label = html("p", { class: "note" });
-    this.drawing = picture(640, 300, words.seen);
-    this.table = html("table", { class: "matrix" });
+    const rate = slider({
+      label: words.rate,
+      values: LEARNING_RATES,
+      value: this.lr,
+      digits: 3,
+      change: (lr) => {
+        this.lr = lr;
+        this.show(this.at);
+      },
+    });
     this.play.append(
-      controls(
-        choice({ label: words.row, options: Object.fromEntries(Object.keys(ROWS).map((row) => [row, `(${row})`])), value: "0, 1", change: set("row") }),
-        this.target, slider({ label: words.rate, values: RATES, value: 0.1, digits: 3, change: set("lr") })),
-      this.label, this.drawing,
-      html("div", { class: "buttons" }, ...this.buttons, this.counter), this.sentence,
-      controls(this.layer), html("div", { class: "parameters" }, this.table));
+      controls(row, this.target, rate),
+      this.label,
+      this.drawing,
+      this.stepper.root,
+      this.sentence,
+      controls(this.layer),
+      html("div", { class: "parameters" }, this.table),
+    );
     this.show(LAST, false);
   }
 
-  /** Stage `at`, and with it (unless the reader chose another) the layer that it is about. */
+  /**
+   * Stage `at`, and with it (unless the reader chose another) the layer that it is about.
+   * @param {number} at
+   */
   show(at, follow = at !== this.at) {
     this.at = at;
-    const { words, given } = this, x = given.row.split(", ").map(Number);
-    const pressed = this.buttons.indexOf(document.activeElement);
-    this.buttons.forEach((press, i) => { press.disabled = i < 2 ? at === 0 : at === LAST; });
-    if (pressed >= 0 && this.buttons[pressed].disabled) this.buttons[pressed < 2 ? 2 : 1].focus();
-    if (follow) this.layer.value = String([0, 0, 1, 2, 2, 2, 1, 0, 0][at]);
-    this.counter.textContent = `${at} / ${LAST}`;
-    const truth = ROWS[given.row];
-    this.label.textContent = words[given.target === truth ? "right" : "wrong"](given.row, truth);
-    const step = oneStep(this.parameters, x, given.target, given.lr);
-    this.sentence.textContent = `${words.stages[at]} ${this.numbers(step, at)}`;
+    const { words, row } = this;
+    const target = Number(this.target.value);
+    this.stepper.show(at, LAST);
+    if (follow) this.layer.value = String(LAYERS[at]);
+    const truth = TARGETS[row];
+    const label = target === truth ? words.right : words.wrong;
+    this.label.textContent = format(label, { row: INPUTS[row].join(", "), truth });
+    const numbers = oneStep(INPUTS[row], target, this.lr);
+    this.sentence.textContent = `${words[`stage ${at}`]} ${this.arithmetic(numbers, target)}`;
     this.say(this.sentence.textContent);
-    this.draw(step, at);
-    this.fill(step, at);
+    this.draw(numbers);
+    this.fillTable(numbers);
   }
 
-  /** The stage's own line of arithmetic. */
-  numbers({ inputs, sums, p, loss, deltas, gradients, after, newLoss }, at) {
-    const w = this.parameters, { target, lr } = this.given;
-    const affine = (l, unit) => {
-      const { inputs: width, weight, bias } = LAYERS[l];
-      return `${inputs[l].map((v, k) => `${factor(w[weight + unit * width + k])} × ${l ? number(v) : v}`).join(" + ")} + ${factor(w[bias + unit])}`;
+  /**
+   * The stage's own line of arithmetic.
+   * @param {Numbers} numbers
+   * @param {number} target
+   */
+  arithmetic({ values, gradients, after, lossAfter }, target) {
+    const p = probabilities(values.z);
+    const sum = (/** @type {number} */ l, /** @type {number} */ unit) => {
+      const inputs = /** @type {Matrix} */ (values[UNITS[l]]);
+      const products = inputs.map(
+        ([x], k) => `${factor(values[WEIGHTS[l]][unit][k])} × ${l ? number(x) : x}`,
+      );
+      return `${products.join(" + ")} + ${factor(values[BIASES[l]][unit][0])}`;
     };
-    const back = (l, unit) => { // δ of layer l's unit, from the layer above
-      const { inputs: width, weight } = LAYERS[l + 1], h = number(inputs[l + 1][unit]);
-      const products = deltas[l + 1].map((d, j) => `${factor(d)} × ${factor(w[weight + j * width + unit])}`);
-      return `(${products.join(" + ")}) × ${h} × (1 − ${h}) = ${number(deltas[l][unit])}`;
+    const unit = (/** @type {number} */ l, /** @type {number} */ j) => {
+      const a = number(values[SUMS[l + 1]][j][0]);
+      return `σ(${sum(l, j)}) = σ(${a}) = ${number(values[UNITS[l + 1]][j][0])}`;
     };
-    const y = [1 - target, target];
-    return [
-      () => `x = (${inputs[0].join(", ")})`,
-      () => `σ(${affine(0, 1)}) = σ(${number(sums[0][1])}) = ${number(inputs[1][1])}`,
-      () => `σ(${affine(1, 0)}) = σ(${number(sums[1][0])}) = ${number(inputs[2][0])}`,
-      () => `${affine(2, 0)} = ${number(sums[2][0])}`,
-      () => `p = (${p.map((v) => number(v)).join(", ")}), L = −ln p${sub(target)} = −ln ${number(p[target])} = ${number(loss)}`,
-      () => `(${p.map((v, k) => `${number(v)} − ${y[k]}`).join(", ")}) = (${deltas[2].map((d) => number(d)).join(", ")})`,
-      () => back(1, 0),
-      () => back(0, 1),
-      () => `w₂₂ = ${number(w[3])} − ${plain(lr)} × ${factor(gradients[3])} = ${number(after[3])}. ${this.words.smaller(number(loss), number(newLoss))}`,
-    ][at]();
+    /** δ of a hidden layer's unit, from the layer above. */
+    const delta = (/** @type {number} */ l, /** @type {number} */ j) => {
+      const above = /** @type {Matrix} */ (gradients[SUMS[l + 1]]);
+      const products = above.map(([d], k) => `${factor(d)} × ${factor(values[WEIGHTS[l]][k][j])}`);
+      const h = number(values[UNITS[l]][j][0]);
+      const result = number(gradients[SUMS[l]][j][0]);
+      return `(${products.join(" + ")}) × ${h} × (1 − ${h}) = ${result}`;
+    };
+    const list = (/** @type {Iterable<number>} */ numbers) =>
+      `(${Array.from(numbers, (x) => number(x)).join(", ")})`;
+    switch (this.at) {
+      case 0:
+        return `x = (${INPUTS[this.row].join(", ")})`;
+      case 1:
+        return unit(0, 1);
+      case 2:
+        return unit(1, 0);
+      case 3:
+        return `${sum(2, 0)} = ${number(values.z[0][0])}`;
+      case 4: {
+        const log = `−ln p${subscript(target)} = −ln ${number(p[target])}`;
+        return `p = ${list(p)}, L = ${log} = ${number(values.L)}`;
+      }
+      case 5: {
+        const terms = p.map((x, k) => `${number(x)} − ${values.y[k][0]}`);
+        const deltas = /** @type {Matrix} */ (gradients.z).map(([d]) => d);
+        return `(${terms.join(", ")}) = ${list(deltas)}`;
+      }
+      case 6:
+        return delta(2, 0);
+      case 7:
+        return delta(1, 1);
+      default: {
+        const [w, g] = [values["W₁"][1][1], gradients["W₁"][1][1]];
+        const update = `${number(w)} − ${shortNumber(this.lr, 3)} × ${factor(g)}`;
+        const losses = { before: number(values.L), after: number(lossAfter) };
+        const result = number(after["W₁"][1][1]);
+        return `w₂₂ = ${update} = ${result}. ${format(this.words.smaller, losses)}`;
+      }
+    }
   }
 
-  /** The network: a unit's value when its stage has come, and below it the gradient of what went into it. */
-  draw({ inputs, sums, p, loss, deltas }, at) {
-    const values = [...inputs, sums[2]], parts = [];
+  /**
+   * The network: a unit's value once its stage has come, below it the gradient of its sum.
+   * @param {Numbers} numbers
+   */
+  draw({ values, gradients }) {
+    const { at, words } = this;
+    const parts = [];
     for (let c = 0; c < 3; c++) {
-      const now = at === c + 1 || at === 7 - c, kind = at >= 5 && now ? "gradient" : now ? "line" : "edge";
+      const now = at === c + 1 || at === 7 - c;
+      const className = now ? (at >= 5 ? "gradient" : "line") : "edge";
       for (let i = 0; i < SIZES[c]; i++) {
         for (let j = 0; j < SIZES[c + 1]; j++) {
-          parts.push(svg("line", { x1: COLUMNS[c], y1: height(c, i), x2: COLUMNS[c + 1], y2: height(c + 1, j), class: kind }));
+          const end = /** @type {const} */ ([COLUMNS[c + 1], height(c + 1, j)]);
+          parts.push(line([COLUMNS[c], height(c, i)], [...end], className));
         }
       }
     }
-    if (at === LAST) parts.push(svg("line", { x1: COLUMNS[0], y1: height(0, 1), x2: COLUMNS[1], y2: height(1, 1), class: "gradient" }));
-    values.forEach((column, c) => column.forEach((value, i) => {
-      const x = COLUMNS[c], y = height(c, i), back = c > 0 && at >= 8 - c;
-      const wide = c ? 88 : 40; // the inputs are 0 or 1
-      parts.push(svg("rect", { x: x - wide / 2, y: y - 15, width: wide, height: back ? 50 : 30, rx: 12, class: "paper" }));
-      parts.push(text(x, y + 6, at >= c ? (c ? number(value) : String(value)) : "·"));
-      if (back) parts.push(text(x, y + 28, number(deltas[c - 1][i]), "gradient-text"));
-    }));
-    NAMES.forEach((name, c) => parts.push(text(COLUMNS[c] + (c === 1 ? 58 : 0), height(c, 0) - (c === 1 ? -6 : 26), name, "variable")));
+    if (at === LAST) {
+      parts.push(line([COLUMNS[0], height(0, 1)], [COLUMNS[1], height(1, 1)], "gradient"));
+    }
+    for (const [c, name] of UNITS.entries()) {
+      const x = COLUMNS[c];
+      const backward = c > 0 && at >= 8 - c;
+      const width = c ? 88 : 40; // the inputs are 0 or 1
+      for (const [i, [value]] of /** @type {Matrix} */ (values[name]).entries()) {
+        const y = height(c, i);
+        const box = { x: x - width / 2, y: y - 15, width, height: backward ? 50 : 30, rx: 12 };
+        const shown = c ? number(value) : String(value);
+        parts.push(svg("rect", { ...box, class: "paper" }));
+        parts.push(text(x, y + 6, at >= c ? shown : "·"));
+        if (backward) {
+          parts.push(text(x, y + 28, number(gradients[SUMS[c]][i][0]), "gradient-text"));
+        }
+      }
+      const [dx, dy] = c === 1 ? [58, 6] : [0, -26];
+      parts.push(text(x + dx, height(c, 0) + dy, name, "variable"));
+    }
     if (at >= 4) {
+      const p = probabilities(values.z).map((x) => number(x));
       parts.push(
-        text(COLUMNS[3], 240, this.words.p, "muted"), text(COLUMNS[3], 265, p.map((v) => number(v)).join(", ")),
-        text(COLUMNS[2] - 20, 240, this.words.loss, "muted"), text(COLUMNS[2] - 20, 265, number(loss), "loss-text"));
+        text(COLUMNS[3], 240, words.p, "muted"),
+        text(COLUMNS[3], 265, p.join(", ")),
+        text(COLUMNS[2] - 20, 240, words.loss, "muted"),
+        text(COLUMNS[2] - 20, 265, number(values.L), "loss-text"),
+      );
     }
     this.drawing.replaceChildren(...parts);
   }
 
-  /** A layer's parameters: each with its gradient and its new value, once they are there. */
-  fill({ gradients, after }, at) {
-    const { words } = this, l = Number(this.layer.value), { inputs: width, outputs, weight, bias } = LAYERS[l];
-    const line = (kind, words) => html("span", { class: kind }, words);
-    const cell = (i) => {
-      const back = at >= 7 - l, lines = [line("old", number(this.parameters[i]))];
-      lines.push(line("slope", back ? number(gradients[i]) : "·"), line("new", at === LAST ? number(after[i]) : "·"));
-      return html("td", {}, ...lines);
-    };
-    const names = Array.from({ length: width }, (_, k) => `${NAMES[l][0]}${sub(k + 1)}`);
-    this.table.replaceChildren(
-      html("caption", {}, line("old", words.weight), " · ", line("slope", words.gradient), " · ", line("new", words.after)),
-      html("thead", {}, html("tr", {}, ...[words.unit, ...names, words.bias].map((word) => html("th", { scope: "col" }, word)))),
-      html("tbody", {}, ...Array.from({ length: outputs }, (_, j) => html("tr", {},
-        html("th", { scope: "row" }, String(l === 2 ? j : j + 1)),
-        ...names.map((_, k) => cell(weight + j * width + k)), cell(bias + j)))));
+  /**
+   * A layer's parameters: each with its gradient and its new value, once they are there.
+   * @param {Numbers} numbers
+   */
+  fillTable({ values, gradients, after }) {
+    const { words, at } = this;
+    const l = Number(this.layer.value);
+    const part = (/** @type {string} */ className, /** @type {string} */ shown) =>
+      html("span", { class: className }, shown);
+    const cell = (/** @type {string} */ name, /** @type {number} */ j, /** @type {number} */ k) =>
+      html(
+        "td",
+        {},
+        part("old", number(values[name][j][k])),
+        part("slope", at >= 7 - l ? number(gradients[name][j][k]) : "·"),
+        part("new", at === LAST ? number(after[name][j][k]) : "·"),
+      );
+    const weights = /** @type {Matrix} */ (values[WEIGHTS[l]]);
+    const rows = weights.map((row, j) =>
+      tableRow(
+        String(l === 2 ? j : j + 1),
+        ...row.map((_, k) => cell(WEIGHTS[l], j, k)),
+        cell(BIASES[l], j, 0),
+      ),
+    );
+    const inputs = weights[0].map((_, k) => `${UNITS[l][0]}${subscript(k + 1)}`);
+    const parts = tableParts("", [words.unit, ...inputs, words.bias], rows);
+    parts[0].replaceChildren(
+      part("old", words.weight),
+      " · ",
+      part("slope", words.gradient),
+      " · ",
+      part("new", words.after),
+    );
+    this.table.replaceChildren(...parts);
   }
-});
+}
+
+customElements.define("xor-one-step", OneStep);

@@ -1,94 +1,265 @@
-// What every interactive figure shares: elements, controls, a voice.
+// What every interactive figure shares: elements, controls, numbers, a voice.
 //
 // A figure is a module `../<name>.js` that defines `<xor-<name>>` as a subclass of `Figure`. Its
 // static drawing stays in the page, for printers and for readers without scripts (play.css).
 
-export const still = matchMedia("(prefers-reduced-motion: reduce)");
+/** @typedef {string | number | boolean | null | undefined | ((event: any) => void)} Attribute */
+/** @typedef {Record<string, Attribute>} Attributes */
+/** @typedef {Record<string, string>} Words */
 
-let made = 0; // ids of controls are numbered
+/** Whether the reader asked for less motion. */
+export const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");
 
-/** Makes the makers of elements: attributes, `on…` listeners, children. */
-export const element = (make) => (name, attributes = {}, ...children) => {
-  const node = make(name);
-  for (const [key, value] of Object.entries(attributes)) {
-    if (key.startsWith("on")) node.addEventListener(key.slice(2), value);
-    else if (value === true) node.setAttribute(key, "");
-    else if (value !== undefined && value !== null && value !== false) node.setAttribute(key, value);
+/**
+ * Attributes, `on…` listeners and children for an element; false, null and undefined are left out.
+ * @template {Element} E
+ * @param {E} element
+ * @param {Attributes} attributes
+ * @param {(Node | string)[]} children
+ */
+export function fill(element, attributes, children) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (typeof value === "function") element.addEventListener(name.slice(2), value);
+    else if (value === true) element.setAttribute(name, "");
+    else if (value !== undefined && value !== null && value !== false) {
+      element.setAttribute(name, String(value));
+    }
   }
-  node.append(...children);
-  return node;
-};
+  element.append(...children);
+  return element;
+}
 
-/** html("button", {type: "button", onclick: press}, "words") */
-export const html = element((name) => document.createElement(name));
+/**
+ * An HTML element: `html("button", { type: "button", onclick: press }, "words")`.
+ * @template {keyof HTMLElementTagNameMap} K
+ * @param {K} name
+ * @param {Attributes} [attributes]
+ * @param {(Node | string)[]} children
+ */
+export const html = (name, attributes = {}, ...children) =>
+  fill(document.createElement(name), attributes, children);
 
-/** A number as the page has it: true minus sign, `digits` decimals; inf and nan as torch prints them. */
+/**
+ * A table: its caption, the names of its columns (none over an empty one), its rows.
+ * @param {Node | string} caption
+ * @param {string[]} columns
+ * @param {HTMLTableRowElement[]} rows
+ * @returns {HTMLElement[]} what goes into `<table>`
+ */
+export const tableParts = (caption, columns, rows) => [
+  html("caption", {}, caption),
+  html(
+    "thead",
+    {},
+    html(
+      "tr",
+      {},
+      ...columns.map((name) => (name ? html("th", { scope: "col" }, name) : html("td"))),
+    ),
+  ),
+  html("tbody", {}, ...rows),
+];
+
+/**
+ * A row of a table: its name, then its cells.
+ * @param {Node | string} name
+ * @param {HTMLTableCellElement[]} cells
+ */
+export const tableRow = (name, ...cells) =>
+  html("tr", {}, html("th", { scope: "row" }, name), ...cells);
+
+/**
+ * A number as the page has it: `digits` decimals, a true minus sign; inf and nan as torch has them.
+ * @param {number} x
+ */
 export function number(x, digits = 4) {
   if (Number.isNaN(x)) return "nan";
   if (!Number.isFinite(x)) return x > 0 ? "inf" : "−inf";
-  return x.toFixed(digits).replace("-", "−");
+  const text = x.toFixed(digits);
+  return text.replace("-", Number(text) === 0 ? "" : "−");
 }
 
-/** Controls side by side, in as many columns as there is room for. */
+/**
+ * A number without zeros at its end.
+ * @param {number} x
+ * @param {number} digits at most so many decimals
+ */
+export const shortNumber = (x, digits) => String(Number(x.toFixed(digits))).replace("-", "−");
+
+/**
+ * Words with their `{places}` filled in.
+ * @param {string} template
+ * @param {Record<string, string | number>} values
+ */
+export const format = (template, values) =>
+  template.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
+
+/**
+ * Controls side by side, in as many columns as there is room for.
+ * @param {(Node | string)[]} children
+ */
 export const controls = (...children) => html("div", { class: "controls" }, ...children);
 
-/** A labelled slider with its value beside it; `slider.value` reads and sets without calling `change`.
-    It goes from `min` to `max` by `step`, or through the `values` of a list. */
-export function slider({ label, values, min = 0, max = values?.length - 1, step = 1, value, digits = 2, change }) {
+/**
+ * An element with a `value`; to set it doesn't call the control's `change`.
+ * @template {HTMLElement} E
+ * @template V
+ * @param {E} root
+ * @param {() => V} get
+ * @param {(value: V) => void} set
+ */
+function withValue(root, get, set) {
+  Object.defineProperty(root, "value", { get, set });
+  return /** @type {E & { value: V }} */ (root);
+}
+
+let made = 0; // ids of controls are numbered
+
+/**
+ * A labelled slider with its value beside it, from `min` to `max` by `step` or through `values`.
+ * @param {object} options
+ * @param {string} options.label
+ * @param {number[]} [options.values]
+ * @param {number} [options.min]
+ * @param {number} [options.max]
+ * @param {number} [options.step]
+ * @param {number} options.value
+ * @param {number} [options.digits]
+ * @param {(value: number) => void} options.change
+ */
+export function slider({ label, values, min = 0, max, step = 1, value, digits = 2, change }) {
   const id = `play-${++made}`;
   const output = html("output", { for: id });
-  const input = html("input", { type: "range", id, min, max, step, oninput: () => { show(); change(root.value); } });
-  const root = html("div", { class: "slider" }, html("label", { for: id }, label), input, output);
+  const oninput = () => {
+    show();
+    change(root.value);
+  };
+  max ??= (values?.length ?? 1) - 1;
+  const input = html("input", { type: "range", id, min, max, step, oninput });
+  const root = withValue(
+    html("div", { class: "slider" }, html("label", { for: id }, label), input, output),
+    () => (values ? values[Number(input.value)] : Number(input.value)),
+    (x) => {
+      input.value = String(values ? values.indexOf(x) : x);
+      show();
+    },
+  );
   const show = () => {
     output.textContent = number(root.value, digits);
     input.setAttribute("aria-valuetext", output.textContent);
   };
-  Object.defineProperty(root, "value", {
-    get: () => (values ? values[input.value] : Number(input.value)),
-    set: (x) => { input.value = values ? values.indexOf(x) : x; show(); },
-  });
   root.value = value;
   return root;
 }
 
-/** A labelled list to choose from: `options` maps values to words. */
+/**
+ * A labelled list to choose from: pairs of a value and its words.
+ * @param {object} options
+ * @param {string} options.label
+ * @param {[string | number, string][]} options.options
+ * @param {string | number} options.value
+ * @param {(value: string) => void} options.change
+ */
 export function choice({ label, options, value, change }) {
   const id = `play-${++made}`;
-  const select = html("select", { id, onchange: () => change(select.value) },
-    ...Object.entries(options).map(([key, words]) => html("option", { value: key }, words)));
-  const root = html("div", { class: "choice" }, html("label", { for: id }, label), select);
-  Object.defineProperty(root, "value", { get: () => select.value, set: (key) => { select.value = key; } });
+  const select = html(
+    "select",
+    { id, onchange: () => change(select.value) },
+    ...options.map(([key, words]) => html("option", { value: key }, words)),
+  );
+  const root = withValue(
+    html("div", { class: "choice" }, html("label", { for: id }, label), select),
+    () => select.value,
+    (key) => {
+      select.value = key;
+    },
+  );
+  root.value = String(value);
+  return root;
+}
+
+/**
+ * A box to tick.
+ * @param {{ label: string, value?: boolean, change: (on: boolean) => void }} options
+ */
+export function tick({ label, value = false, change }) {
+  const input = html("input", { type: "checkbox", onchange: () => change(input.checked) });
+  const root = withValue(
+    html("label", { class: "tick" }, input, label),
+    () => input.checked,
+    (on) => {
+      input.checked = on;
+    },
+  );
   root.value = value;
   return root;
 }
 
-/** A box to tick. */
-export function tick({ label, value = false, change }) {
-  const input = html("input", { type: "checkbox", onchange: () => change(input.checked) });
-  input.checked = value;
-  const root = html("label", { class: "tick" }, input, label);
-  Object.defineProperty(root, "value", { get: () => input.checked, set: (on) => { input.checked = on; } });
-  return root;
-}
-
+/**
+ * @param {string} label
+ * @param {() => void} press
+ */
 export const button = (label, press) => html("button", { type: "button", onclick: press }, label);
 
-/** The base of every interactive figure: subclasses have `static words` and `build()`. */
+/**
+ * The buttons First, Back, Next and Last, and a counter: `show(at, last)` after each move.
+ * @param {Words} words
+ * @param {(at: number) => void} go
+ */
+export function stepper(words, go) {
+  let now = 0;
+  let end = 0;
+  const buttons = [
+    button(words.first, () => go(0)),
+    button(words.back, () => go(now - 1)),
+    button(words.next, () => go(now + 1)),
+    button(words.last, () => go(end)),
+  ];
+  const counter = html("output");
+  const root = html("div", { class: "buttons" }, ...buttons, counter);
+  /**
+   * @param {number} at
+   * @param {number} last
+   */
+  const show = (at, last) => {
+    [now, end] = [at, last];
+    const pressed = buttons.findIndex((each) => each === document.activeElement);
+    buttons.forEach((each, i) => {
+      each.disabled = at === (i < 2 ? 0 : last);
+    });
+    if (buttons[pressed]?.disabled) buttons[pressed < 2 ? 2 : 1].focus();
+    counter.textContent = `${at} / ${last}`;
+  };
+  return { root, show };
+}
+
+/** The base of every interactive figure: subclasses have `build()`, which fills `this.play`. */
 export class Figure extends HTMLElement {
+  /** In the page's language, from docs/figures/words. @type {Words} */
+  words = JSON.parse(this.dataset.words ?? "{}");
+  play = html("div", { class: "play", role: "group", "aria-label": this.words.title });
+  /** @private */
+  voice = html("p", { class: "voice", role: "status" });
+  /** @private @type {ReturnType<typeof setTimeout> | undefined} */
+  saying = undefined;
+
   connectedCallback() {
-    if (this.play) return; // moved, not made
-    const { words } = this.constructor;
-    this.words = words[document.documentElement.lang] ?? words.en;
-    this.play = html("div", { class: "play", role: "group", "aria-label": this.words.title });
-    this.voice = html("p", { class: "voice", role: "status" });
+    if (this.play.parentNode) return; // it was moved, not made
     this.build();
     this.play.append(this.voice);
     this.append(this.play);
   }
 
-  /** Let a screen reader say something: the last words of each pause, not every frame. */
+  build() {}
+
+  /**
+   * Let a screen reader say something: the last words of each pause, not every frame.
+   * @param {string} words
+   */
   say(words) {
     clearTimeout(this.saying);
-    this.saying = setTimeout(() => { this.voice.textContent = words; }, 400);
+    this.saying = setTimeout(() => {
+      this.voice.textContent = words;
+    }, 400);
   }
 }

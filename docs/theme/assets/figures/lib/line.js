@@ -1,41 +1,94 @@
-// One neuron on the plane: a = w₁x₁ + w₂x₂ + b, and its answer 1 where a > 0.
+// One neuron on the plane: z = w₁x₁ + w₂x₂ + b, and its answer 1 where z > 0.
 
-/** The rows of the truth table, in the page's order, and what each gate answers. */
-export const ROWS = [[0, 0], [1, 0], [0, 1], [1, 1]];
-export const GATES = { AND: [0, 0, 0, 1], OR: [0, 1, 1, 1], NAND: [1, 1, 1, 0], XOR: [0, 1, 1, 0] };
+import { INPUTS, TARGETS } from "./xor.js";
 
-/** Weights from which way class 1 lies (degrees) and what a is at (½, ½): the larger weight is 1 or −1.
-    They are whole hundredths, as shown, so that what is added up adds up. */
+/** @typedef {[number, number]} Point */
+/** @typedef {{ w1: number, w2: number, b: number }} Line */
+
+/** What each gate answers for the rows of the truth table. @type {Record<string, number[]>} */
+export const GATES = {
+  AND: [0, 0, 0, 1],
+  OR: [0, 1, 1, 1],
+  NAND: [1, 1, 1, 0],
+  XOR: TARGETS,
+};
+
+/**
+ * Weights from which way class 1 lies and what z is at (½, ½): the larger weight is 1 or −1. They
+ * are whole hundredths, as shown, so that what is added up adds up.
+ * @param {number} angle in degrees
+ * @param {number} middle
+ */
 export function neuron(angle, middle) {
-  const x = Math.cos(angle * Math.PI / 180), y = Math.sin(angle * Math.PI / 180);
-  const most = Math.max(Math.abs(x), Math.abs(y));
-  const w1 = Math.round(100 * x / most), w2 = Math.round(100 * y / most);
+  const x = Math.cos((angle * Math.PI) / 180);
+  const y = Math.sin((angle * Math.PI) / 180);
+  const largest = Math.max(Math.abs(x), Math.abs(y));
+  const w1 = Math.round((100 * x) / largest);
+  const w2 = Math.round((100 * y) / largest);
   const b = Math.round(100 * middle - (w1 + w2) / 2);
-  return { w1: w1 / 100, w2: w2 / 100, b: b / 100, a: (x1, x2) => Math.round(w1 * x1 + w2 * x2 + b) / 100 };
+  return {
+    w1: w1 / 100,
+    w2: w2 / 100,
+    b: b / 100,
+    /** @param {Point} row */
+    z: ([x1, x2]) => Math.round(w1 * x1 + w2 * x2 + b) / 100,
+  };
 }
 
-/** The same from two points of the line, class 1 to the left of the way from one to the other. */
+/**
+ * The angle and the middle of the line through two points, class 1 to the left of the way from one
+ * to the other.
+ * @param {Point} from
+ * @param {Point} to
+ */
 export function through([x0, y0], [x1, y1]) {
-  const n1 = y0 - y1, n2 = x1 - x0, most = Math.max(Math.abs(n1), Math.abs(n2));
-  return { angle: Math.atan2(n2, n1) * 180 / Math.PI, middle: (n1 * (0.5 - x0) + n2 * (0.5 - y0)) / most };
+  const n1 = y0 - y1;
+  const n2 = x1 - x0;
+  const largest = Math.max(Math.abs(n1), Math.abs(n2));
+  return {
+    angle: (Math.atan2(n2, n1) * 180) / Math.PI,
+    middle: (n1 * (0.5 - x0) + n2 * (0.5 - y0)) / largest,
+  };
 }
 
-/** Which rows the neuron has right. */
-export const right = ({ a }, gate) => ROWS.map(([x1, x2], i) => a(x1, x2) > 0 === (GATES[gate][i] === 1));
+/**
+ * Which rows the neuron has right.
+ * @param {{ z: (row: Point) => number }} neuron
+ * @param {string} gate
+ */
+export const correct = ({ z }, gate) =>
+  INPUTS.map((row, i) => z(row) > 0 === (GATES[gate][i] === 1));
 
-/** A square from low to high, the part of it where a > 0 (corners in order) and the ends of the line in it. */
-export function parted({ w1, w2, b }, low, high) {
-  const score = ([x, y]) => w1 * x + w2 * y + b;
-  const corners = [[low, low], [high, low], [high, high], [low, high]];
-  const area = [], ends = [];
+/**
+ * The part of the square from low to high where z > 0, by its corners, and the ends of the line.
+ * @param {Line} line
+ * @param {number} low
+ * @param {number} high
+ */
+export function divided({ w1, w2, b }, low, high) {
+  const score = (/** @type {Point} */ [x, y]) => w1 * x + w2 * y + b;
+  /** @type {Point[]} */
+  const corners = [
+    [low, low],
+    [high, low],
+    [high, high],
+    [low, high],
+  ];
+  /** @type {Point[]} */
+  const area = [];
+  /** @type {Point[]} */
+  const ends = [];
   corners.forEach((from, i) => {
-    const to = corners[(i + 1) % 4], before = score(from), after = score(to);
+    const to = corners[(i + 1) % 4];
+    const before = score(from);
+    const after = score(to);
     if (before > 0) area.push(from);
     if (before > 0 !== after > 0) {
       const part = before / (before - after);
-      const cut = [from[0] + part * (to[0] - from[0]), from[1] + part * (to[1] - from[1])];
-      area.push(cut);
-      ends.push(cut);
+      /** @type {Point} */
+      const crossing = [from[0] + part * (to[0] - from[0]), from[1] + part * (to[1] - from[1])];
+      area.push(crossing);
+      ends.push(crossing);
     }
   });
   return { area, ends };

@@ -1,84 +1,144 @@
 // A multilayer perceptron in float32 that learns XOR: what torch computes, in torch's order.
 //
 // Numbers are summed in double precision and rounded where they are stored, in Float32Arrays that
-// are made once: a step allocates nothing. `tests/interactive/test_network.py` holds it against torch.
+// are made once: a step allocates nothing. `tests/interactive/test_network.py` compares with torch.
 
 import { layout } from "./random.js";
+import { INPUTS, TARGETS } from "./xor.js";
 
-export const INPUTS = [[0, 0], [1, 0], [0, 1], [1, 1]];
-export const TARGETS = [0, 1, 1, 0];
+/**
+ * @typedef {object} Activation
+ * @property {[low: number, high: number]} range of its values
+ * @property {(z: Float32Array, h: Float32Array) => void} forward makes h of z
+ * @property {(z: Float32Array, h: Float32Array, gradient: Float32Array) => void} backward
+ *   multiplies the gradient for h by dh/dz: it then is the gradient for z
+ */
 
-const gauss = (x) => Math.exp(-x * x / 2) / Math.sqrt(2 * Math.PI);
+/**
+ * A layer z = W x + b: views of the network's parameters and their gradients.
+ * @typedef {object} Layer
+ * @property {number} inputs
+ * @property {number} outputs
+ * @property {Float32Array} weight
+ * @property {Float32Array} bias
+ * @property {Float32Array} weightGradient
+ * @property {Float32Array} biasGradient
+ */
 
-// The normal distribution's Φ at each 1/32 from −6 to 6, from 1/2 in the middle by Simpson's rule.
-const FINE = 32, MIDDLE = 6 * FINE, PHI = new Float64Array(2 * MIDDLE + 1).fill(0.5);
-const SLOPE = PHI.map((_, i) => gauss((i - MIDDLE) / FINE));
+/**
+ * The density of the standard normal distribution.
+ * @param {number} x
+ */
+const density = (x) => Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI);
+
+// Its distribution function Φ at each 1/32 from −6 to 6, from 1/2 in the middle by Simpson's rule.
+const PER_UNIT = 32;
+const MIDDLE = 6 * PER_UNIT;
+const PHI = new Float64Array(2 * MIDDLE + 1).fill(0.5);
+const DENSITY = PHI.map((_, i) => density((i - MIDDLE) / PER_UNIT));
 for (let i = 1; i <= MIDDLE; i++) {
-  const area = (SLOPE[MIDDLE + i - 1] + 4 * gauss((i - 0.5) / FINE) + SLOPE[MIDDLE + i]) / (6 * FINE);
+  const half = density((i - 0.5) / PER_UNIT);
+  const area = (DENSITY[MIDDLE + i - 1] + 4 * half + DENSITY[MIDDLE + i]) / (6 * PER_UNIT);
   PHI[MIDDLE + i] = PHI[MIDDLE + i - 1] + area;
   PHI[MIDDLE - i] = 1 - PHI[MIDDLE + i];
 }
 
-/** Φ(x) by Taylor's formula from the nearest of these, to 1e-8: no power of e for each point of the plane. */
+/**
+ * Φ(x) to 1e-8, by Taylor's formula from the nearest of these: no power of e for each point.
+ * @param {number} x
+ */
 function phi(x) {
   if (!(Math.abs(x) < 6)) return x > 0 ? 1 : 0;
-  const i = (x * FINE + MIDDLE + 0.5) | 0, near = (i - MIDDLE) / FINE, d = x - near;
-  return PHI[i] + d * SLOPE[i] * (1 - d / 2 * (near - d / 3 * (near * near - 1)));
+  const i = (x * PER_UNIT + MIDDLE + 0.5) | 0;
+  const near = (i - MIDDLE) / PER_UNIT;
+  const d = x - near;
+  return PHI[i] + d * DENSITY[i] * (1 - (d / 2) * (near - (d / 3) * (near * near - 1)));
 }
 
-/** `value` makes h of z, within `range`; `slope` multiplies what came back for h, in d, by dh/dz. */
+/** @type {Record<string, Activation>} */
 export const ACTIVATIONS = {
   sigmoid: {
     range: [0, 1],
-    value(z, h) { for (let i = 0; i < z.length; i++) h[i] = 1 / (1 + Math.exp(-z[i])); },
-    slope(z, h, d) { for (let i = 0; i < d.length; i++) d[i] *= h[i] * (1 - h[i]); },
+    forward(z, h) {
+      for (let i = 0; i < z.length; i++) h[i] = 1 / (1 + Math.exp(-z[i]));
+    },
+    backward(z, h, gradient) {
+      for (let i = 0; i < z.length; i++) gradient[i] *= h[i] * (1 - h[i]);
+    },
   },
   tanh: {
     range: [-1, 1],
-    value(z, h) { for (let i = 0; i < z.length; i++) h[i] = Math.tanh(z[i]); },
-    slope(z, h, d) { for (let i = 0; i < d.length; i++) d[i] *= 1 - h[i] * h[i]; },
+    forward(z, h) {
+      for (let i = 0; i < z.length; i++) h[i] = Math.tanh(z[i]);
+    },
+    backward(z, h, gradient) {
+      for (let i = 0; i < z.length; i++) gradient[i] *= 1 - h[i] * h[i];
+    },
   },
   relu: {
     range: [0, Infinity],
-    value(z, h) { for (let i = 0; i < z.length; i++) h[i] = z[i] > 0 ? z[i] : 0; },
-    slope(z, h, d) { for (let i = 0; i < d.length; i++) if (!(z[i] > 0)) d[i] = 0; },
+    forward(z, h) {
+      for (let i = 0; i < z.length; i++) h[i] = z[i] > 0 ? z[i] : 0;
+    },
+    backward(z, h, gradient) {
+      for (let i = 0; i < z.length; i++) if (!(z[i] > 0)) gradient[i] = 0;
+    },
   },
   gelu: {
     range: [0, Infinity], // but for a dip of 0.17
-    value(z, h) { for (let i = 0; i < z.length; i++) h[i] = z[i] * phi(z[i]); },
-    slope(z, h, d) { for (let i = 0; i < d.length; i++) d[i] *= phi(z[i]) + z[i] * gauss(z[i]); },
+    forward(z, h) {
+      for (let i = 0; i < z.length; i++) h[i] = z[i] * phi(z[i]);
+    },
+    backward(z, h, gradient) {
+      for (let i = 0; i < z.length; i++) gradient[i] *= phi(z[i]) + z[i] * density(z[i]);
+    },
   },
 };
 
-/** Layer after layer for `count` inputs at once, a multiple of 4; unit j's are at j * count, in a row. */
+/** The values of all units for `count` inputs at once; unit j's stand from j * count on. */
 export class Pass {
+  /**
+   * @param {Network} network
+   * @param {number} count a multiple of 4
+   */
   constructor(network, count) {
     this.network = network;
     this.count = count;
     this.input = new Float32Array(network.sizes[0] * count);
+    /** Each layer's W x + b. */
     this.z = network.layers.map(({ outputs }) => new Float32Array(outputs * count));
-    this.h = this.z.map((z, i) => (i < this.z.length - 1 ? new Float32Array(z.length) : z));
+    /** Each layer's output: the last has no activation. */
+    this.h = this.z.map((z, l) => (l < this.z.length - 1 ? new Float32Array(z.length) : z));
   }
 
   forward() {
     const { network, count, z, h } = this;
     for (let l = 0; l < z.length; l++) {
       affine(network.layers[l], l ? h[l - 1] : this.input, z[l], count);
-      if (l < z.length - 1) network.activation.value(z[l], h[l]);
+      if (l < z.length - 1) network.activation.forward(z[l], h[l]);
     }
   }
 }
 
-/** z = W x + b, four inputs at a time. */
+/**
+ * z = W x + b, four inputs at a time.
+ * @param {Layer} layer
+ * @param {Float32Array} x
+ * @param {Float32Array} z
+ * @param {number} count
+ */
 function affine({ inputs, outputs, weight, bias }, x, z, count) {
   for (let j = 0; j < outputs; j++) {
     for (let i = 0; i < count; i += 4) {
-      let a = bias[j], b = a, c = a, d = a;
-      for (let k = 0, at = i, w = j * inputs; k < inputs; k++, at += count, w++) {
-        a += weight[w] * x[at];
-        b += weight[w] * x[at + 1];
-        c += weight[w] * x[at + 2];
-        d += weight[w] * x[at + 3];
+      let a = bias[j];
+      let b = a;
+      let c = a;
+      let d = a;
+      for (let k = 0, from = i, w = j * inputs; k < inputs; k++, from += count, w++) {
+        a += weight[w] * x[from];
+        b += weight[w] * x[from + 1];
+        c += weight[w] * x[from + 2];
+        d += weight[w] * x[from + 3];
       }
       const to = j * count + i;
       z[to] = a;
@@ -89,32 +149,48 @@ function affine({ inputs, outputs, weight, bias }, x, z, count) {
   }
 }
 
-/** The gradients of a layer for the four rows, from those of its z; and those of its x, if wanted. */
-function affineBack({ inputs, outputs, weight, weightGradient, biasGradient }, x, dz, dx) {
-  if (dx) dx.fill(0);
+/**
+ * A layer's gradients for the four rows from those of its z; and those of its x, if wanted.
+ * @param {Layer} layer
+ * @param {Float32Array} x
+ * @param {Float32Array} zGradient
+ * @param {Float32Array | null} xGradient
+ */
+function affineBackward(layer, x, zGradient, xGradient) {
+  const { inputs, outputs, weight, weightGradient, biasGradient } = layer;
+  if (xGradient) xGradient.fill(0);
   for (let j = 0; j < outputs; j++) {
-    const at = 4 * j, a = dz[at], b = dz[at + 1], c = dz[at + 2], d = dz[at + 3];
+    const a = zGradient[4 * j];
+    const b = zGradient[4 * j + 1];
+    const c = zGradient[4 * j + 2];
+    const d = zGradient[4 * j + 3];
     biasGradient[j] = a + b + c + d;
     for (let k = 0, w = j * inputs, i = 0; k < inputs; k++, w++, i += 4) {
       weightGradient[w] = a * x[i] + b * x[i + 1] + c * x[i + 2] + d * x[i + 3];
-      if (dx) {
-        dx[i] += a * weight[w];
-        dx[i + 1] += b * weight[w];
-        dx[i + 2] += c * weight[w];
-        dx[i + 3] += d * weight[w];
+      if (xGradient) {
+        xGradient[i] += a * weight[w];
+        xGradient[i + 1] += b * weight[w];
+        xGradient[i + 2] += c * weight[w];
+        xGradient[i + 3] += d * weight[w];
       }
     }
   }
 }
 
-/** A network of `sizes`, from 2 inputs to 2 classes, with all parameters in one row. */
+/** A network from 2 inputs to 2 classes, with all parameters in one row. */
 export class Network {
+  /**
+   * @param {number[]} sizes
+   * @param {string} activation
+   * @param {Float32Array} parameters
+   */
   constructor(sizes, activation, parameters) {
     this.sizes = sizes;
     this.activation = ACTIVATIONS[activation];
     this.parameters = parameters.slice();
     this.gradients = new Float32Array(parameters.length);
     this.velocity = new Float32Array(parameters.length);
+    /** @type {Layer[]} */
     this.layers = layout(sizes).map(({ inputs, outputs, weight, bias, end }) => ({
       inputs,
       outputs,
@@ -125,33 +201,48 @@ export class Network {
     }));
     this.pass = new Pass(this, 4);
     this.pass.input.set([0, 1].flatMap((k) => INPUTS.map((row) => row[k])));
-    this.d = this.layers.map(({ outputs }) => new Float32Array(4 * outputs));
+    /** Each layer's gradient of z. */
+    this.zGradients = this.layers.map(({ outputs }) => new Float32Array(4 * outputs));
+  }
+
+  /** The four rows' logits: class 0's, then class 1's. */
+  get logits() {
+    return this.pass.z[this.layers.length - 1];
   }
 
   /** Forward and back over the four rows: the mean cross-entropy, and every gradient of it. */
   backward() {
-    const { layers, pass, activation, d } = this, last = layers.length - 1;
+    const { layers, pass, activation, zGradients } = this;
+    const last = layers.length - 1;
     pass.forward();
-    const z = pass.z[last], dz = d[last];
+    const z = pass.z[last];
+    const zGradient = zGradients[last];
     let loss = 0;
     for (let row = 0; row < 4; row++) {
-      const sign = TARGETS[row] ? 1 : -1, margin = sign * (z[4 + row] - z[row]);
+      const sign = TARGETS[row] ? 1 : -1;
+      const margin = sign * (z[4 + row] - z[row]);
       const small = Math.exp(-Math.abs(margin)); // at most 1: nothing overflows
       loss += (margin < 0 ? -margin : 0) + Math.log1p(small);
       const wrong = (margin < 0 ? 1 : small) / (1 + small); // the wrong class's probability
-      dz[4 + row] = -sign * wrong / 4;
-      dz[row] = sign * wrong / 4;
+      zGradient[4 + row] = (-sign * wrong) / 4;
+      zGradient[row] = (sign * wrong) / 4;
     }
     for (let l = last; l >= 0; l--) {
-      affineBack(layers[l], l ? pass.h[l - 1] : pass.input, d[l], l ? d[l - 1] : null);
-      if (l) activation.slope(pass.z[l - 1], pass.h[l - 1], d[l - 1]);
+      const x = l ? pass.h[l - 1] : pass.input;
+      affineBackward(layers[l], x, zGradients[l], l ? zGradients[l - 1] : null);
+      if (l) activation.backward(pass.z[l - 1], pass.h[l - 1], zGradients[l - 1]);
     }
     return Math.fround(loss / 4);
   }
 
-  /** torch.optim.SGD's step with the gradients as they are. */
+  /**
+   * torch.optim.SGD's step with the gradients as they are.
+   * @param {number} lr
+   * @param {number} momentum
+   */
   step(lr, momentum) {
-    const { parameters, gradients, velocity } = this, rate = Math.fround(lr);
+    const { parameters, gradients, velocity } = this;
+    const rate = Math.fround(lr);
     for (let i = 0; i < parameters.length; i++) {
       velocity[i] = velocity[i] * momentum + gradients[i];
       parameters[i] -= rate * velocity[i];

@@ -2,23 +2,38 @@
 
 import { sizes } from "./run.js";
 
+/** @type {Record<string, string>} */
 const MODULES = { sigmoid: "Sigmoid", tanh: "Tanh", relu: "ReLU", gelu: "GELU" };
+/** After nn.Linear has drawn its own. @type {Record<string, string[]>} */
 const REDRAWN = {
   linear: [],
   xavier: ["nn.init.xavier_uniform_(layer.weight)", "nn.init.zeros_(layer.bias)"],
-  kaiming: ['nn.init.kaiming_uniform_(layer.weight, nonlinearity="relu")', "nn.init.zeros_(layer.bias)"],
+  kaiming: [
+    'nn.init.kaiming_uniform_(layer.weight, nonlinearity="relu")',
+    "nn.init.zeros_(layer.bias)",
+  ],
   orthogonal: ["nn.init.orthogonal_(layer.weight)", "nn.init.zeros_(layer.bias)"],
   alike: ["nn.init.constant_(layer.weight, 0.5)", "nn.init.constant_(layer.bias, 0.5)"],
 };
+
+/** @param {number} x */
 const float = (x) => (Number.isInteger(x) ? `${x}.0` : String(x));
 
-/** What `new Run(settings).to(steps)` does, in PyTorch; it prints the loss now and then. */
+/**
+ * What `new Run(settings).to(steps)` does, in PyTorch; it prints the loss now and then.
+ * @param {import("./run.js").Settings} settings
+ * @param {number} steps
+ */
 export function program({ seed, width, activation, lr, momentum, initialization }, steps) {
-  const all = sizes(width), last = all.length - 2;
-  const layers = all.slice(1).flatMap((size, l) => [
-    `    nn.Linear(${all[l]}, ${size}),`,
-    ...(l < last ? [`    nn.${MODULES[activation]}(),`] : []),
-  ]);
+  const all = sizes(width);
+  const last = all.length - 2;
+  const settings = [float(lr), ...(momentum ? [`momentum=${float(momentum)}`] : [])].join(", ");
+  const layers = all
+    .slice(1)
+    .flatMap((size, l) => [
+      `    nn.Linear(${all[l]}, ${size}),`,
+      ...(l < last ? [`    nn.${MODULES[activation]}(),`] : []),
+    ]);
   const redrawn = REDRAWN[initialization];
   return [
     "import torch",
@@ -31,9 +46,11 @@ export function program({ seed, width, activation, lr, momentum, initialization 
     "model = nn.Sequential(",
     ...layers,
     ")",
-    ...(redrawn.length ? ["for layer in model[::2]:", ...redrawn.map((line) => `    ${line}`)] : []),
+    ...(redrawn.length
+      ? ["for layer in model[::2]:", ...redrawn.map((line) => `    ${line}`)]
+      : []),
     "loss_function = nn.CrossEntropyLoss()",
-    `optimizer = torch.optim.SGD(model.parameters(), lr=${float(lr)}${momentum ? `, momentum=${float(momentum)}` : ""})`,
+    `optimizer = torch.optim.SGD(model.parameters(), lr=${settings})`,
     "",
     `for step in range(${steps} + 1):`,
     "    optimizer.zero_grad()",

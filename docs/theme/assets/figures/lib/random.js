@@ -1,16 +1,28 @@
 // torch's random numbers on the CPU, and the weights that its layers draw: the same, bit for bit.
 
-const N = 624, M = 397;
+const N = 624;
+const M = 397;
+
+/**
+ * Where a layer's parameters lie in a row of all: weights from `weight`, biases from `bias` on.
+ * @typedef {{ inputs: number, outputs: number, weight: number, bias: number, end: number }} Layout
+ */
 
 /** What torch.manual_seed(seed) sets: a Mersenne Twister, 32 bits at a time. */
 export class Generator {
+  state = new Uint32Array(N);
+  left = 0; // numbers until the next twist
+
+  /** @param {number} seed */
   constructor(seed) {
-    const state = this.state = new Uint32Array(N);
+    const { state } = this;
     state[0] = seed;
-    for (let i = 1; i < N; i++) state[i] = Math.imul(1812433253, state[i - 1] ^ (state[i - 1] >>> 30)) + i;
-    this.left = 0;
+    for (let i = 1; i < N; i++) {
+      state[i] = Math.imul(1812433253, state[i - 1] ^ (state[i - 1] >>> 30)) + i;
+    }
   }
 
+  /** 32 random bits. */
   bits() {
     if (this.left === 0) this.twist();
     let y = this.state[N - this.left--];
@@ -30,36 +42,57 @@ export class Generator {
   }
 
   /** A float32 in [0, 1): 24 bits. */
-  single() { return (this.bits() & 0xffffff) / 0x1000000; }
+  single() {
+    return (this.bits() & 0xffffff) / 0x1000000;
+  }
 
-  /** tensor.uniform_(-bound, bound), scaled and moved with one rounding, as a fused multiply-add has it. */
+  /**
+   * tensor.uniform_(-bound, bound), scaled and moved with one rounding, as a fused multiply-add.
+   * @param {Float32Array} tensor
+   * @param {number} bound
+   */
   uniform(tensor, bound) {
-    const low = Math.fround(-bound), width = Math.fround(Math.fround(bound) - low);
+    const low = Math.fround(-bound);
+    const width = Math.fround(Math.fround(bound) - low);
     for (let i = 0; i < tensor.length; i++) tensor[i] = this.single() * width + low;
   }
 }
 
-/** Where each layer's weights and biases lie in a row of all parameters, as `parameters()` has them. */
+/**
+ * The layout of a multilayer perceptron's parameters, in the order of `parameters()`.
+ * @param {number[]} sizes
+ * @returns {Layout[]}
+ */
 export function layout(sizes) {
   let at = 0;
   return sizes.slice(1).map((outputs, i) => {
-    const inputs = sizes[i], weight = at, bias = at + inputs * outputs;
+    const inputs = sizes[i];
+    const weight = at;
+    const bias = at + inputs * outputs;
     at = bias + outputs;
     return { inputs, outputs, weight, bias, end: at };
   });
 }
 
-/** float32, all parameters of a multilayer perceptron as nn.Linear draws them, layer by layer. */
+/**
+ * All parameters of a multilayer perceptron as nn.Linear draws them, layer by layer.
+ * @param {number[]} sizes
+ * @param {Generator} generator
+ */
 export function initial(sizes, generator) {
-  const layers = layout(sizes), parameters = new Float32Array(layers.at(-1).end);
+  const layers = layout(sizes);
+  const parameters = new Float32Array(layers[layers.length - 1].end);
   for (const { inputs, weight, bias, end } of layers) {
     // kaiming_uniform_(a=sqrt(5)) in torch's own order of roundings
-    generator.uniform(parameters.subarray(weight, bias), Math.sqrt(3) * (Math.sqrt(2 / (1 + Math.sqrt(5) ** 2)) / Math.sqrt(inputs)));
+    const gain = Math.sqrt(2 / (1 + Math.sqrt(5) ** 2));
+    const deviation = gain / Math.sqrt(inputs);
+    generator.uniform(parameters.subarray(weight, bias), Math.sqrt(3) * deviation);
     generator.uniform(parameters.subarray(bias, end), 1 / Math.sqrt(inputs));
   }
   return parameters;
 }
 
+/** The source notebook's network: two inputs, two hidden layers, two logits. */
 export const SIZES = [2, 4, 2, 2];
 
 /** The parameters of the source notebook's network: the second that is drawn after seed 70. */

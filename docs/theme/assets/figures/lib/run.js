@@ -1,57 +1,109 @@
 // A training that one can go back and forth in: every loss so far, and any step again.
 
-import { Network, TARGETS } from "./network.js";
+import { Network } from "./network.js";
 import { Generator, initial } from "./random.js";
+import { TARGETS } from "./xor.js";
 
-export const STEPS = 10_000; // a run ends here
-const EVERY = 100; // what is needed to go on is kept each so many steps, as in the recording
-const RECORDED_LOSSES = 1001; // stand before the recording's weights
+/**
+ * @typedef {object} Settings
+ * @property {number} seed
+ * @property {string} width hidden layers, such as "4-2"
+ * @property {string} activation
+ * @property {number} lr
+ * @property {number} momentum
+ * @property {string} initialization
+ */
+/**
+ * @typedef {(sizes: number[], generator: Generator, initialization: string)
+ *   => Float32Array} Initial
+ */
 
-/** The source notebook's run: `xor_tutorial.train()`'s own settings. */
-export const DEFAULTS = { seed: 70, width: "4-2", activation: "sigmoid", lr: 0.7, momentum: 0, initialization: "linear" };
+/** A run ends here. */
+export const STEPS = 10_000;
+const KEPT_EVERY = 100; // steps between the states that are kept, as in the recording
+const RECORDED_LOSSES = 1001; // they come before the recording's weights
 
-/** Whether these settings are those of the recorded run. */
-export const recorded = (settings) => Object.keys(DEFAULTS).every((key) => settings[key] === DEFAULTS[key]);
+/** The source notebook's run: `xor_tutorial.train()`'s own settings. @type {Settings} */
+export const DEFAULTS = {
+  seed: 70,
+  width: "4-2",
+  activation: "sigmoid",
+  lr: 0.7,
+  momentum: 0,
+  initialization: "linear",
+};
 
-/** "4-2" → [2, 4, 2, 2]: hidden layers between two inputs and two classes. */
+/**
+ * Whether these settings are those of the recorded run.
+ * @param {Settings} settings
+ */
+export const recorded = (settings) =>
+  Object.entries(DEFAULTS).every(
+    ([key, value]) => settings[/** @type {keyof Settings} */ (key)] === value,
+  );
+
+/**
+ * "4-2" → [2, 4, 2, 2]: hidden layers between two inputs and two classes.
+ * @param {string} width
+ */
 export const sizes = (width) => [2, ...width.split("-").map(Number), 2];
 
 /** What xor_tutorial.recordings wrote of torch's run; null if it can't be had. */
 export async function fetchRecording() {
-  const answer = await fetch(new URL("../../recordings/seed70.f32", import.meta.url)).catch(() => null);
+  const address = new URL("../../recordings/seed70.f32", import.meta.url);
+  const answer = await fetch(address).catch(() => null);
   return answer?.ok ? new Float32Array(await answer.arrayBuffer()) : null;
 }
 
 export class Run {
-  /** `recording`: a Float32Array of seed70.f32, whose weights take the place of ours each 100 steps.
-      `first` draws the first weights; random.js' knows no initialization but nn.Linear's own. */
+  step = 0;
+  /** The furthest step so far. */
+  reached = 0;
+  losses = new Float32Array(STEPS + 1);
+  /**
+   * States to go on from.
+   * @type {({ parameters: Float32Array, velocity: Float32Array } | null)[]}
+   */
+  kept = Array.from({ length: STEPS / KEPT_EVERY + 1 }, () => null);
+
+  /**
+   * @param {Settings} settings
+   * @param {Float32Array | null} recording seed70.f32, whose weights replace ours each 100 steps
+   * @param {Initial} first draws the first weights; random.js' knows nn.Linear's own rule only
+   */
   constructor(settings, recording = null, first = initial) {
+    const { seed, width, activation, initialization } = settings;
     this.settings = settings;
     this.recording = recording?.subarray(RECORDED_LOSSES);
-    const parameters = first(sizes(settings.width), new Generator(settings.seed), settings.initialization);
-    this.network = new Network(sizes(settings.width), settings.activation, parameters);
-    this.losses = new Float32Array(STEPS + 1);
-    this.kept = Array.from({ length: STEPS / EVERY + 1 }, () => null);
-    this.step = this.reached = 0;
+    const parameters = first(sizes(width), new Generator(seed), initialization);
+    this.network = new Network(sizes(width), activation, parameters);
     this.arrive();
   }
 
-  get loss() { return this.losses[this.step]; }
-
-  /** How many of the four rows get their right class. */
-  get right() {
-    const z = this.network.pass.h.at(-1);
-    return TARGETS.filter((target, row) => (target ? z[4 + row] > z[row] : z[row] >= z[4 + row])).length;
+  get loss() {
+    return this.losses[this.step];
   }
 
-  /** Go to a step, backwards or forwards: the network then has its weights and its gradients. */
+  /** How many of the four rows get their right class. */
+  get correct() {
+    const z = this.network.logits;
+    return TARGETS.filter((target, row) => (target ? z[4 + row] > z[row] : z[row] >= z[4 + row]))
+      .length;
+  }
+
+  /**
+   * Go to a step, backwards or forwards: the network then has its weights and its gradients.
+   * @param {number} step
+   */
   to(step) {
-    const wanted = Math.min(Math.max(step, 0), STEPS), { network, kept } = this;
-    const near = Math.floor(Math.min(wanted, this.reached) / EVERY);
-    if (wanted < this.step || near * EVERY > this.step) {
-      network.parameters.set(kept[near].parameters);
-      network.velocity.set(kept[near].velocity);
-      this.step = near * EVERY;
+    const wanted = Math.min(Math.max(step, 0), STEPS);
+    const { network } = this;
+    const nearest = Math.floor(Math.min(wanted, this.reached) / KEPT_EVERY);
+    const kept = this.kept[nearest];
+    if (kept && (wanted < this.step || nearest * KEPT_EVERY > this.step)) {
+      network.parameters.set(kept.parameters);
+      network.velocity.set(kept.velocity);
+      this.step = nearest * KEPT_EVERY;
       network.backward();
     }
     while (this.step < wanted) {
@@ -61,11 +113,16 @@ export class Run {
     }
   }
 
+  /** What there is to do at each new step. */
   arrive() {
     const { network, step, kept, recording } = this;
-    if (step % EVERY === 0) {
-      const { parameters, velocity } = network, row = step / EVERY;
-      if (recording) parameters.set(recording.subarray(row * parameters.length, (row + 1) * parameters.length));
+    if (step % KEPT_EVERY === 0) {
+      const { parameters, velocity } = network;
+      const row = step / KEPT_EVERY;
+      if (recording) {
+        const from = row * parameters.length;
+        parameters.set(recording.subarray(from, from + parameters.length));
+      }
       kept[row] ??= { parameters: parameters.slice(), velocity: velocity.slice() };
     }
     this.losses[step] = network.backward();

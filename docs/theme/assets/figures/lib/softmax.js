@@ -1,33 +1,56 @@
-// Softmax in float32, rounded at each step as torch rounds: overflow and underflow come out the same.
+// Softmax in float32, rounded at each step as torch rounds: overflow and underflow come out alike.
+
+/** @typedef {ArrayLike<number> & Iterable<number>} Numbers */
 
 const round = Math.fround;
-const largest = (z) => z.reduce((a, b) => Math.max(a, b));
-const total = (values) => values.reduce((sum, x) => round(sum + x), 0);
 
-/** e^(z − shift): by the definition the shift is 0, by the max trick the largest score. */
-export const powers = (z, shift = largest(z)) => Float32Array.from(z, (x) => Math.exp(round(x - shift)));
+/** @param {Numbers} z */
+const largest = (z) => [...z].reduce((a, b) => Math.max(a, b));
 
-/** The sum of the powers, and each of them over it. */
-export function shares(powers) {
-  const sum = total(powers);
-  return { sum, p: powers.map((x) => x / sum) };
+/** @param {Numbers} values */
+const total = (values) => [...values].reduce((sum, x) => round(sum + x), 0);
+
+/**
+ * e^(z − shift): by the definition the shift is 0, by the max trick the largest score.
+ * @param {Numbers} z
+ */
+export const exponentials = (z, shift = largest(z)) =>
+  Float32Array.from(z, (x) => Math.exp(round(x - shift)));
+
+/**
+ * The sum of the exponentials, and each of them divided by it.
+ * @param {Float32Array} exps
+ */
+export function normalized(exps) {
+  const sum = total(exps);
+  return { sum, p: exps.map((x) => x / sum) };
 }
 
-/** Probabilities, as `torch.softmax` computes them. */
-export const softmax = (z) => shares(powers(z)).p;
+/**
+ * Probabilities, as `torch.softmax` computes them.
+ * @param {Numbers} z
+ */
+export const softmax = (z) => normalized(exponentials(z)).p;
 
-/** The formula as it reads, `z.exp() / z.exp().sum()`: inf and nan for large scores. */
-export const naive = (z) => shares(powers(z, 0)).p;
+/**
+ * log Σ exp(z), without forming the sum.
+ * @param {Numbers} z
+ */
+export const logSumExp = (z) => round(largest(z) + round(Math.log(total(exponentials(z)))));
 
-/** log Σ exp(z), without ever forming the sum. */
-export const logSumExp = (z) => round(largest(z) + round(Math.log(total(powers(z)))));
-
-/** Logarithms of probabilities, without ever forming the probabilities. */
+/**
+ * Logarithms of probabilities, without forming the probabilities.
+ * @param {Numbers} z
+ */
 export function logSoftmax(z) {
-  const most = largest(z), rest = round(Math.log(total(powers(z))));
-  return Float32Array.from(z, (x) => round(x - most) - rest);
+  const shift = largest(z);
+  const logTotal = round(Math.log(total(exponentials(z))));
+  return Float32Array.from(z, (x) => round(x - shift) - logTotal);
 }
 
-/** diag(p) − ppᵀ, by rows: how much each probability gains from each score. */
+/**
+ * diag(p) − ppᵀ, by rows: the derivative of each probability by each score.
+ * @param {Numbers} p
+ */
 export const jacobian = (p) =>
   Array.from(p, (a, i) => Float32Array.from(p, (b, j) => (i === j ? a : 0) - round(a * b)));

@@ -1,12 +1,22 @@
 // Surfaces to go down: the height at (x, y) and its gradient, in float32.
-//
-// `start` is where a race begins, `lowest` the lowest points, `view` [left, right, bottom, top]
-// what has to be seen, `levels` the heights of contours, `rates` learning rates that suit.
+
+/**
+ * @typedef {object} Surface
+ * @property {string} formula
+ * @property {(x: number, y: number) => number} height
+ * @property {(x: number, y: number) => number[]} gradient
+ * @property {[number, number]} start where a race begins
+ * @property {[number, number][]} lowest the lowest points
+ * @property {[number, number, number, number]} view what has to be seen: left, right, bottom, top
+ * @property {number[]} levels heights of contours
+ * @property {Record<string, number>} rates learning rates that suit
+ */
 
 const f32 = Math.fround;
 const VALLEY = { SGD: 0.07, Momentum: 0.02, Nesterov: 0.02, RMSprop: 0.15, Adam: 0.5, AdamW: 0.5 };
 const RINGS = [3.125, 12.5, 28.125, 50, 78.125, 112.5, 200];
 
+/** @type {Record<string, Surface>} */
 export const surfaces = {
   // The page's narrow valley.
   valley: {
@@ -39,7 +49,10 @@ export const surfaces = {
     height: (x, y) => f32((x * x) / 2 + (y * y - 1) ** 2 / 4),
     gradient: (x, y) => [f32(x), f32(y * y * y - y)],
     start: [2, 0.01],
-    lowest: [[0, 1], [0, -1]],
+    lowest: [
+      [0, 1],
+      [0, -1],
+    ],
     view: [-1, 2.4, -1.4, 1.4],
     levels: [0.02, 0.1, 0.25, 0.5, 1, 1.5, 2, 3],
     rates: { SGD: 0.1, Momentum: 0.02, Nesterov: 0.02, RMSprop: 0.02, Adam: 0.1, AdamW: 0.1 },

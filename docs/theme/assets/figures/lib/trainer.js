@@ -1,35 +1,75 @@
 // A figure in which a network trains: frames, pauses, what redraws it. Subclasses draw.
 
-import { Figure, still } from "./figure.js";
-import { colours, Plane } from "./paint.js";
-import { fetchRecording, recorded, Run, STEPS } from "./run.js";
+import { palette } from "./canvas.js";
+import { Figure, reducedMotion } from "./figure.js";
+import { Plane } from "./plane.js";
+import { initial } from "./random.js";
+import { DEFAULTS, fetchRecording, recorded, Run, STEPS } from "./run.js";
+
+/** @typedef {import("./run.js").Settings} Settings */
 
 const LEAP = 500; // ms from one picture to the next for readers who asked for less motion
 
 export class Trainer extends Figure {
-  end = STEPS; // where playing stops
-  rate = 600; // steps a second
+  /** Where playing stops. */
+  end = STEPS;
+  /** Steps a second. */
+  rate = 600;
+  /** Draws the first weights. @type {import("./run.js").Initial} */
+  initial = initial;
+  settings = DEFAULTS;
+  run = new Run(DEFAULTS);
+  plane = new Plane(this.run.network);
+  playing = false;
+  visible = false;
+  /**
+   * undefined until it was asked for; null if it can't be had.
+   * @type {Float32Array | null | undefined}
+   */
+  recording = undefined;
+  /** null when they have to be read again. @type {import("./canvas.js").Palette | null} */
+  colours = null;
+  /** The frame that was asked for. @type {number | null} */
+  frame = null;
+  /** When the last steps were made, and which part of a step is due. */
+  last = 0;
+  due = 0;
+  schemeObserver = new MutationObserver(() => {
+    this.colours = null;
+    this.redraw();
+  });
+  sizeObserver = new ResizeObserver(() => this.redraw());
+  visibilityObserver = new IntersectionObserver((entries) => {
+    this.visible = entries[entries.length - 1].isIntersecting;
+    if (this.visible) this.seen();
+    this.next();
+  });
 
-  /** A run from its first weights on; the recording is torch's own where the settings are its. */
+  connectedCallback() {
+    super.connectedCallback();
+    this.schemeObserver.observe(document.body, { attributeFilter: ["data-md-color-scheme"] });
+    this.sizeObserver.observe(this.play);
+    this.visibilityObserver.observe(this.play);
+  }
+
+  disconnectedCallback() {
+    this.schemeObserver.disconnect();
+    this.sizeObserver.disconnect();
+    this.visibilityObserver.disconnect();
+  }
+
+  /**
+   * A run from its first weights on, with torch's recording where the settings are its own.
+   * @param {Settings} settings
+   */
   begin(settings) {
+    const recording = recorded(settings) ? this.recording : null;
     this.settings = settings;
-    this.run = new Run(settings, recorded(settings) ? this.recording : null, this.first);
+    this.run = new Run(settings, recording, this.initial);
     this.plane = new Plane(this.run.network);
   }
 
-  /** To be called once `this.play` holds the canvases: draws, and draws again when it must. */
-  watch() {
-    const again = () => { this.colours = null; this.redraw(); };
-    new MutationObserver(again).observe(document.body, { attributeFilter: ["data-md-color-scheme"] });
-    new ResizeObserver(() => this.redraw()).observe(this.play);
-    new IntersectionObserver((entries) => {
-      this.visible = entries.at(-1).isIntersecting; // the last of those that came at once
-      if (this.visible) this.seen();
-      this.next();
-    }).observe(this.play);
-  }
-
-  /** What is only needed once a reader looks. */
+  /** What is needed only once a reader looks. */
   async seen() {
     if (this.recording !== undefined) return;
     this.recording = null;
@@ -41,6 +81,7 @@ export class Trainer extends Figure {
     this.go(step);
   }
 
+  /** @param {number} step */
   go(step) {
     this.run.to(step);
     this.redraw();
@@ -56,17 +97,26 @@ export class Trainer extends Figure {
     this.next();
   }
 
-  redraw() { this.asked ??= requestAnimationFrame(this.frame); }
+  redraw() {
+    this.frame ??= requestAnimationFrame((now) => this.show(now));
+  }
 
-  next() { if (this.playing && this.visible) this.redraw(); }
+  /** Ask for the next frame, if there has to be one. */
+  next() {
+    if (this.playing && this.visible) this.redraw();
+  }
 
-  frame = (now) => {
-    this.asked = null;
+  /**
+   * A frame: the steps that are due, and the picture.
+   * @param {number} now
+   */
+  show(now) {
+    this.frame = null;
     if (this.playing && this.visible) {
       const gap = now - this.last;
-      if (!still.matches || gap >= LEAP) {
+      if (!reducedMotion.matches || gap >= LEAP) {
         this.last = now;
-        this.due += Math.min(gap, still.matches ? LEAP : 50) / 1000 * this.rate;
+        this.due += (Math.min(gap, reducedMotion.matches ? LEAP : 50) / 1000) * this.rate;
         const steps = Math.max(Math.floor(this.due), 0);
         this.due -= steps;
         this.run.to(Math.min(this.run.step + steps, this.end));
@@ -74,8 +124,11 @@ export class Trainer extends Figure {
       }
       this.next();
     }
-    this.colours ??= colours(this);
-    this.plane.look();
-    this.draw();
-  };
+    this.colours ??= palette(this);
+    this.plane.compute();
+    this.draw(this.colours);
+  }
+
+  /** @param {import("./canvas.js").Palette} _colours */
+  draw(_colours) {}
 }
