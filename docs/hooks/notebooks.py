@@ -166,7 +166,19 @@ class _Writer:
                 url = self.page.canonical_url
                 self.text += ["", words["from"].format(title=self.page.title, url=url)]
         self.end_text()
+        self.install()
         return self.made
+
+    def install(self) -> None:
+        """Begin with the package where a cell needs it and the page itself doesn't install it."""
+        code = [cell for cell in self.made if cell.cell_type == "code"]
+        installed = any(cell.metadata.get("tags") == ["install"] for cell in code)
+        if not installed and any("xor_tutorial" in cell.source for cell in code):
+            text = (self.root / "xor_tutorial" / "__init__.py").read_text(encoding="utf-8")
+            version = re.search(r'^__version__ = "(.+)"$', text, re.MULTILINE)[1]
+            wheel = f"xor_tutorial-{version}-py3-none-any.whl"
+            line = f"%pip install --quiet {urljoin(self.config.extra['root_url'], wheel)}"
+            self.made.insert(1, new_code_cell(line, metadata={"tags": ["install"]}))
 
     def lab(self, content: str) -> list[NotebookNode]:
         """The cells of the lab, with what its page shows that they printed."""
