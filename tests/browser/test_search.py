@@ -101,7 +101,9 @@ def test_the_expected_page_is_among_the_first_three(asked, queries, language):
 
 
 def test_the_table_of_queries_is_long_enough(queries):
-    assert sum(row["language"] == "ko" for row in queries) >= 60
+    assert len(queries) >= 200
+    assert sum(row["language"] == "ko" for row in queries) >= 80
+    assert sum(row["source"] != "" for row in queries) >= len(queries) // 2
     assert len({(row["language"], row["query"]) for row in queries}) == len(queries)
 
 

@@ -194,8 +194,8 @@ export class Pages {
     /** @type {import("./words.js").Token[]} */
     const tokens = [];
     let known = false;
-    for (const token of tokenize(text)) { // a name that the pages know, or its parts
-      if (!token.part) known = this.#begins(token.word);
+    for (const token of tokenize(text)) { // zero_grad as one word if the pages have it, or its parts
+      if (!token.part) known = !token.word.includes(".") && this.#begins(token.word);
       if (!token.part || !known) tokens.push(token);
     }
     const telling = tokens.filter(({ word, start, end, part }) => {
@@ -373,7 +373,7 @@ export class Pages {
     const typed = this.#content(message).map(({ word }) => forms(word));
     const known = new Set([
       ...tokenize(message).flatMap(({ word }) => forms(word)),
-      ...wanted.flatMap(({ meant }) => [...meant.keys()]),
+      ...wanted.flatMap(({ meant }) => [...meant].filter(([, likeness]) => likeness >= 0.7)).map(([word]) => word),
     ]);
     for (const { words, pieces, locations, first } of this.explanations) {
       let [all, seen] = [0, 0];

@@ -138,7 +138,7 @@ function stemOf(word) {
   if (!/^[a-z]{4,}$/.test(word)) return word;
   return word
     .replace(/(?<=[a-z]{3})ies$/, "y")
-    .replace(/(?<=iz|is)ations?$/, "")
+    .replace(/(?<=iz|is)ations?$|(?<=at)ions?$/, "")
     .replace(/(?<=ss|sh|ch|x)es$|(?<![su])s$/, "")
     .replace(/(?<=[a-z]{3})(?:ing|ed)$/, "")
     .replace(/([bdgmnpt])\1$/, "$1")
