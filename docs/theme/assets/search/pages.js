@@ -38,6 +38,7 @@ const IN_TITLE = 2;
 const IN_ID = 0.7; // #plateau
 const IN_PAGE_TITLE = 0.3; // what a page is about, each of its sections is about a little
 const FIRST = 2000; // more than any text scores: what a reader sees has a section that explains it
+const LIKE = 0.7; // how like a word of a symptom has to be
 const PART = 0.5; // a part of a name: grad in zero_grad
 const LONG = 5; // a query of more words is a message: whole numbers in it say nothing
 
@@ -194,7 +195,7 @@ export class Pages {
     /** @type {import("./words.js").Token[]} */
     const tokens = [];
     let known = false;
-    for (const token of tokenize(text)) { // zero_grad as one word if the pages have it, or its parts
+    for (const token of tokenize(text)) { // a name that the pages have, or its parts
       if (!token.part) known = !token.word.includes(".") && this.#begins(token.word);
       if (!token.part || !known) tokens.push(token);
     }
@@ -373,7 +374,10 @@ export class Pages {
     const typed = this.#content(message).map(({ word }) => forms(word));
     const known = new Set([
       ...tokenize(message).flatMap(({ word }) => forms(word)),
-      ...wanted.flatMap(({ meant }) => [...meant].filter(([, likeness]) => likeness >= 0.7)).map(([word]) => word),
+      ...wanted
+        .flatMap(({ meant }) => [...meant])
+        .filter(([, likeness]) => likeness >= LIKE)
+        .map(([word]) => word),
     ]);
     for (const { words, pieces, locations, first } of this.explanations) {
       let [all, seen] = [0, 0];
@@ -388,7 +392,9 @@ export class Pages {
       if (words.length < 3) strength *= 2 * Math.min(1, seen / total) ** 2;
       if (first && words.length > 2 && contains(said, pieces)) strength = first + all;
       else if (first && share === 1 && whole) strength = first + all;
-      else if (first && typed.length > 2 && contains(pieces.join(" "), [said])) strength = first / 4;
+      else if (first && typed.length > 2 && contains(pieces.join(" "), [said])) {
+        strength = first / 4;
+      }
       if (!strength) continue;
       for (const location of locations) {
         explained.set(location, Math.max(strength, explained.get(location) ?? 0));

@@ -113,7 +113,8 @@ function addRun(run, start, part, tokens) {
     for (const piece of run.matchAll(pattern)) {
       const text = piece[0].replace(/^\.|\.$/g, "");
       const particle = !ofName && ENDINGS.includes(text); // loss가
-      if (text && !particle) addRun(text, start + piece.index + piece[0].indexOf(text), ofName, tokens);
+      const from = start + piece.index + piece[0].indexOf(text);
+      if (text && !particle) addRun(text, from, ofName, tokens);
     }
   }
 }
