@@ -284,3 +284,20 @@ def test_a_reader_who_types_sees_marked_results_and_enter_opens_the_best(opened)
         page.keyboard.press("Enter")
         page.wait_for_url("**/losses/?h=*#softmax-twice")
         page.wait_for_selector("mark[data-md-highlight]")
+
+
+@pytest.mark.parametrize("width", [390, 800, 1280])
+def test_results_are_seen_at_every_width(opened, width):
+    with opened("en/", width=width) as page:
+        if width < 960:
+            page.locator("label[for=__search]").first.click()
+        page.locator(".md-search__input").fill("softmax")
+        page.keyboard.press("Shift")  # the theme listens to keys
+        page.wait_for_selector(".md-search-result__item")
+        page.wait_for_function(  # it slides in
+            """() => {
+              const {x, y} = document.querySelector(".md-search-result__item a")
+                .getBoundingClientRect();
+              return document.elementFromPoint(x + 20, y + 20)?.closest(".md-search-result__item");
+            }"""
+        )
