@@ -48,6 +48,8 @@ def cache(tmp_path_factory):
 def small_site(tmp_path, monkeypatch, cache):
     """A project of the same configuration whose pages say almost nothing."""
     (tmp_path / ".cache").symlink_to(cache)
+    (tmp_path / "tests/node").mkdir(parents=True)
+    (tmp_path / "tests/node/node_modules").symlink_to(ROOT / "tests/node/node_modules")
     for name in ("mkdocs.yml", "mkdocs.en.yml", "pyproject.toml", "README.md", "LICENSE"):
         shutil.copy(ROOT / name, tmp_path / name)
     for name in ("docs/figures", "docs/hooks", "docs/theme", "docs/vendor"):
