@@ -96,6 +96,39 @@ def test_what_is_copied_is_the_program_that_is_shown_and_it_comes_to_the_same_lo
     assert float(printed.split()[3]) == pytest.approx(loss, abs=5e-6)
 
 
+def test_without_the_clipboard_of_https_the_program_is_copied_all_the_same(opened):
+    with opened("en/train/#playground") as page:
+        page.evaluate("""() => {
+          Object.defineProperty(navigator, "clipboard", {value: undefined});
+          document.addEventListener("copy", () => { window.copied = String(getSelection()); });
+        }""")
+        page.locator(f"{FIGURE} details:nth-of-type(2) summary").click()
+        code = page.locator(f"{FIGURE} .program")
+        code.get_by_text("torch.manual_seed(70)").wait_for()
+        page.locator(f"{FIGURE} details:nth-of-type(2) button").click()
+        page.locator(f"{FIGURE} .copied").get_by_text("Copied.").wait_for()
+        assert page.evaluate("() => window.copied").strip() == code.inner_text().strip()
+
+
+def test_a_playground_that_has_left_the_page_no_longer_follows_the_address(opened):
+    """And follows it again once it is back."""
+    seeds = """async () => {
+      const figure = document.querySelector("xor-playground"), place = figure.parentElement;
+      const at = async (hash) => {
+        location.hash = hash;
+        await new Promise((done) => setTimeout(done, 100));
+        return figure.settings.seed;
+      };
+      figure.remove();
+      const away = await at("#seed=5&step=0");
+      place.append(figure);
+      return [away, await at("#seed=6&step=0")];
+    }"""
+    with opened("en/train/#playground") as page:
+        page.locator(f"{FIGURE} .play").wait_for()
+        assert page.evaluate(seeds) == [70, 6]
+
+
 def test_playing_goes_on_pausing_stops_and_rewinding_finds_the_first_weights_again(opened):
     with opened("en/train/#playground") as page:
         page.get_by_text("These are torch's numbers").wait_for()
