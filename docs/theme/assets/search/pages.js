@@ -42,7 +42,6 @@ const LIKE = 0.7; // how like a word of a symptom has to be
 const PART = 0.5; // a part of a name: grad in zero_grad
 const LONG = 5; // a query of more words is a message: whole numbers in it say nothing
 
-
 export class Pages {
   /** @param {Knowledge} knowledge */
   constructor({ docs, terms, symptoms, errors, taught }) {
@@ -195,7 +194,8 @@ export class Pages {
     /** @type {import("./words.js").Token[]} */
     const tokens = [];
     let known = false;
-    for (const token of tokenize(text)) { // a name that the pages have, or its parts
+    for (const token of tokenize(text)) {
+      // a name that the pages have, or its parts
       if (!token.part) known = !token.word.includes(".") && this.#begins(token.word);
       if (!token.part || !known) tokens.push(token);
     }
@@ -381,13 +381,13 @@ export class Pages {
     ]);
     for (const { words, pieces, locations, first } of this.explanations) {
       let [all, seen] = [0, 0];
-      for (const { rarity, forms } of words) {
+      for (const { rarity, forms: spellings } of words) {
         all += rarity;
-        if (forms.some((form) => known.has(form))) seen += rarity;
+        if (spellings.some((form) => known.has(form))) seen += rarity;
       }
       const share = seen / all;
-      const named = words.flatMap(({ forms }) => forms);
-      const whole = typed.every((forms) => forms.some((form) => named.includes(form)));
+      const named = words.flatMap((word) => word.forms);
+      const whole = typed.every((spellings) => spellings.some((form) => named.includes(form)));
       let strength = share < 0.7 ? 0 : 2 * seen * share ** 3;
       if (words.length < 3) strength *= 2 * Math.min(1, seen / total) ** 2;
       if (first && words.length > 2 && contains(said, pieces)) strength = first + all;

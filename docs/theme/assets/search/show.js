@@ -26,7 +26,7 @@ export function grouped(found, sections) {
     groups.set(page, [...(groups.get(page) ?? []), item(hit)]);
   }
   for (const [location, items] of groups) {
-    if (items.some((item) => item.location === location)) continue;
+    if (items.some((each) => each.location === location)) continue;
     const page = sections.find((section) => section.location === location);
     if (page) items.push({ ...page, score: 0, terms: {} });
   }

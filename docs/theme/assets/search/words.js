@@ -30,7 +30,9 @@ const ENDINGS = [
   "됩니다|되나요|되는데|된다|되지|되면|되는|되어|돼요|된|입니다|인가요|인가|이에요|예요|일까요|이고",
   // of other verbs
   "습니다|니다|나요|까요|네요|어요|아요|는데|는지|지만|려면|으면|면|지|고|기|다",
-].join("|").split("|");
+]
+  .join("|")
+  .split("|");
 
 /** Words that say nothing about what is looked for. */
 const STOP = new Set(
@@ -90,7 +92,8 @@ function addRun(run, start, part, tokens) {
     add(String(Number(run)));
   } else if (HANGUL.test(run)) {
     add(run);
-  } else if (/[가-힣]/.test(run)) { // loss가, 0.69에
+  } else if (/[가-힣]/.test(run)) {
+    // loss가, 0.69에
     addPieces(/[가-힣]+|[^가-힣]+/g, part);
   } else if (run.includes(".")) {
     add(run.toLowerCase());
