@@ -1,5 +1,6 @@
 """The figures show torch's numbers, in the page's language, in the site's colours."""
 
+import ast
 import doctest
 import importlib
 import itertools
@@ -12,7 +13,7 @@ import torch
 
 from figures import FIGURES, WORDS, draw, trained
 from figures import words as words_of
-from figures.autograd import derivative_errors
+from figures.autograd import derivative_errors, own_answers
 from figures.autograd_in_practice import descent
 from figures.optimizers import step_lengths
 from figures.plane import favicon
@@ -435,3 +436,12 @@ def test_resuming_without_the_velocity_leaves_the_dots_and_with_it_goes_through_
     places = [tuple(map(float, dot.split())) for dot in re.findall(r"M([^h]+)h0", dots)]
     for (_, y), step in zip(places, range(100, 301, 5), strict=True):
         assert (256 - y) / 220 * 0.8 == pytest.approx(whole[step].item(), abs=0.002)
+
+
+def test_the_answers_of_the_own_autograd_end_where_the_snippet_says():
+    source = (DOCS.parent / "xor_tutorial/snippets/autograd/own-xor.pycon").read_text(
+        encoding="utf-8"
+    )
+    assert [f"{answer:.2f}" for answer in own_answers()[-1]] == ast.literal_eval(
+        source.strip().split("\n")[-1]
+    )

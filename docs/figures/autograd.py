@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
+import random
+
 import torch
 
-from figures.plot import Plot, power_of_ten
-from figures.svg import Picture, Point, Words, arrow, centred, circle, number, text
+from figures.plot import Plot, power_of_ten, short
+from figures.svg import Picture, Point, Words, arrow, centred, circle, mark, number, text
 from xor_tutorial.gradients import numeric_gradient
 from xor_tutorial.graph import Graph, trace
+from xor_tutorial.scalar import Scalar
+
+ROWS = ((0, 0, 0), (1, 0, 1), (0, 1, 1), (1, 1, 0))
 
 PLACES: dict[str, Point] = {
     "a": (80, 70),
@@ -24,15 +30,6 @@ FACTORS = {
     ("b", "d"): "2",
     ("c", "e"): "d = 7",
     ("d", "e"): "c = 5",
-}
-#: Where the function behind each tensor stands, e on top; 2b has no name.
-FUNCTIONS: dict[str, Point] = {
-    "e": (330, 40),
-    "c": (160, 130),
-    "d": (500, 130),
-    "MulBackward0": (500, 220),
-    "a": (160, 310),
-    "b": (500, 310),
 }
 
 
@@ -60,24 +57,74 @@ def graph_backward(words: Words) -> Picture:
     return 270, parts
 
 
-def grad_functions(words: Words) -> Picture:
-    """The functions behind e and their `next_functions`, by torch's own names."""
-    graph = recorded()
-    places = {node.id: FUNCTIONS[node.name or node.operation] for node in graph.nodes}
+def backward_patterns(words: Words) -> Picture:
+    """What a sum, a product and a maximum of 2 and 5 make of an arriving gradient of 3."""
+    a, b = (torch.tensor(value, requires_grad=True) for value in (2.0, 5.0))
     parts = []
-    for end, start in graph.edges:
-        (x1, y1), (x2, y2) = places[start], places[end]
-        parts.append(arrow((x1, y1 + 20), (x2, y2 - 20), "gradient", gap=3))
-    for node in graph.nodes:
-        x, y = places[node.id]
-        leaf = node.operation == "leaf"
-        parts.append(centred(x, y, 200, 40, "node", rx=6))
-        parts.append(text(x, y + 6, "AccumulateGrad" if leaf else node.operation))
-        if node.name:
-            parts.append(text(x - 116, y + 6, node.name, "variable"))
-        if leaf:
-            parts.append(text(x, y + 46, words["adds"].format(node.name), "gradient-text"))
-    return 366, parts
+    for left, sign, result in (
+        (0, "+", a + b),
+        (206, "×", a * b),
+        (412, "max", torch.maximum(a, b)),
+    ):
+        gradients = torch.autograd.grad(3 * result, (a, b))
+        end = (left + 162.0, 110.0)
+        for name, leaf, gradient, y in zip("ab", (a, b), gradients, (56.0, 164.0), strict=True):
+            start = (left + 44.0, y)
+            parts += [
+                arrow(end, start, "gradient", gap=30),
+                centred(*start, 44, 44, "node", rx=4),
+                text(start[0], y + 6, number(leaf.item(), 0)),
+                text(start[0] - 30, y + 6, name, "variable", "end"),
+                text(
+                    left + 108,
+                    y + (-2 if name == "a" else 18),
+                    number(gradient.item(), 0),
+                    "gradient-text large",
+                ),
+            ]
+        parts += [
+            circle(*end, 26, "node"),
+            text(end[0], end[1] + 6, number(result.item(), 0)),
+            text(end[0], 70, sign, "strong"),
+            text(left + 108, 208, words[sign], "muted"),
+            text(end[0] + 34, end[1] + 6, "3", "gradient-text large", "start"),
+        ]
+    return 224, parts
+
+
+def own_xor(words: Words) -> Picture:
+    """The answers to the four rows of XOR after each step, by an autograd without torch."""
+    plot = Plot(70, 24, 500, 230, (0, 200), (-0.5, 1.25))
+    steps = own_answers()
+    parts = [
+        plot.rows((0, 0.5, 1), short),
+        plot.columns((0, 50, 100, 150, 200), short),
+        plot.x_name(words["step"]),
+    ]
+    for row, (_, _, y) in enumerate(ROWS):
+        answers = [answers[row] for answers in steps]
+        parts.append(plot.line(enumerate(answers), f"class{y}-line"))
+        parts.append(mark(*plot.place(200, answers[-1]), y))
+    return 312, parts
+
+
+def own_answers() -> list[list[float]]:
+    """What the network of the page's snippet `own-xor` answers before each step."""
+    uniform = random.Random(0).uniform
+    hidden = [[Scalar(uniform(-1, 1)) for _ in range(3)] for _ in range(4)]
+    output = [Scalar(uniform(-1, 1)) for _ in range(5)]
+    steps = []
+    for _ in range(201):
+        answers = []
+        for x1, x2, _ in ROWS:
+            h = [(w1 * x1 + w2 * x2 + b).tanh() for w1, w2, b in hidden]
+            answers.append(sum((w * value for w, value in zip(output, h, strict=False)), output[4]))
+        errors = [(answer - y) ** 2 for answer, (_, _, y) in zip(answers, ROWS, strict=True)]
+        (sum(errors, Scalar(0.0)) / 4).backward()
+        for parameter in [*itertools.chain(*hidden), *output]:
+            parameter.value -= 0.2 * parameter.grad
+        steps.append([answer.value for answer in answers])
+    return steps
 
 
 def numeric_error(words: Words) -> Picture:

@@ -55,9 +55,9 @@ def one_step(words: Words) -> Picture:
         text(76, 323, number(step.weight)),
         text(138, 323, "− 0.1 ×", "muted", "start"),
         text(222, 323, f"({number(step.gradient)})", "gradient-text", "start"),
-        arrow((304, 317), (344, 317)),
-        box(354, 302, 110, 30, "node", rx=4),
-        text(409, 323, number(step.after)),
+        arrow((322, 317), (352, 317)),
+        box(362, 302, 110, 30, "node", rx=4),
+        text(417, 323, number(step.after)),
     ]
     return 350, parts
 
