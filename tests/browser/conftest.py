@@ -19,8 +19,18 @@ BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-c
 QUIET = ["--disable-quic", "--disable-background-networking", "--disable-gpu", "--no-sandbox"]
 
 
-BUTTONS = """() => [...document.querySelectorAll(".md-content pre > code")].every(
-  code => code.closest("pre").querySelector(".md-code__button"))"""
+# The theme makes a block's button when the block comes into view: each comes, those in folds too.
+SHOW_BLOCKS = """async () => {
+  const closed = [...document.querySelectorAll("details:not([open])")];
+  for (const fold of closed) fold.open = true;
+  for (const code of document.querySelectorAll(".md-content pre > code")) {
+    code.scrollIntoView({behavior: "instant", block: "center"});
+    while (!code.closest("pre").querySelector(".md-code__button"))
+      await new Promise(requestAnimationFrame);
+  }
+  for (const fold of closed) fold.open = false;
+  scrollTo({top: 0, behavior: "instant"});
+}"""
 
 
 @functools.cache
@@ -116,11 +126,8 @@ def rooms():
 
 @pytest.fixture(scope="session")
 def settled():
-    """Waits until each block of code of a page has its button: `settled(page)`.
-
-    The browser makes them when it has time, which is after a page has loaded.
-    """
-    return lambda page: page.wait_for_function(BUTTONS, timeout=60_000)
+    """Shows each block of code of a page, so that it has its button: `settled(page)`."""
+    return lambda page: page.evaluate(SHOW_BLOCKS)
 
 
 @pytest.fixture(scope="session")

@@ -1,12 +1,13 @@
 """What holds for every interactive figure: weight, words, no other host."""
 
 import gzip
-import importlib.util
 import re
 from pathlib import Path
 
 import pytest
 
+from builder import finish
+from builder.site import Site
 from figures import words
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -32,11 +33,8 @@ def needed(module, seen=None):
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
     """A folder with the scripts as the site has them."""
-    spec = importlib.util.spec_from_file_location("scripts", DOCS / "hooks/scripts.py")
-    hook = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(hook)
     folder = tmp_path_factory.mktemp("site")
-    hook.minify(folder)
+    finish.minify(Site(DOCS.parent, "en", ""), folder)
     return folder
 
 

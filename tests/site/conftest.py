@@ -14,6 +14,17 @@ PAGES = sorted(
 )
 
 
+FILES = (
+    "mkdocs.yml",
+    "mkdocs.en.yml",
+    "pyproject.toml",
+    "README.md",
+    "LICENSE",
+    "docs/hook.py",
+    "docs/languages.yml",
+)
+
+
 class SmallSite:
     """The project's own configuration and hooks over pages of one line each, to be broken."""
 
@@ -48,12 +59,12 @@ def cache(tmp_path_factory):
 def small_site(tmp_path, monkeypatch, cache):
     """A project of the same configuration whose pages say almost nothing."""
     (tmp_path / ".cache").symlink_to(cache)
+    for name in ("docs/builder", "docs/figures", "docs/theme", "docs/vendor"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    for name in FILES:
+        shutil.copy(ROOT / name, tmp_path / name)
     (tmp_path / "tests/node").mkdir(parents=True)
     (tmp_path / "tests/node/node_modules").symlink_to(ROOT / "tests/node/node_modules")
-    for name in ("mkdocs.yml", "mkdocs.en.yml", "pyproject.toml", "README.md", "LICENSE"):
-        shutil.copy(ROOT / name, tmp_path / name)
-    for name in ("docs/figures", "docs/hooks", "docs/theme", "docs/vendor"):
-        shutil.copytree(ROOT / name, tmp_path / name)
     monkeypatch.setenv("EXECUTE_NOTEBOOK", "false")  # but where that is what is tested
     small = SmallSite(tmp_path)
     small.write("xor_tutorial/__init__.py", '__version__ = "0.1.0"\n')

@@ -1,50 +1,23 @@
 """A Markdown page, taken apart: what both languages must have in common, and what is prose."""
 
 import re
-from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 
+import builder.page
+
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
-FENCE = re.compile(r"^(?P<indent> *)```(?P<head>.*)$")
-MODULE = re.compile(r"^::: ([\w.]+)", re.MULTILINE)  # whose docstrings a page shows
-INCLUDE = re.compile(r'^\s*--8<-- "([^"]+)"$')
 
 
-@dataclass
-class Fence:
-    """A fenced block: where it begins, what its first line says, and its lines."""
+class Page(builder.page.Page):
+    """One page of one language, and what it must have in common with its twin."""
 
-    line: int
-    head: str
-    lines: list[str] = field(default_factory=list)
-
-
-class Page:
-    """One page of one language."""
-
-    def __init__(self, path):
-        self.path = path
-        self.name = path.relative_to(DOCS).as_posix()
-        self.text = path.read_text(encoding="utf-8")
-        lines = self.text.split("\n")
-        self.body_from = lines.index("---", 1) + 1 if lines[0] == "---" else 0
-        self.prose: list[tuple[int, str]] = []  # outside fences: line number, text
-        self.fences: list[Fence] = []
-        fence = None
-        for number, line in enumerate(lines[self.body_from :], self.body_from + 1):
-            mark = FENCE.match(line)
-            if mark and fence is None:
-                fence = Fence(number, mark["head"].strip())
-                self.fences.append(fence)
-            elif mark:
-                fence = None
-            elif fence:
-                fence.lines.append(line)
-            else:
-                self.prose.append((number, line))
+    @property
+    def name(self):
+        """`en/softmax.md`."""
+        return self.path.as_posix().rpartition("/docs/")[2]
 
     def found(self, pattern):
         """What a pattern finds in the prose, in order, with line numbers."""
@@ -55,21 +28,13 @@ class Page:
         ]
 
     @cached_property
-    def formulas(self):
-        """TeX between dollars, in order, white space folded."""
-        text = "\n".join(re.sub(r"`[^`]*`", "", line) for _, line in self.prose)
-        found = re.findall(r"\$\$.+?\$\$|(?<![\\$])\$[^$\n]+?\$", text, re.DOTALL)
-        return [" ".join(formula.split()) for formula in found]
-
-    @cached_property
     def shape(self):
         """Kind of mark → what both languages must have, in the same order."""
-        includes = [m[1] for f in self.fences for line in f.lines if (m := INCLUDE.match(line))]
         shell = [line.strip() for f in self.fences if f.head == "sh" for line in f.lines]
         return {
             "heading ids": self.found(r"^#+ .*\{ #([\w-]+) \}$"),
             "levels of headings": self.found(r"^(#+) "),
-            "snippets and sources": [(0, name) for name in includes],
+            "snippets and sources": [(0, name) for _, name in self.includes],
             "shell commands": [(0, line) for line in shell],
             "fences": [(f.line, f.head) for f in self.fences],
             "block formulas": [(0, f) for f in self.formulas if f.startswith("$$")],

@@ -9,13 +9,14 @@ import subprocess
 import sys
 import textwrap
 import zipfile
+from collections import Counter
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 from xml.etree import ElementTree
 
 import pytest
 from bs4 import BeautifulSoup
-from pages import MODULE, Page
+from pages import Page
 
 from xor_tutorial.verify.digests import digests
 from xor_tutorial.verify.run import SNIPPETS, read_docstrings, read_snippet
@@ -202,12 +203,10 @@ def sources(pages):
 
 def test_prompts_on_a_page_are_the_examples_that_run(pages):
     """Counted from the HTML: nothing that looks like a session was typed into a page."""
-    include = re.compile(r'^\s*--8<-- "([^"]+\.pycon)"', re.MULTILINE)
     counted = 0
     for path, page in sources(pages):
-        text = path.read_text(encoding="utf-8")
-        run = [read_snippet(SNIPPETS / name)[0] for name in include.findall(text)]
-        for name in MODULE.findall(text):
+        run = [read_snippet(SNIPPETS / name)[0] for name in Page(path).snippets]
+        for name in Page(path).modules:
             run += read_docstrings(Path(importlib.import_module(name).__file__))
         shown = sum(t.get_text().startswith(">>>") for t in page.select(".md-content .gp"))
         assert shown == sum(len(test.examples) for test in run), path
@@ -236,16 +235,22 @@ def test_every_block_of_code_on_a_page_is_one_of_its_fences(pages):
     """Counted from the HTML: whatever way into Markdown code may find, it's seen here."""
     for path, page in sources(pages):
         # Where modules are shown, blocks are signatures, sources and docstrings.
-        if not MODULE.search(path.read_text(encoding="utf-8")):
+        if not Page(path).modules:
             assert len(page.select(".md-content pre")) == len(Page(path).fences), path
 
 
-def test_every_snippet_is_shown_on_a_page():
-    pages = [path.read_text(encoding="utf-8") for path in (ROOT / "docs").glob("??/**/*.md")]
-    folder = ROOT / "xor_tutorial" / "snippets"
-    for path in folder.rglob("*.pycon"):
-        name = f'"{path.relative_to(folder).as_posix()}"'
-        assert sum(name in page for page in pages) >= 2, f"{name} is shown in no page"
+def not_shown(snippets, docs):
+    """Snippets that fewer than two pages show, one in each language."""
+    shown = Counter(name for path in docs.glob("??/**/*.md") for name in {*Page(path).snippets})
+    names = [path.relative_to(snippets).as_posix() for path in snippets.rglob("*.pycon")]
+    return [name for name in names if shown[name] < 2]
+
+
+def test_every_snippet_is_shown_on_a_page(tmp_path):
+    assert not not_shown(SNIPPETS, ROOT / "docs")
+    (tmp_path / "softmax").mkdir()
+    (tmp_path / "softmax/alone.pycon").write_text(">>> 1\n1\n", encoding="utf-8")
+    assert not_shown(tmp_path, ROOT / "docs") == ["softmax/alone.pycon"]
 
 
 def test_the_line_on_the_page_installs_a_package_that_works(site, pages, tmp_path):

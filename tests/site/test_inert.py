@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from pages import MODULE, ROOT, numbers, pages, prose_of, significant
+from pages import ROOT, Page, numbers, pages, prose_of, significant
 
 from xor_tutorial.verify.run import read_docstrings
 
@@ -22,57 +22,126 @@ SNIPPET = re.compile(r'^\s*--8<-- "([\w-]+/[\w-]+\.pycon)"$')
 every_page = pytest.mark.parametrize("page", pages(), ids=lambda page: page.name)
 
 
-@every_page
-def test_every_fenced_block_is_an_include_or_a_command(page):
+def typed(page):
+    """Fenced blocks that are neither an include nor a command."""
     for fence in page.fences:
-        where = f"{page.name}:{fence.line}"
+        where = f"docs/{page.name}:{fence.line}"
         kinds = [kind for kind, head in HEADS.items() if head.match(fence.head)]
-        assert kinds, f"{where}: a block of {fence.head!r}; show a file instead: CONTRIBUTING.md"
+        if not kinds:
+            yield f"{where}: a block of {fence.head!r}; show a file instead: CONTRIBUTING.md"
+            continue
+        wanted = {"pycon": SNIPPET, "python": SOURCE, "sh": re.compile(r"^\s*\S")}[kinds[0]]
         for line in fence.lines:
-            wanted = {"pycon": SNIPPET, "python": SOURCE, "sh": re.compile(r"^\s*\S")}[kinds[0]]
-            assert wanted.match(line), f"{where}: {line.strip()!r} was typed into the page"
+            if not wanted.match(line):
+                yield f"{where}: {line.strip()!r} was typed into the page"
 
 
-@every_page
-def test_no_code_is_indented_into_a_page(page):
-    """Four spaces after an empty line would be code that nothing runs, but for what is nested."""
+def indented(page):
+    """Four spaces after an empty line are code that nothing runs, but for what is nested."""
     nested = False
     for (_, before), (number, line) in zip(page.prose, page.prose[1:], strict=False):
         if re.match(r"\s*(!!!|\?\?\?|- |\d+\. )", line):
             nested = True
         elif line and not line.startswith(" "):
             nested = False
-        where = f"{page.name}:{number}"
-        assert nested or before or not line.startswith("    "), f"{where}: indented code"
+        if line.startswith("    ") and not nested and not before:
+            yield f"docs/{page.name}:{number}: indented code"
+
+
+def hidden(page):
+    """Tildes fence code as backticks do, and HTML shows it without a fence."""
+    for number, line in page.prose:
+        if re.search(r"^[\s>]*(~~~|```)|<(pre|code|samp|textarea)\b", line):
+            yield f"docs/{page.name}:{number}: {line.strip()}: show a file instead: CONTRIBUTING.md"
+
+
+def unseen(page, snippets=SNIPPETS):
+    """Numbers of three significant digits that no output and no figure of the page has."""
+    seen = {number for text in shown_on(page, snippets) for number in numbers(text)}
+    head = enumerate(page.text.split("\n")[: page.body_from], 1)
+    said = [(n, line) for n, line in head if re.match("title:|description:", line)]
+    for line_number, line in [*said, *page.prose]:
+        for number in numbers(prose_of(line)):
+            if significant(number) >= 3 and number not in seen:
+                yield f"docs/{page.name}:{line_number}: {number} was printed nowhere on this page"
 
 
 @every_page
-def test_no_block_is_hidden_from_these_tests(page):
-    """Tildes fence code as backticks do, and HTML shows it without a fence."""
-    hidden = [
-        f"docs/{page.name}:{number}: {line.strip()}: show a file instead: CONTRIBUTING.md"
-        for number, line in page.prose
-        if re.search(r"^[\s>]*(~~~|```)|<(pre|code|samp|textarea)\b", line)
-    ]
-    assert not hidden, "\n".join(hidden)
+@pytest.mark.parametrize("fault", [typed, indented, hidden], ids=lambda fault: fault.__name__)
+def test_no_page_has_code_that_nothing_runs(page, fault):
+    assert not (found := list(fault(page))), "\n".join(found)
 
 
 @every_page
 def test_every_number_in_a_sentence_was_printed_on_its_page(page):
-    """Three or more significant digits: seen in an output of the page, or in one of its figures."""
-    seen = {number for text in shown_on(page) for number in numbers(text)}
-    head = enumerate(page.text.split("\n")[: page.body_from], 1)
-    said = [(n, line) for n, line in head if re.match("title:|description:", line)]
-    unseen = [
-        f"docs/{page.name}:{line_number}: {number} was printed nowhere on this page"
-        for line_number, line in [*said, *page.prose]
-        for number in numbers(prose_of(line))
-        if significant(number) >= 3 and number not in seen
-    ]
-    assert not unseen, "\n".join(unseen)
+    assert not (found := list(unseen(page))), "\n".join(found)
 
 
-SHOWN = [name for page in pages() for name in MODULE.findall(page.text)]
+FIXTURE = """---
+title: A page
+description: It has one session, which prints 0.979.
+---
+
+# A page { #page }
+
+It prints 0.979.
+
+{}
+"""
+
+
+@pytest.fixture
+def page(tmp_path, request):
+    """A page of its own, with a snippet that prints 0.979, and what a test adds to it."""
+
+    def write(text):
+        (tmp_path / "a").mkdir()
+        (tmp_path / "a/b.pycon").write_text(">>> 0.979\n0.979\n", encoding="utf-8")
+        path = tmp_path / "docs/en/page.md"
+        path.parent.mkdir(parents=True)
+        text = f'```pycon\n--8<-- "a/b.pycon"\n```\n\n{text}\n'
+        path.write_text(FIXTURE.replace("{}", text), encoding="utf-8")
+        return Page(path)
+
+    return write
+
+
+@pytest.mark.parametrize(
+    ("fault", "text", "said"),
+    [
+        (typed, "```pycon\n>>> 1 + 1\n3\n```", "docs/en/page.md:14: '>>> 1 + 1' was typed"),
+        (typed, "```text\nls\n```", "a block of 'text'"),
+        (hidden, "~~~\n>>> 1\n~~~", "docs/en/page.md:14: ~~~: show a file instead"),
+        (hidden, "<pre>1</pre>", "show a file instead"),
+        (indented, "    x = 1", "docs/en/page.md:14: indented code"),
+    ],
+)
+def test_code_that_nothing_runs_is_found(page, fault, text, said):
+    (found,) = set(list(fault(page(text)))[:1])
+    assert said in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is 0.978.",
+        "/// caption\nThe 0.978.\n///",
+        "| a |\n|---|\n| 0.978 |",
+        "값은 0.978을 넘습니다.",
+    ],
+    ids=["sentence", "caption", "table", "Korean particle"],
+)
+def test_a_number_that_nothing_printed_is_found(page, tmp_path, text):
+    (found,) = unseen(page(text), tmp_path)
+    assert "0.978 was printed nowhere on this page" in found
+
+
+def test_a_page_without_fault_is_left_alone(page, tmp_path):
+    right = page("One more sentence.")
+    assert not [*typed(right), *indented(right), *hidden(right), *unseen(right, tmp_path)]
+
+
+SHOWN = [name for page in pages() for name in page.modules]
 
 
 @pytest.mark.parametrize("name", sorted({*SHOWN}))
@@ -104,16 +173,11 @@ def test_every_number_in_the_labs_prose_was_printed_by_a_cell(site, folder):
         assert significant(number) < 3 or number in seen, f"lab: {number} was printed by no cell"
 
 
-def shown_on(page):
+def shown_on(page, snippets):
     """What is run or drawn for a page: snippets, figures, and the formulas between them."""
-    for fence in page.fences:
-        for line in fence.lines:
-            snippet = SNIPPET.match(line)
-            if snippet:
-                text = (SNIPPETS / snippet[1]).read_text(encoding="utf-8")
-                yield re.sub(
-                    r"(?m)^((?:>>>|\.\.\.) .*?)  ?# .*$", r"\1", text
-                )  # nothing runs those
+    for name in page.snippets:
+        text = (snippets / name).read_text(encoding="utf-8")
+        yield re.sub(r"(?m)^((?:>>>|\.\.\.) .*?)  ?# .*$", r"\1", text)  # nothing runs comments
     from figures import draw
 
     for _, name in page.shape["figures"]:

@@ -8,6 +8,8 @@ from bs4 import BeautifulSoup
 from nbclient import NotebookClient
 from pages import DOCS, Page
 
+from builder import notebooks
+from builder.site import Site
 from xor_tutorial.verify.compare import difference
 
 LESSONS = sorted(
@@ -117,8 +119,7 @@ def test_a_notebook_holds_all_that_its_page_shows(site, name):
         text = prose(notebook)
         assert [" ".join(f.split()) for f in formulas(text)] == page.formulas
         assert text.count("](data:image/svg+xml;base64,") == len(page.shape["figures"])
-        folds = re.findall(r"^\?{3}", page.text, re.MULTILINE)
-        assert text.count("<details>") == len(folds)
+        assert text.count("<details>") == len(page.found(r"^\s*(\?\?\?)"))
         headings = re.findall(r"^(#+) ", without_code(text), re.MULTILINE)
         assert headings == [level for _, level in page.shape["levels of headings"]]
 
@@ -159,3 +160,27 @@ def test_each_cell_prints_what_was_recorded(site, name, tmp_path):
             if why := difference(want, have):
                 wrong.append(f"{cell.source}\n--- {why}")
     assert not wrong, "\n\n".join(wrong)
+
+
+def made(small_site, text):
+    """The notebook of a page of these lines."""
+    for language in ("ko", "en"):
+        small_site.write(f"docs/{language}/softmax.md", text)
+    return notebooks.Writer(Site(small_site.root, "en", "http://x/"), "softmax.md").cells()
+
+
+def test_a_notebook_names_its_page_once_whatever_begins_with_a_hash(small_site):
+    shell = "```sh\n# a comment\nls\n```\n\n```sh\n```\n"
+    cells = made(small_site, f"# x {{ #x }}\n\n{shell}\n## y {{ #y }}\n")
+    text = "\n".join(cell["source"] for cell in cells)
+    assert text.count("This notebook was made from the page") == 1
+    assert "# a comment" in text
+
+
+def test_a_fence_ends_though_a_blank_follows_its_mark(small_site):
+    page = '# x { #x }\n\n```pycon\n--8<-- "softmax/one.pycon"\n``` \n\nAfter it.\n'
+    assert made(small_site, page)[-1]["source"] == "After it."
+
+
+def test_an_empty_note_is_no_fault(small_site):
+    assert "**Title**" in made(small_site, '# x { #x }\n\n!!! note "Title"\n')[-1]["source"]

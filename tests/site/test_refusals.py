@@ -80,6 +80,11 @@ def test_an_unknown_figure_is_refused(small_site, caplog):
     assert "no-such" in said
 
 
+def test_a_fence_that_never_ends_is_refused(small_site, caplog):
+    small_site.write("docs/ko/softmax.md", "---\ntitle: x\n---\n\n# x { #x }\n\n```sh\nls\n")
+    assert "docs/ko/softmax.md:7: this fence is never closed" in refusal(small_site, caplog)
+
+
 def test_a_failing_cell_is_refused(small_site, caplog, monkeypatch):
     monkeypatch.setenv("EXECUTE_NOTEBOOK", "true")
     small_site.write("docs/ko/lab.py", "# %%\n1\n\n# %%\nx = 1\nx / 0\n")

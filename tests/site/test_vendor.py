@@ -66,7 +66,7 @@ def test_listed_versions_are_those_that_built_the_site():
         assert f"| {name} | {importlib.metadata.version(package)} |" in TABLES
     for script, name, told in (
         ("docs/vendor/katex/katex.min.js", "KaTeX", r'version:"([\d.]+)"'),
-        ("docs/vendor/katex/katex.min.css", "KaTeX", r'content:"([\d.]+)"'),
+        ("docs/theme/assets/katex/katex.min.css", "KaTeX", r'content:"([\d.]+)"'),
     ):
         found = re.search(told, (ROOT / script).read_text(encoding="utf-8"))
         assert found, script

@@ -8,7 +8,7 @@ import pytest
 import torch
 from bs4 import BeautifulSoup
 from mkdocs.exceptions import Abort
-from pages import MODULE, ROOT, Page
+from pages import ROOT, Page
 from reports import write_report
 
 from xor_tutorial.verify.report import read_record
@@ -41,8 +41,7 @@ def test_a_page_says_its_machines_versions_date_and_commit(site):
 def test_every_page_with_examples_says_so(site):
     for docs, folder in ((ROOT / "docs/ko", site), (ROOT / "docs/en", site / "en")):
         for path in docs.rglob("*.md"):
-            text = path.read_text(encoding="utf-8")
-            if '.pycon"' in text or MODULE.search(text):
+            if Page(path).snippets or Page(path).modules:
                 name = path.relative_to(docs).with_suffix("").as_posix()
                 assert "0123456" in line(folder, "" if name == "index" else name), path
         lab = line(folder, "lab")

@@ -1,5 +1,5 @@
 // @ts-check
-// Questions that the reader answers before the page shows the answer (docs/hooks/predictions.py).
+// Questions that the reader answers before the page shows the answer (docs/builder/predictions.py).
 // What was answered stays in this browser: `predictions` in localStorage, "page/name" → text.
 
 import { isRight, parsedNumber } from "./answers.js";

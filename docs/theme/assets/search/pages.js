@@ -3,7 +3,7 @@
 import { distance, forms, isHangul, isNumber, isStop, plain, tokenize } from "./words.js";
 
 /**
- * @typedef {object} Section of a page, as docs/hooks/search.py writes it
+ * @typedef {object} Section of a page, as docs/builder/search.py writes it
  * @property {string} location
  * @property {string} title HTML
  * @property {string} text HTML

@@ -3,7 +3,7 @@
 "use strict";
 
 const [SETUP, READY, QUERY, RESULT] = [0, 1, 2, 3]; // kinds of the theme's messages
-const PAGES = new URL("../../search/pages.json", location.href); // docs/hooks/search.py
+const PAGES = new URL("../../search/pages.json", location.href); // docs/builder/search.py
 
 /** @type {Promise<(query: string) => object> | undefined} */
 let search;

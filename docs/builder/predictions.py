@@ -21,71 +21,46 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable
+from typing import NoReturn
 from xml.etree import ElementTree
 
 import yaml
 from markdown import Markdown
 from markdown.util import HTML_PLACEHOLDER_RE
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
-from mkdocs.structure.pages import Page
-from mkdocs.utils import get_relative_url
 from pymdownx.blocks import BlocksExtension, BlocksProcessor
 from pymdownx.blocks.block import Block, type_html_identifier, type_string, type_string_delimiter
 
-WORDS = {"ko": "정답 보기", "en": "Show the answer"}
+from builder.site import Site
+
 BLOCK = re.compile(r"^/{3,} predict \| .+\n((?:    .+\n)*)", re.MULTILINE)
 PROGRESS = '<div id="progress" hidden></div>'
 
 
-def on_config(config: MkDocsConfig) -> None:
-    """Let the pages of this language use `/// predict`."""
-    label = WORDS[config.theme["language"]]
-    config.markdown_extensions.append(PredictionExtension(label=label))  # type: ignore[arg-type]
-
-
-def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, **_: object) -> str:
-    """Refuse a question that can't be answered; tell Home how many there are on each page."""
-    source = Path(page.file.abs_src_path)
-    for line, fault in faults(source.read_text(encoding="utf-8")):
-        where = source.relative_to(Path(config.config_file_path).parent)
-        raise PluginError(f"{where}:{line}: {fault}")
-    if PROGRESS not in markdown:
-        return markdown
-    pages = sorted(Path(config.docs_dir).rglob("*.md"))
-    counts = {path.stem: len(BLOCK.findall(path.read_text(encoding="utf-8"))) for path in pages}
+def progress(site: Site) -> str:
+    """The place on Home for what was answered, with how many questions each page has."""
+    counts = {page.path.stem: len(BLOCK.findall(page.text)) for page in site.pages.values()}
     totals = html.escape(json.dumps({name: count for name, count in counts.items() if count}))
-    return markdown.replace(PROGRESS, f'<div id="progress" hidden data-totals="{totals}"></div>')
+    return f'<div id="progress" hidden data-totals="{totals}"></div>'
 
 
-def on_page_content(content: str, *, page: Page, **_: object) -> str:
-    """Load the script where there is something to answer, or to sum up."""
-    if 'class="prediction"' not in content and 'id="progress"' not in content:
-        return content
-    script = get_relative_url("assets/predictions.js", page.url)
-    return f'{content}\n<script type="module" src="{script}"></script>'
-
-
-def faults(text: str) -> Iterator[tuple[int, str]]:
-    """Line and fault of each `/// predict` that has no name or no answer among its choices."""
+def check(text: str, refuse: Callable[[int, str], NoReturn]) -> None:
+    """Refuse each `/// predict` that has no name or no answer among its choices."""
     names: set[str] = set()
     for block in BLOCK.finditer(text):
         line = text.count("\n", 0, block.start()) + 1
         try:
             options = yaml.safe_load(block[1]) or {}
         except yaml.YAMLError as error:
-            yield line, f"the options of this prediction are not YAML: {error}"
-            continue
+            refuse(line, f"the options of this prediction are not YAML: {error}")
         name, answer = options.get("name"), options.get("answer")
         choices = str(options["choices"]).split(" | ") if "choices" in options else None
         if not name or name in names:
-            yield line, "a prediction needs a `name:` of its own"
+            refuse(line, "a prediction needs a `name:` of its own")
         elif answer is None or answer == "":
-            yield line, f"the prediction '{name}' needs an `answer:`"
+            refuse(line, f"the prediction '{name}' needs an `answer:`")
         elif choices is not None and (str(answer) not in choices or len(choices) < 2):
-            yield line, f"the answer of '{name}' must be one of its `choices:`, word for word"
+            refuse(line, f"the answer of '{name}' must be one of its `choices:`, word for word")
         names.add(name)
 
 

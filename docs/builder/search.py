@@ -13,37 +13,27 @@ import html
 import json
 import posixpath
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
-from mkdocs.plugins import event_priority
-from mkdocs.structure.files import Files
+from builder.site import Site
 
-THEIRS = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
-TABLE = re.compile(r"^\{\{ symptoms\.(?P<table>\w+) \}\}$", re.MULTILINE)
+THEIRS = ("assets/javascripts/lunr", "assets/javascripts/workers")
+TABLE = re.compile(r"^\{\{ symptoms\.(?P<table>\w+) \}\}$")
 LINK = re.compile(r"\]\((?P<page>[^()#]*)#(?P<section>[^()]+)\)")
 ENTRY = re.compile(r"^### .+ \{ #([\w-]+) \}\n\n.+ → \[.+\]\((\S+)\)$", re.MULTILINE)
 ERROR = re.compile(r"^Traceback .*\n(?: .*\n)*[\w.]*: (?P<message>.+)$", re.MULTILINE)
 
 
-def on_files(files: Files, **_: object) -> Files:
-    """Leave out what the theme would search with."""
-    for file in list(files):
-        if file.src_uri.startswith(THEIRS):
-            files.remove(file)
-    return files
-
-
-def on_page_markdown(markdown: str, *, config: MkDocsConfig, **_: object) -> str:
-    """Fill the clinic's tables: the symptoms of one kind, each with its fault."""
-    language = "_ko" if config.theme["language"] == "ko" else ""
-    rows: dict[str, list[str]] = {}
-    for row in _rows(config, "symptoms.csv"):
-        shown = f"| {_seen(row, language)} | {row['fault' + language]} |"
-        rows.setdefault(row["table"], []).append(shown)
-    return TABLE.sub(lambda match: "\n".join(rows[match["table"]]), markdown)
+def table(site: Site, name: str) -> list[str]:
+    """A table of the clinic: the symptoms of one kind, each with its fault."""
+    language = "_ko" if site.language == "ko" else ""
+    return [
+        f"| {_seen(row, language)} | {row['fault' + language]} |"
+        for row in _rows(site, "symptoms.csv")
+        if row["table"] == name
+    ]
 
 
 def _seen(row: dict[str, str], language: str) -> str:
@@ -53,21 +43,25 @@ def _seen(row: dict[str, str], language: str) -> str:
     return ", ".join(f"`{message}`" for message in row["seen"].split("|"))
 
 
-@event_priority(-100)  # after the plugin has written its index
-def on_post_build(config: MkDocsConfig) -> None:
-    """Write what the search knows, which the theme would fetch with each page."""
-    whole = Path(config.site_dir) / "search" / "search_index.json"
+def write(site: Site, folder: Path) -> None:
+    """Write what the search knows, which the theme would fetch with each page.
+
+    Args:
+        site: the site.
+        folder: its built files; what the theme would search with goes from them.
+    """
+    for name in THEIRS:
+        shutil.rmtree(folder / name, ignore_errors=True)
+    whole = folder / "search/search_index.json"
     index = json.loads(whole.read_text(encoding="utf-8"))
-    if not index["docs"]:
-        return
     docs = [doc for doc in index["docs"] if not doc["location"].endswith("#links")]
     there = {doc["location"] for doc in docs}
     known = {
         "docs": docs,
-        "terms": [*terms(_rows(config, "terminology.csv"), config.theme["language"])],
-        "symptoms": [*symptoms(_rows(config, "symptoms.csv"), there)],
+        "terms": [*terms(_rows(site, "terminology.csv"), site.language)],
+        "symptoms": [*symptoms(site, there)],
         "errors": [*errors(docs)],
-        "taught": [*taught(config, there)],
+        "taught": [*taught(site, there)],
     }
     (whole.parent / "pages.json").write_text(_compact(known), encoding="utf-8")
     whole.write_text(_compact({**index, "docs": []}), encoding="utf-8")
@@ -82,17 +76,16 @@ def terms(rows: list[dict[str, str]], language: str) -> Iterator[tuple[str, str]
                 yield theirs, ours
 
 
-def symptoms(rows: list[dict[str, str]], there: set[str]) -> Iterator[tuple[str, list[str]]]:
+def symptoms(site: Site, there: set[str]) -> Iterator[tuple[str, list[str]]]:
     """What a reader sees, each with the locations of the sections that explain it."""
-    for row in rows:
+    for row in _rows(site, "symptoms.csv"):
         locations = [
             f"{page.removesuffix('.md') or 'debugging'}/#{section}"
             for page, section in LINK.findall(row["fault"])
         ]
         if missing := {*locations} - there:
-            raise PluginError(
-                f"docs/symptoms.csv: '{row['seen']}' leads to {missing}, not a section"
-            )
+            fault = f"docs/symptoms.csv: '{row['seen']}' leads to {missing}, not a section"
+            raise site.error(fault)
         for phrases in (row["seen"], row["seen_ko"], row["also"]):
             for phrase in filter(None, phrases.split("|")):
                 yield phrase, locations
@@ -108,13 +101,13 @@ def errors(docs: list[dict[str, str]]) -> Iterator[tuple[str, list[str]]]:
     yield from shown.items()
 
 
-def taught(config: MkDocsConfig, there: set[str]) -> Iterator[tuple[str, list[str]]]:
+def taught(site: Site, there: set[str]) -> Iterator[tuple[str, list[str]]]:
     """Each term and what readers write for it, with the section that the glossary links to."""
-    glossary = Path(config.docs_dir) / "reference" / "glossary.md"
+    glossary = site.docs / "reference/glossary.md"
     if not glossary.is_file():
         return  # a site of the tests
     links = dict(ENTRY.findall(glossary.read_text(encoding="utf-8")))
-    for row in _rows(config, "terminology.csv"):
+    for row in _rows(site, "terminology.csv"):
         link = links.get(re.sub(r"[^a-z0-9]+", "-", row["english"].lower()).strip("-"), "")
         page, _, section = posixpath.normpath(f"reference/{link}").partition(".md#")
         location = f"{page}/#{section}".removeprefix("index/")
@@ -130,8 +123,8 @@ def _names(row: dict[str, str]) -> list[str]:
     return [row["english"], korean, *filter(None, others)]
 
 
-def _rows(config: MkDocsConfig, name: str) -> list[dict[str, str]]:
-    path = Path(config.config_file_path).parent / "docs" / name
+def _rows(site: Site, name: str) -> list[dict[str, str]]:
+    path = site.root / "docs" / name
     if not path.is_file():
         return []  # a site of the tests
     with path.open(encoding="utf-8", newline="") as file:

@@ -1,0 +1,1 @@
+"""How the site is built: one Markdown extension, one `finish`, and the hook that calls them."""

@@ -1,0 +1,109 @@
+"""Blocks of code: `pycon` sessions, `python` sources and `sh` commands, coloured by Pygments.
+
+In a session each output is marked, so that it can look like one, be left out when the session is
+copied, and be hidden until a prediction is answered. A block (`for …:`) ends with an empty line
+that only shows while it is copied: without it the next statement would be a syntax error at
+Python's prompt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from markdown import Markdown
+from pygments import highlight
+from pygments.filter import Filter
+from pygments.formatters import HtmlFormatter
+from pygments.lexer import Lexer
+from pygments.lexers.python import PythonConsoleLexer, PythonLexer
+from pygments.lexers.shell import BashLexer
+from pygments.token import Generic, Name, Operator, Punctuation, Text, Whitespace
+
+PLAIN = {Name, Operator, Punctuation, Whitespace, Generic.Output}  # not coloured by site.css
+END = '<span class="end">\n</span>'
+
+
+class Plain(Filter):
+    """Leaves out marks that no rule of the style sheet asks for."""
+
+    def filter(self, lexer: Lexer | None, stream: Iterable[Any]) -> Iterator[Any]:
+        """The same tokens, some of them plain text."""
+        for kind, text in stream:
+            yield (Text if kind in PLAIN else kind), text
+
+
+LEXERS: dict[str, Lexer] = {
+    "pycon": PythonConsoleLexer(stripnl=False),  # type: ignore[no-untyped-call]
+    "python": PythonLexer(stripnl=False),
+    "sh": BashLexer(stripnl=False),
+}
+for lexer in LEXERS.values():
+    lexer.add_filter(Plain())
+
+
+def block(
+    src: str,
+    language: str,
+    md: Markdown | None = None,
+    options: dict[str, str] | None = None,
+    classes: Sequence[str] = (),
+    **_: object,
+) -> str:
+    """HTML of one block, called by pymdownx.superfences.
+
+    Args:
+        src: the code.
+        language: one of `LEXERS`.
+        md: not used.
+        options: `hl_lines`, numbers and ranges of lines to highlight, as `"2 4-6"`.
+        classes: further classes of the block.
+    """
+    strong = set(_numbers((options or {}).get("hl_lines", "")))
+    source = src.rstrip("\n").split("\n")
+    coloured = highlight(src.rstrip("\n"), LEXERS[language], HtmlFormatter(nowrap=True))
+    # Pygments closes its marks with the line.
+    lines = [
+        f'<span class="hll">{line}\n</span>' if number in strong else f"{line}\n"
+        for number, line in enumerate(coloured.removesuffix("\n").split("\n"), 1)
+    ]
+    code = "".join(_session(source, lines) if language == "pycon" else lines)
+    names = " ".join([f"language-{language}", *classes, "highlight"])
+    # A block may scroll, so it can be focused; the theme takes that back where it doesn't.
+    return f'<div class="{names}"><pre><span></span><code tabindex="0">{code}</code></pre></div>'
+
+
+def accepted(
+    language: str,
+    inputs: dict[str, str],
+    options: dict[str, str],
+    attrs: dict[str, str],
+    md: object,
+) -> bool:
+    """Take `hl_lines`, and nothing else, from the head of a fence."""
+    options.update(inputs)
+    return inputs.keys() <= {"hl_lines"}
+
+
+def _session(source: list[str], lines: list[str]) -> Iterator[str]:
+    """The lines of a session, outputs and ends of blocks marked."""
+    output: list[str] = []
+    within = False  # a statement of several lines
+    for text, line in [*zip(source, lines, strict=True), (">>>", "")]:
+        prompt = text[:4].rstrip()
+        if within and prompt != "...":
+            yield END
+        within = prompt == "..."
+        if prompt in {">>>", "..."}:
+            if output:  # the outer span is its place, the inner one can go unseen
+                yield f'<span class="out"><span>{"".join(output)}</span></span>'
+            output = []
+            yield line
+        else:
+            output.append(line)
+
+
+def _numbers(ranges: str) -> Iterator[int]:
+    for part in ranges.split():
+        first, _, last = part.partition("-")
+        yield from range(int(first), int(last or first) + 1)

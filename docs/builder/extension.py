@@ -1,0 +1,208 @@
+"""The Markdown extension: everything that the site adds to a page's content.
+
+- `--8<-- "xor_tutorial.module:symbol"` in a fence shows that source, without its docstrings;
+- `![seen](figure:name)` becomes the figure that `docs/figures` draws, inline, so that it follows
+  the page's colour scheme; where `theme/assets/figures/<name>.js` defines the element `xor-<name>`,
+  the drawing is within it until the script replaces it;
+- formulas become HTML;
+- `/// predict` is a question that the reader answers first (predictions.py);
+- what is between double braces is filled in (braces.py);
+- a lesson says how long it takes and offers itself as a notebook;
+- a page with examples ends with where they were verified.
+
+It works on Markdown's own tree and knows of no site generator. What is wrong with a page is a
+`ValueError` that names the file and the line.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+from pathlib import Path
+from typing import Any, NoReturn
+from xml.etree.ElementTree import Element, SubElement
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
+from pymdownx.superfences import SuperFencesCodeExtension
+
+from builder import braces, code, formulas, notebooks, predictions, reading, verified
+from builder.page import INCLUDE
+from builder.site import Site
+from builder.sources import source_of
+
+
+class SiteExtension(Extension):
+    """Registers what this module describes.
+
+    Args:
+        site: the site that the pages belong to.
+    """
+
+    def __init__(self, site: Site) -> None:
+        super().__init__()
+        self.site = site
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
+        """Add the processors."""
+        content = Content(md, self.site)
+        # Before pymdownx.snippets (32) resolves the includes of snippets.
+        md.preprocessors.register(Includes(md, content), "site-includes", 40)
+        # After everything else: what it inserts is final, and headings have their ids.
+        md.treeprocessors.register(content, "site-content", -10)
+        predictions.PredictionExtension(label=self.site.words["answer"]).extendMarkdown(md)
+
+
+class Includes(Preprocessor):
+    """Resolves the includes of sources, and what is between double braces."""
+
+    def __init__(self, md: Markdown, content: Content) -> None:
+        super().__init__(md)
+        self.site, self.content = content.site, content
+        self.fences_are_ours = False
+
+    def take_over_fences(self) -> None:
+        """Let code.py write the blocks, now that all extensions are registered in some order."""
+        for extension in () if self.fences_are_ours else self.md.registeredExtensions:
+            if isinstance(extension, SuperFencesCodeExtension):
+                for language in code.LEXERS:
+                    extension.extend_super_fences(language, code.block, code.accepted, None)
+        self.fences_are_ours = True
+
+    def run(self, lines: list[str]) -> list[str]:
+        """The page's lines, those of its sources among them."""
+        self.take_over_fences()
+        site = self.site
+        name = self.content.name = site.names.get("\n".join(lines))
+        page = site.pages[name] if name else None
+        if page:
+            predictions.check(page.text, self.content.refuse)
+        offset = page.text.count("\n") - page.body.count("\n") if page else 0
+        shown: list[str] = []
+        for number, line in enumerate(lines, start=1 + offset):
+            include = INCLUDE.match(line)
+            if include and not include["name"].endswith(".pycon"):
+                try:
+                    source = source_of(include["name"], site.root)
+                except LookupError as error:
+                    self.content.refuse(number, error.args[0])
+                shown += [include["indent"] + line if line else line for line in source]
+            elif include and not (site.root / SNIPPETS / include["name"]).is_file():
+                path = SNIPPETS / include["name"]
+                problem = f"the snippet '{include['name']}' is missing: write {path.as_posix()}"
+                self.content.refuse(number, problem)
+            elif line == predictions.PROGRESS:
+                shown.append(predictions.progress(site))
+            else:
+                shown += braces.filled(site, line)
+        return shown
+
+
+SNIPPETS = Path("xor_tutorial/snippets")
+SCRIPTS = Path("docs/theme/assets")
+
+
+class Content(Treeprocessor):
+    """Puts figures and formulas into the tree, and what belongs above and below a page."""
+
+    def __init__(self, md: Markdown, site: Site) -> None:
+        super().__init__(md)
+        self.site = site
+        self.name: str | None = None  # of the page, unless it is a docstring
+
+    def run(self, root: Element) -> None:
+        """Change the tree in place."""
+        scripts: dict[str, None] = {}  # in order, each once
+        for parent in root.iter():
+            for child in list(parent):
+                if child.get("class") == "arithmatex":
+                    self._formula(parent, child)
+                elif child.tag == "img" and child.get("src", "").startswith("figure:"):
+                    self._figure(parent, child, scripts)
+                elif child.get("class") == "prediction":
+                    scripts["predictions.js"] = None
+        if self.name:
+            page = self.site.pages[self.name]
+            if predictions.PROGRESS in page.body:
+                scripts["predictions.js"] = None
+            below = [reading.line(self.site, self.name)]
+            if notebooks.offered(self.name, page):
+                below.insert(0, notebooks.offer(self.site, self.name))
+            heading = next((n for n, child in enumerate(root, 1) if child.tag == "h1"), 0)
+            for line in filter(None, reversed(below)):
+                root.insert(heading, self._raw(line))
+            if footer := verified.line(self.site, self.name):
+                root.append(self._raw(footer))
+            for script in scripts:
+                source = f"{self.site.to_root(self.name)}assets/{script}"
+                SubElement(root, "script", {"type": "module", "src": source})
+
+    def refuse(self, line: int, problem: str) -> NoReturn:
+        """Stop, naming file and line."""
+        self.site.refuse(self.name, line, problem)
+
+    def _line_of(self, text: str) -> int:
+        return self.site.pages[self.name].line_of(text) if self.name else 0
+
+    def _formula(self, parent: Element, child: Element) -> None:
+        """Replace what pymdownx.arithmatex (generic) leaves of `$…$` and `$$…$$`."""
+        display = child.tag == "div"
+        tex = html.unescape(child.text or "")[2:-2].strip()
+        try:
+            rendered = formulas.render(tex, display)
+        except ValueError as error:
+            self.refuse(self._line_of(tex), f"{error} in the formula {tex}")
+        placeholder = self.md.htmlStash.store(rendered)
+        if not display:
+            _replace(parent, child, placeholder)
+            return
+        # A wide formula scrolls within itself, by keyboard too. A browser leaves one that is far
+        # below for later (site.css), and keeps its room.
+        child.attrib = {
+            "class": "formula",
+            "tabindex": "0",
+            "style": f"--room:{formulas.height(rendered)}",
+        }
+        child.text = placeholder
+
+    def _figure(self, parent: Element, child: Element, scripts: dict[str, None]) -> None:
+        from figures import draw, words  # torch takes a second: not before a figure needs it
+
+        name = child.attrib["src"].removeprefix("figure:")
+        try:
+            drawing = draw(name, self.site.language, child.get("alt", ""))
+        except ValueError as error:
+            self.refuse(self._line_of(f"figure:{name}"), str(error))
+        placeholder = self.md.htmlStash.store(drawing)
+        if (self.site.root / SCRIPTS / "figures" / f"{name}.js").is_file():
+            scripts[f"figures/{name}.js"] = None
+            own = json.dumps(words(self.site.language)[f"play.{name}"], ensure_ascii=False)
+            child.tag, child.text = f"xor-{name}", placeholder
+            child.attrib = {"class": "interactive", "data-words": own}
+        else:
+            _replace(parent, child, placeholder)
+
+    def _raw(self, text: str) -> Element:
+        """A paragraph of HTML that goes to the page as it is."""
+        element = Element("p")
+        element.text = self.md.htmlStash.store(text)
+        return element
+
+
+def _replace(parent: Element, child: Element, text: str) -> None:
+    """Put text in the place of a child."""
+    text += child.tail or ""
+    index = list(parent).index(child)
+    if index:
+        parent[index - 1].tail = (parent[index - 1].tail or "") + text
+    else:
+        parent.text = (parent.text or "") + text
+    parent.remove(child)
+
+
+def makeExtension(**settings: Any) -> SiteExtension:  # noqa: ANN401, N802 - Markdown's own name
+    """What Markdown calls where the extension is named in a configuration."""
+    root = Path(settings.pop("root", "."))
+    return SiteExtension(Site(root, **settings))

@@ -1,0 +1,286 @@
+"""Each lesson, and the lab, as a notebook to download, made from the page itself.
+
+A session becomes cells that end where something is shown, with the recorded output. What the page
+folds stays folded, code and all, so that a reader answers first: an exercise leaves an empty cell.
+Formulas stay TeX, figures are pictures on their own paper, links lead to the site.
+"""
+
+from __future__ import annotations
+
+import ast
+import base64
+import doctest
+import html
+import json
+import posixpath
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from builder import braces
+from builder.page import INCLUDE, Page, Part, parts
+from builder.site import HOME, Site
+from builder.sources import source_of
+
+Cell = dict[str, Any]
+
+LINK = re.compile(r"\]\((?![a-z]+:)(?P<target>[^)#\s]*)(?P<anchor>#[^)\s]*)?\)")
+INSTALL = "pip install "
+COLAB = "https://colab.research.google.com/github/{repository}/blob/notebooks/{path}"
+
+
+def offered(name: str, page: Page) -> bool:
+    """Whether a page is a lesson: one of its own, with sessions."""
+    return bool(page.snippets) and "/" not in name and name != HOME
+
+
+def place(name: str) -> str:
+    """`softmax.md` → `softmax/softmax.ipynb`, below the address of the language."""
+    stem = name.rpartition(".")[0]
+    return f"{stem}/{stem}.ipynb"
+
+
+def offer(site: Site, name: str) -> str:
+    """HTML of the line under the title of a page that has a notebook."""
+    path, words = place(name), site.words
+    links = [f'<a href="{posixpath.basename(path)}" download>{words["download"]}</a>']
+    if site.repository:
+        path = site.languages[site.language].folder + path
+        address = COLAB.format(repository=site.repository, path=path)
+        links.append(f'<a href="{address}">{words["colab"]}</a>')
+    return f'<p class="notebook" data-search-exclude>{" · ".join(links)}</p>'
+
+
+def written(cells: Iterable[Cell], name: str) -> str:
+    """The notebook as a file, its cells numbered."""
+    numbered, count = [], 0
+    for number, cell in enumerate(cells, start=1):
+        cell = {**cell, "id": f"{name.rpartition('.')[0]}-{number}"}
+        if cell["cell_type"] == "code":
+            count += bool(cell["source"])
+            cell["execution_count"] = count if cell["source"] else None
+            for output in cell["outputs"]:
+                if output["output_type"] == "execute_result":
+                    output["execution_count"] = count
+        numbered.append(cell)
+    kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    metadata = {"kernelspec": kernel, "language_info": {"name": "python"}}
+    whole = {"cells": numbered, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+    return json.dumps(whole, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+def prose(text: str) -> Cell:
+    """A cell of Markdown."""
+    return {"cell_type": "markdown", "metadata": {}, "source": text}
+
+
+def code(source: str, outputs: list[Cell] | None = None, tag: str = "") -> Cell:
+    """A cell of code."""
+    return {
+        "cell_type": "code",
+        "metadata": {"tags": [tag]} if tag else {},
+        "source": source,
+        "outputs": outputs or [],
+    }
+
+
+class Writer:
+    """Writes the cells of one page.
+
+    Args:
+        site: the site of the page.
+        name: the page, as `softmax.md`.
+    """
+
+    def __init__(self, site: Site, name: str) -> None:
+        self.site, self.name = site, name
+        self.made: list[Cell] = []
+        self.text: list[str] = []
+
+    def cells(self) -> list[Cell]:
+        """All cells, in the order of the page."""
+        page = self.site.pages[self.name]
+        url, title = self.site.url(self.name), page.meta.get("title", self.name)
+        origin: list[str] | None = ["", self.site.words["from"].format(title=title, url=url)]
+        exercise = False  # one that is stated, and whose hint or solution is still to come
+        for part in page.parts():
+            if part.kind == "heading":
+                self.end_text()
+                exercise = part.name.startswith("exercise-")
+            if exercise and part.kind == "fold":
+                self.add_code(code(""))
+                exercise = False
+            self.add(part)
+            if part.kind == "heading" and origin:  # below the title
+                self.text += origin
+                origin = None
+        self.end_text()
+        self.install()
+        return self.made
+
+    def install(self) -> None:
+        """Begin with the package where a cell needs it and the page itself doesn't install it."""
+        cells = [cell for cell in self.made if cell["cell_type"] == "code"]
+        installed = any(cell["metadata"].get("tags") == ["install"] for cell in cells)
+        if not installed and any("xor_tutorial" in cell["source"] for cell in cells):
+            self.made.insert(1, code(f"%pip install --quiet {self.site.wheel}", tag="install"))
+
+    def add(self, part: Part) -> None:
+        """One part, where cells may begin and end."""
+        if part.kind == "pycon":
+            for cell in self.session(part):
+                self.add_code(cell)
+        elif part.kind == "sh" and part.lines and part.lines[0].startswith(INSTALL):
+            line = self.resolved(part)[0].replace(INSTALL, "%pip install --quiet ")
+            self.add_code(code(line, tag="install"))
+        elif part.kind == "note":
+            inner = list(parts(part.lines, part.line + 1))
+            said = [f"**{part.name}**"]
+            for text in inner:
+                said += self.markdown(text) if text.kind == "text" else []
+            self.text += [f"> {line}" for line in "\n".join(said).strip().split("\n") if line]
+            self.text.append("")
+            for other in inner:
+                if other.kind != "text":
+                    self.add(other)
+        elif part.kind == "figure":  # in a cell of its own, for the sake of who edits the text
+            self.end_text()
+            self.text += self.markdown(part)
+            self.end_text()
+        else:
+            self.text += self.markdown(part)
+
+    def add_code(self, cell: Cell) -> None:
+        """A code cell, after the text before it."""
+        self.end_text()
+        self.made.append(cell)
+
+    def end_text(self) -> None:
+        """What was said up to here is one cell."""
+        text = re.sub(r"\n{3,}", "\n\n", "\n".join(self.text)).strip()
+        if text:
+            self.made.append(prose(text))
+        self.text = []
+
+    def markdown(self, part: Part) -> list[str]:
+        """One part as Markdown for a notebook, code as fences."""
+        if part.kind == "heading":
+            return part.lines
+        if part.kind == "question":
+            return [f"**{part.lines[0]}**"]
+        if part.kind in {"text", "note"}:
+            return [self.linked(t) for line in part.lines for t in braces.filled(self.site, line)]
+        if part.kind == "figure":
+            return [self.picture(part.name, part.lines[0])]
+        if part.kind == "fold":
+            title = re.sub("`([^`]+)`", r"<code>\1</code>", html.escape(part.name, quote=False))
+            inner = [line for p in parts(part.lines, part.line + 1) for line in self.markdown(p)]
+            return ["<details>", f"<summary>{title}</summary>", "", *inner, "", "</details>", ""]
+        if part.kind == "pycon":
+            return [line for cell in self.session(part) for line in _fenced(cell)]
+        return [f"```{part.kind}", *self.resolved(part), "```"]
+
+    def session(self, part: Part) -> list[Cell]:
+        """The cells of a fence of snippets."""
+        names = [found["name"] for line in part.lines if (found := INCLUDE.match(line))]
+        folder = self.site.root / "xor_tutorial/snippets"
+        paths = [folder / name for name in names if (folder / name).is_file()]  # or it's refused
+        return [cell for path in paths for cell in _cells(path.read_text(encoding="utf-8"))]
+
+    def resolved(self, part: Part) -> list[str]:
+        """The lines of a fence, with the sources that it includes."""
+        lines: list[str] = []
+        for line in part.lines:
+            include = INCLUDE.match(line)
+            source = source_of(include["name"], self.site.root) if include else None
+            lines += source or braces.filled(self.site, line)
+        return lines
+
+    def linked(self, text: str) -> str:
+        """Text whose links lead to the site from anywhere."""
+
+        def absolute(link: re.Match[str]) -> str:
+            target = posixpath.join(posixpath.dirname(self.name), link["target"])
+            to = posixpath.normpath(target) if link["target"] else self.name
+            return f"]({self.site.url(to)}{link['anchor'] or ''})"
+
+        return LINK.sub(absolute, text)
+
+    def picture(self, name: str, label: str) -> str:
+        """A figure as a picture: the light colours, on paper of their own."""
+        from figures import draw  # torch takes a second: not before a figure needs it
+
+        path = self.site.root / "docs/theme/assets/figures.css"
+        light, _, rest = path.read_text("utf-8").partition('[data-md-color-scheme="slate"]')
+        rules = re.sub(r"/\*.*?\*/|@media.*", "", rest.partition("}")[2], flags=re.DOTALL)
+        light = light.partition("{")[2]
+        style = f"<style>svg {{ background: var(--fig-surface);{light}{rules}</style>"
+        drawing = draw(name, self.site.language, label)
+        width = drawing.partition('viewBox="0 0 ')[2].partition(" ")[0]
+        drawing = re.sub(r"^<svg([^>]*)>", rf'<svg width="{width}"\1>{style}', drawing)
+        packed = base64.b64encode(drawing.encode()).decode()
+        return f"![{label}](data:image/svg+xml;base64,{packed})"
+
+
+def _cells(session: str) -> Iterator[Cell]:
+    """The cells of a session: each ends where something is shown."""
+    lines: list[str] = []
+    silent = {"print", "backward"}  # what returns nothing: what it shows, it has printed
+    for part in doctest.DocTestParser().parse(session):
+        if not isinstance(part, doctest.Example):
+            continue
+        (statement,) = ast.parse(part.source).body
+        if isinstance(statement, ast.FunctionDef) and not _returns(statement):
+            silent.add(statement.name)
+        lines += re.sub(r"# \((\d+)\)!", r"# (\1)", part.source).removesuffix("\n").split("\n")
+        if part.want:
+            output = _output(part, _shows_value(statement, silent))
+            yield code("\n".join(lines), [output], "raises-exception" if part.exc_msg else "")
+            lines = []
+        elif lines[-1].startswith(" "):
+            lines.append("")  # a block ends
+    if any(lines):
+        yield code("\n".join(lines).rstrip())
+
+
+def _returns(function: ast.FunctionDef) -> bool:
+    return any(isinstance(node, ast.Return) and node.value for node in ast.walk(function))
+
+
+def _shows_value(statement: ast.stmt, silent: set[str]) -> bool:
+    """Whether what a statement shows is its value, and not what it prints."""
+    if not isinstance(statement, ast.Expr):
+        return False
+    called = statement.value.func if isinstance(statement.value, ast.Call) else None
+    return getattr(called, "attr", getattr(called, "id", "")) not in silent
+
+
+def _output(example: doctest.Example, value: bool) -> Cell:
+    """What was recorded, as a notebook keeps it: an error, a value, or what was printed."""
+    want = example.want.replace(doctest.BLANKLINE_MARKER, "")
+    if example.exc_msg:
+        name, _, message = example.exc_msg.rstrip().partition(": ")
+        lines = want.split("\n")
+        return {"output_type": "error", "ename": name, "evalue": message, "traceback": lines}
+    if value:
+        data = {"text/plain": want.rstrip("\n")}
+        return {"output_type": "execute_result", "data": data, "metadata": {}}
+    return {"output_type": "stream", "name": "stdout", "text": want}
+
+
+def shown(output: Cell) -> str:
+    """What an output says in plain text; warnings say nothing, since no page shows them."""
+    if output["output_type"] == "error":
+        return f"{output['ename']}: {output['evalue']}"
+    if output["output_type"] == "stream":
+        return str(output["text"]).rstrip("\n") if output["name"] == "stdout" else ""
+    return str(output["data"]["text/plain"])
+
+
+def _fenced(cell: Cell) -> list[str]:
+    """A code cell within text."""
+    source = ["```python", *cell["source"].split("\n"), "```", ""]
+    if not cell["outputs"]:
+        return source
+    text = "\n".join(map(shown, cell["outputs"]))
+    return [*source, "```text", *text.split("\n"), "```", ""]

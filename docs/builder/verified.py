@@ -1,0 +1,172 @@
+"""Where outputs were verified: a line under each page, and the record of every run.
+
+All of it comes from the reports that `python -m xor_tutorial verify` wrote. A report of other
+sources is refused: the build warns, and a strict build stops. The reports in `docs/records` are of
+machines that aren't always at hand: each counts, with its own day and commit, for the pages whose
+sources are as they were then.
+"""
+
+from __future__ import annotations
+
+import html
+import logging
+import os
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from builder.page import Page
+from builder.site import Site
+
+log = logging.getLogger("mkdocs.builder.verified")  # a warning there stops a strict build
+
+Report = dict[str, Any]
+RECORD = "reference/verified.md"
+PROMPT = re.compile(r"^ *>>> ", re.MULTILINE)
+
+
+def reports(root: Path) -> Iterator[Report]:
+    """The reports of this machine (or those in `$REPORTS` alone), then those that are kept."""
+    folders = [root / os.environ.get("REPORTS", ".reports")]
+    if "REPORTS" not in os.environ:
+        folders.append(root / "docs/records")
+    for number, folder in enumerate(folders):
+        for path in sorted(folder.glob("*.json")):
+            from xor_tutorial.verify.report import ReportError, read_record, read_report
+
+            try:
+                yield (read_record if number else read_report)(path, root / "xor_tutorial")
+            except ReportError as error:
+                log.warning(str(error))
+
+
+def sources(page: Page, root: Path) -> dict[str, int]:
+    """The files whose examples a page shows, as a report names them, each with how many it has."""
+    files = [f"snippets/{name}" for name in page.snippets]
+    for module in page.modules:
+        stem = module.removeprefix("xor_tutorial.").replace(".", "/")
+        folder = (root / "xor_tutorial" / stem).is_dir()
+        files.append(f"{stem}/__init__.py" if folder else f"{stem}.py")
+    found = {}
+    for file in sorted({*files}):
+        path = root / "xor_tutorial" / file
+        text = path.read_text(encoding="utf-8") if path.is_file() else ""
+        if examples := len(PROMPT.findall(text)):
+            found[file] = examples
+    return found
+
+
+def line(site: Site, name: str) -> str | None:
+    """The paragraph under a page: one entry for each device, its versions gathered.
+
+    Returns:
+        HTML, or None for a page without examples.
+    """
+    words = site.words
+    shown = sources(site.pages[name], site.root)
+    if not shown:
+        return None
+    passed = [report for report in site.reports if _passed(shown, report)]
+    if not passed:
+        return _paragraph(site, name, words["not-yet"])
+    devices: dict[str, list[Report]] = {}
+    for report in passed:
+        devices.setdefault(_device(report), []).append(report)
+    entries = [
+        f"{_versions(device, runs)}, {_when(runs, words)}" for device, runs in devices.items()
+    ]
+    if all(report["device"] == "cpu" for report in passed):
+        entries.append(f"<strong>{words['no-gpu']}</strong>")
+    counted = words["counted"].format(examples=sum(shown.values()))
+    return _paragraph(site, name, f"{counted} {' · '.join(entries)}.")
+
+
+def line_of_lab(site: Site, name: str) -> str:
+    """The paragraph under the lab, whose outputs are of this very build."""
+    from xor_tutorial.verify.lane import Lane
+    from xor_tutorial.verify.report import circumstances
+
+    # Without the day: two builds of one commit are the same.
+    seen, words = circumstances(Lane("cpu"), site.root), site.words
+    entries = [_versions(_device(seen), [seen]), f"<strong>{words['no-gpu']}</strong>"]
+    commit = _commit([seen], words)
+    return _paragraph(site, name, " ".join([words["lab"], " · ".join(entries), *commit]) + ".")
+
+
+def record(site: Site) -> str:
+    """Two tables in Markdown: each run, and each page by kind of device."""
+    words = site.words
+    runs: list[list[object]] = []
+    for report in site.reports:
+        seen = report["sources"].values()
+        examples, failed = (sum(source[key] for source in seen) for key in ("examples", "failed"))
+        commit = f"`{report['commit'][:7]}`" if report["commit"] else "–"
+        what = (_device(report), report["torch"], report["cuda"] or "–", report["python"])
+        where = (report["platform"], report["date"][:10], commit, examples)
+        runs.append([*what, *where, f"[{failed}](#failed)" if failed else 0, report["seconds"]])
+    if not any(report["device"] != "cpu" for report in site.reports):
+        runs.append([f"**GPU**: {words['none']}", *["–"] * 9])
+    rows: list[list[object]] = []
+    for name, page in site.pages.items():
+        if shown := sources(page, site.root):
+            link = os.path.relpath(name, os.path.dirname(RECORD))  # noqa: PTH120 - of an address
+            title = f"[{page.meta.get('title', name)}]({Path(link).as_posix()})"
+            snippets = sum(file.endswith(".pycon") for file in shown) or "–"
+            rows.append([title, snippets, sum(shown.values()), *_counts(site, shown)])
+    return f"{_table(words['runs'], runs)}\n\n{_table(words['pages'], rows)}"
+
+
+def _counts(site: Site, shown: Iterable[str]) -> Iterator[str]:
+    """How many of the runs on a CPU, and on a GPU, gave all outputs of a page."""
+    for gpu in (False, True):
+        runs = [report for report in site.reports if (report["device"] != "cpu") == gpu]
+        passed = sum(_passed(shown, report) for report in runs)
+        yield f"{passed}/{len(runs)}" if runs else site.words["none"]
+
+
+def _passed(shown: Iterable[str], report: Report) -> bool:
+    seen = report["sources"]
+    return all(
+        name in seen and not seen[name]["failed"] and not seen[name].get("changed")
+        for name in shown
+    )
+
+
+def _paragraph(site: Site, name: str, text: str) -> str:
+    if (site.docs / RECORD).is_file():
+        address = site.to_root(name) + RECORD.replace(".md", "/")
+        text += f' <a href="{address}">{site.words["more"]}</a>'
+    attributes = f'class="verified" aria-label="{site.words["verified"]}" data-search-exclude'
+    return f"<p {attributes}>{text}</p>"
+
+
+def _versions(device: str, runs: list[Report]) -> str:
+    torches = ", ".join(sorted({r["torch"].partition("+")[0] for r in runs}, key=_ordered))
+    cudas = {f" (CUDA {r['cuda']})" for r in runs if r["cuda"]}
+    pythons = ", ".join(sorted({r["python"] for r in runs}, key=_ordered))
+    return f"{html.escape(device)}: torch {torches}{''.join(sorted(cudas))}, Python {pythons}"
+
+
+def _when(runs: list[Report], words: dict[str, str]) -> str:
+    date = max(report["date"] for report in runs)[:10]
+    return " ".join([f'<time datetime="{date}">{date}</time>', *_commit(runs, words)])
+
+
+def _commit(runs: list[Report], words: dict[str, str]) -> list[str]:
+    commits = {report["commit"][:7] for report in runs if report["commit"]}
+    return [f"({words['commit']} <code>{', '.join(sorted(commits))}</code>)"] if commits else []
+
+
+def _device(report: Report) -> str:
+    return f"{'CPU' if report['device'] == 'cpu' else 'GPU'} {report['device_name']}"
+
+
+def _ordered(version: str) -> list[int]:
+    return [int(number) for number in re.findall(r"\d+", version)]
+
+
+def _table(head: str, rows: list[list[object]]) -> str:
+    names = head.split("|")
+    lines: list[list[object]] = [[*names], ["---"] * len(names), *rows]
+    return "\n".join(f"| {' | '.join(map(str, cells))} |" for cells in lines)
