@@ -1,32 +1,10 @@
 """The glossary has an entry for each row of docs/terminology.csv, and for nothing else."""
 
-import csv
 import re
 
 import pytest
-from pages import DOCS, Page
-
-with (DOCS / "terminology.csv").open(encoding="utf-8", newline="") as file:
-    TERMS = {row["english"]: row["korean"] for row in csv.DictReader(file)}
-ENTRY = re.compile(r"^### (?P<title>.+) \{ #(?P<id>[\w-]+) \}$")
-
-
-def entries(language):
-    """Id → title and explanation, of one language's glossary."""
-    found, here = {}, None
-    for _, line in Page(DOCS / language / "reference" / "glossary.md").prose:
-        heading = ENTRY.match(line)
-        if heading:
-            here = found[heading["id"]] = (heading["title"], [])
-        elif line.startswith("#"):
-            here = None
-        elif here and line:
-            here[1].append(line)
-    return {id_: (title, " ".join(lines)) for id_, (title, lines) in found.items()}
-
-
-def id_of(term):
-    return re.sub(r"[^a-z0-9]+", "-", term.lower()).strip("-")
+from glossary import TERMS, entries, id_of
+from pages import DOCS
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
