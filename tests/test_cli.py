@@ -216,7 +216,7 @@ def test_one_thread_is_used_unless_the_environment_says_otherwise(
         torch.set_num_threads(before)
 
 
-@pytest.mark.parametrize("words", [[], ["train"], ["predict"], ["study"], ["verify"]])
+@pytest.mark.parametrize("words", [[], ["train"], ["predict"], ["study"], ["verify"], ["practice"]])
 def test_help_is_ascii_and_gives_examples_of_its_own_command(words, capsys):
     with pytest.raises(SystemExit) as ended:
         cli.main([*words, "--help"])

@@ -11,7 +11,8 @@ Files        save_checkpoint, load_checkpoint
 Devices      resolve_device
 
 To be imported by their names: `many` (thousands of networks at once), `study` (what became of
-them), `curvature`, `speed` and `ladder` (the same training, faster), `verify` (runs every example).
+them), `curvature`, `speed` and `ladder` (the same training, faster), `verify` (runs every example),
+`practice` (checks the exercises).
 On a command line: `python -m xor_tutorial --help`.
 """
 

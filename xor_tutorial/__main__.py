@@ -21,6 +21,7 @@ from xor_tutorial.checkpoints import load_checkpoint, save_checkpoint  # noqa: E
 from xor_tutorial.data import truth_table  # noqa: E402
 from xor_tutorial.files import check_writable, write_whole  # noqa: E402
 from xor_tutorial.network import ACTIVATIONS, XOR  # noqa: E402
+from xor_tutorial.practice.commands import add_practice  # noqa: E402
 from xor_tutorial.training import Run, train  # noqa: E402
 
 EXAMPLES = """examples:
@@ -28,6 +29,7 @@ EXAMPLES = """examples:
   python -m xor_tutorial predict xor.pt
   python -m xor_tutorial study
   python -m xor_tutorial verify
+  python -m xor_tutorial practice
   python -m xor_tutorial train --help              more of one command
 """
 TRAIN_EXAMPLES = """examples:
@@ -81,6 +83,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_predict(commands)
     _add_study(commands)
     _add_verify(commands)
+    add_practice(commands)
     return parser
 
 

@@ -1,0 +1,282 @@
+"""An exercise lets right answers pass, and says of a wrong one what is wrong with it."""
+
+import ast
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+import torch
+
+import xor_tutorial.__main__ as cli
+from xor_tutorial.practice import NAMES, check, diagnose, load
+from xor_tutorial.practice import commands as practice
+from xor_tutorial.practice.diagnosis import answer_in, diagnose_file, own_line
+from xor_tutorial.practice.exercises import __file__ as exercises_file
+from xor_tutorial.practice.process import check_file
+from xor_tutorial.practice.words import ERRORS, SAID, SITE
+
+ROOT = Path(__file__).parents[1]
+LANGUAGES = ("ko", "en")
+EXERCISES = [load(name) for name in NAMES]
+each = pytest.mark.parametrize("exercise", EXERCISES, ids=NAMES)
+
+
+def test_every_module_is_an_exercise_of_that_name():
+    folder = Path(exercises_file).parent
+    files = {path.relative_to(folder).with_suffix("").as_posix() for path in folder.glob("*/*.py")}
+    named = {name.replace("-", "_") for name in NAMES}
+    assert {name for name in files if not name.endswith("__init__")} == named
+    assert [exercise.name for exercise in EXERCISES] == list(NAMES)
+
+
+@each
+def test_the_solution_and_every_other_right_answer_pass(exercise):
+    for code in (exercise.solution, *exercise.others):
+        diagnosis = diagnose(exercise, answer_in(code, exercise.asks), "en")
+        assert diagnosis.right, f"{code}\n{diagnosis.text}"
+
+
+@each
+def test_every_slip_is_refused_with_its_own_message_in_both_languages(exercise):
+    assert len(exercise.slips) >= 3
+    for slip in exercise.slips:
+        for code in slip.codes:
+            answer = answer_in(code, exercise.asks)
+            for language in LANGUAGES:
+                diagnosis = diagnose(exercise, answer, language)
+                assert not diagnosis.right, code
+                assert slip.says[language] in diagnosis.text, f"{code}\n{diagnosis.text}"
+
+
+@each
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_file_that_is_laid_is_refused_until_it_is_edited(exercise, language):
+    laid = practice.laid(exercise, language)
+    assert laid.isascii() or language == "ko"
+    assert max(map(len, laid.split("\n"))) <= 100
+    diagnosis = diagnose_file(exercise, laid, "answer.py", language)
+    assert not diagnosis.right
+    assert SAID["stub"][language] in diagnosis.text
+    if exercise.asks in (names := run(exercise.stub)):
+        assert not diagnose(exercise, names[exercise.asks], language).right
+
+
+def run(code):
+    names = {"__name__": "answer"}
+    try:
+        exec(code, names)
+    except Exception:
+        return {}
+    return names
+
+
+@each
+def test_all_words_stand_in_both_languages(exercise):
+    texts = [exercise.title, exercise.task, exercise.hint, *(slip.says for slip in exercise.slips)]
+    for text in texts:
+        assert text.keys() == set(LANGUAGES)
+        assert re.search("[가-힣]", text["ko"])
+        assert not re.search("[가-힣]", text["en"])
+    for slip in exercise.slips:
+        assert ":" in slip.says["ko"]
+        assert ":" in slip.says["en"]
+
+
+def test_every_section_that_is_named_exists():
+    sections = {section for _, section in ERRORS}
+    for exercise in EXERCISES:
+        sections |= {exercise.section, *(slip.section for slip in exercise.slips)}
+    for section in sections:
+        page, heading = section.split("#")
+        for language in LANGUAGES:
+            text = (ROOT / "docs" / language / f"{page}.md").read_text(encoding="utf-8")
+            assert f"#{heading} }}" in text, section
+
+
+def test_the_address_of_the_site_is_the_projects():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert project["urls"]["Homepage"] == SITE
+
+
+def test_the_sentences_take_the_same_values_in_both_languages():
+    for key, texts in SAID.items():
+        fields = [sorted(re.findall(r"\{(\w+)", texts[language])) for language in LANGUAGES]
+        assert fields[0] == fields[1], key
+
+
+ROWS = load("softmax/rows")
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        (lambda z: None, "Is a `return` missing?"),
+        (lambda z: z.softmax, "call it with parentheses"),
+        (lambda z: z.softmax(1).T, "columns have changed places"),
+        (lambda z: -z.softmax(1), "sign is reversed"),
+        (lambda z: 3 * z.softmax(1), "3 times"),
+        (lambda z: z.softmax(1)[0], "shape differs: (2,) instead of (1, 2)"),
+        (lambda z: z.softmax(1).int(), "fractions are gone"),
+        (lambda z: z * torch.nan, "There is a nan"),
+        (lambda z: "half", "str instead of Tensor"),
+        (torch.ones(2), "should be a function, and this is a Tensor"),
+        (lambda z: z @ z, "debugging/#mat1-mat2"),
+    ],
+)
+def test_an_unknown_mistake_is_described(answer, said):
+    diagnosis = diagnose(ROWS, answer, "en")
+    assert not diagnosis.right
+    assert said in diagnosis.text
+
+
+def test_an_error_shows_the_learners_own_line():
+    source = "def softmax_rows(z):\n    e = z.exp()\n    return e / missing\n"
+    diagnosis = diagnose_file(ROWS, source, "answer.py", "en")
+    assert "NameError: name 'missing' is not defined" in diagnosis.text
+    assert "line 3:\n    return e / missing" in diagnosis.text
+
+
+def test_a_check_leaves_the_settings_of_its_caller():
+    torch.manual_seed(5)
+    expected = torch.rand(2)
+    torch.manual_seed(5)
+    torch.set_default_dtype(torch.float64)
+    try:
+        check("softmax/rows", lambda z: torch.rand(1), language="en")
+        assert torch.get_default_dtype() is torch.float64
+    finally:
+        torch.set_default_dtype(torch.float32)
+    assert torch.equal(torch.rand(2), expected)
+
+
+@pytest.fixture
+def answered(tmp_path):
+    """Check a file with some code in it, in its own process."""
+
+    def answer(code, language="en", **limits):
+        path = tmp_path / "rows.py"
+        path.write_text(code, encoding="utf-8")
+        before = path.stat().st_mtime_ns
+        diagnosis = check_file("softmax/rows", path, language, **limits)
+        assert path.read_text(encoding="utf-8") == code
+        assert path.stat().st_mtime_ns == before
+        return diagnosis
+
+    return answer
+
+
+def test_an_endless_loop_is_stopped_at_its_line(answered):
+    loop = "def softmax_rows(z):\n    while True:\n        z = z + 1\n"
+    diagnosis = answered(loop, seconds=1.0)
+    assert not diagnosis.right
+    assert "endless loop" in diagnosis.text
+    assert re.search(r"line [23]:\n    (while True:|z = z \+ 1)", diagnosis.text)
+
+
+def test_leaving_the_program_is_said_with_the_line(answered):
+    diagnosis = answered("x = 1\nexit()\n", "ko")
+    assert "프로그램이 끝났습니다" in diagnosis.text
+    assert "2번째 줄:\n    exit()" in diagnosis.text
+    assert "exit status 3" in answered("import os\nos._exit(3)\n").text
+
+
+def test_a_huge_print_is_cut_and_does_not_hide_the_answer(answered):
+    code = "def softmax_rows(z):\n    return z.softmax(1)\nprint('x' * 10**7)\n"
+    diagnosis = answered(code)
+    assert diagnosis.right
+    assert len(diagnosis.text) < 2_000
+
+
+def test_a_changed_default_dtype_and_a_byte_order_mark_do_no_harm(answered):
+    code = "\ufeffimport torch\ntorch.set_default_dtype(torch.float64)\nsoftmax_rows = "
+    assert answered(f"{code}torch.nn.Softmax(dim=1)\n").right
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").is_file(), reason="memory is limited on Linux")
+def test_a_list_that_fills_the_memory_is_refused(answered):
+    assert "too much memory" in answered("x = 1\ny = [0] * 10**11\n", gigabytes=1.0).text
+
+
+def test_a_syntax_error_is_shown_where_it_is(answered):
+    diagnosis = answered("def softmax_rows(z)\n    return z\n")
+    assert "line 1:\n    def softmax_rows(z)\n                       ^" in diagnosis.text
+
+
+def test_an_error_at_import_shows_its_line(answered):
+    diagnosis = answered("import torch\nx = 1 / 0\n")
+    assert "ZeroDivisionError" in diagnosis.text
+    assert "line 2:\n    x = 1 / 0" in diagnosis.text
+
+
+@pytest.fixture
+def command(tmp_path, monkeypatch, capsys, usual_signals):
+    monkeypatch.chdir(tmp_path)
+
+    def run(*words):
+        status = cli.main(["practice", *words])
+        out, err = capsys.readouterr()
+        return status, out, err
+
+    return run
+
+
+def test_from_start_to_solved(command, tmp_path):
+    assert command("start", "--language", "ko")[0] == 0
+    file = tmp_path / "xor-practice" / "softmax" / "rows.py"
+    assert ROWS.task["ko"][:10] in file.read_text(encoding="utf-8")
+    assert ast.parse(file.read_text(encoding="utf-8"))
+    status, out, _ = command("check")
+    assert status == 0
+    assert SAID["nothing"]["ko"] in out
+    file.write_text("def softmax_rows(z):\n    return z.softmax(0)\n", encoding="utf-8")
+    status, out, _ = command("check")
+    assert status == 1
+    assert ROWS.slips[0].says["ko"] in out
+    file.write_text("def softmax_rows(z):\n    return z.softmax(1)\n", encoding="utf-8")
+    assert command("check", str(file))[0] == 0
+    assert "[x] softmax/rows" in command()[1]
+    file.write_text("def softmax_rows(z):\n    return z.softmax(-1)\n", encoding="utf-8")
+    assert "[ ] softmax/rows" in command()[1]
+
+
+def test_start_overwrites_nothing(command, tmp_path):
+    command("start")
+    file = tmp_path / "xor-practice" / "softmax" / "rows.py"
+    file.write_text("mine", encoding="utf-8")
+    other = tmp_path / "xor-practice" / "losses" / "cross-entropy.py"
+    other.unlink()
+    command("start")
+    assert file.read_text(encoding="utf-8") == "mine"
+    assert other.is_file()
+
+
+def test_hint_and_solution_speak_of_one_exercise(command):
+    assert ROWS.hint["en"] in command("hint", "softmax/rows", "--language", "en")[1]
+    assert command("solution", "softmax/rows")[1].strip() == ROWS.solution.strip()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["check"], "practice start"),
+        (["hint", "softmax/none"], "softmax/rows"),
+        (["solution", "nothing"], "there is no exercise 'nothing'"),
+    ],
+)
+def test_a_wrong_command_is_answered_in_one_line(command, words, said):
+    status, out, err = command(*words)
+    assert (status, out) == (1, "")
+    assert said in err
+    assert err.count("\n") == 1
+
+
+def test_damaged_progress_is_named(command, tmp_path):
+    (tmp_path / "progress.json").write_text("{", encoding="utf-8")
+    status, _, err = command()
+    assert status == 1
+    assert "progress.json" in err
+
+
+def test_an_error_outside_the_learners_file_has_no_line():
+    assert own_line(ValueError("x"), "en") == []

@@ -1,0 +1,34 @@
+"""The exercises in the order of the course, a module each."""
+
+from importlib import import_module
+
+from xor_tutorial.practice.exercise import Exercise
+
+NAMES = (
+    "softmax/rows",
+    "losses/cross-entropy",
+    "optimizers/momentum",
+)
+
+
+def load(name: str) -> Exercise:
+    """The exercise of that name.
+
+    Raises:
+        ValueError: there is none.
+
+    Examples:
+        >>> from xor_tutorial.practice import load
+        >>> load("softmax/rows").asks
+        'softmax_rows'
+    """
+    if name not in NAMES:
+        page = name.partition("/")[0]
+        near = [other for other in NAMES if other.startswith(f"{page}/")]
+        known = (
+            f"this page has {', '.join(near)}" if near else "see: python -m xor_tutorial practice"
+        )
+        raise ValueError(f"there is no exercise {name!r}; {known}")
+    module = name.replace("-", "_").replace("/", ".")
+    exercise: Exercise = import_module(f"{__name__}.{module}").EXERCISE
+    return exercise
