@@ -69,8 +69,7 @@ def block(
     ]
     code = "".join(_session(source, lines) if language == "pycon" else lines)
     names = " ".join([f"language-{language}", *classes, "highlight"])
-    # A block may scroll, so it can be focused; the theme takes that back where it doesn't.
-    return f'<div class="{names}"><pre><span></span><code tabindex="0">{code}</code></pre></div>'
+    return f'<div class="{names}"><pre><span></span><code>{code}</code></pre></div>'
 
 
 def accepted(

@@ -77,7 +77,7 @@ def test_an_answer_shows_the_output_and_how_it_compares(opened, given, verdict):
         expect(said).to_contain_text(f"You predicted: {given.strip()}.")
         expect(said).to_contain_text(verdict)
         expect(output).to_be_visible()
-        expect(section.get_by_text("this is overflow")).to_be_visible()
+        expect(section.get_by_text("This is called")).to_be_visible()
 
 
 def test_nothing_happens_without_an_answer(opened):
@@ -124,7 +124,7 @@ def test_without_scripts_answers_are_folded(opened):
         expect(section.locator(".out > span").first).to_be_hidden()
         section.get_by_text("Show the answer").click()
         expect(section.locator(".out > span").first).to_be_visible()
-        expect(section.get_by_text("this is overflow")).to_be_visible()
+        expect(section.get_by_text("This is called")).to_be_visible()
 
 
 def test_nothing_is_hidden_on_paper(opened):
@@ -132,6 +132,6 @@ def test_nothing_is_hidden_on_paper(opened):
         page.emulate_media(media="print")
         assert all(page.evaluate(OUTPUTS))
         page.evaluate("dispatchEvent(new Event('beforeprint'))")
-        expect(page.get_by_text("this is overflow")).to_be_visible()
+        expect(page.get_by_text("This is called")).to_be_visible()
         page.evaluate("dispatchEvent(new Event('afterprint'))")
-        expect(page.get_by_text("this is overflow")).to_be_hidden()
+        expect(page.get_by_text("This is called")).to_be_hidden()

@@ -8,7 +8,9 @@ import json
 import re
 
 import pytest
-from pages import DOCS, INCLUDE, ROOT
+from pages import DOCS, ROOT
+
+from builder.page import INCLUDE
 
 ROOT_OF = {"ko": "", "en": "en/"}
 QUERIES = ROOT / "tests" / "browser" / "queries.csv"
@@ -143,8 +145,8 @@ def shown_errors(language):
         for line in path.read_text(encoding="utf-8").splitlines():
             if heading := HEADING.match(line):
                 section = heading["id"]
-            elif (include := INCLUDE.match(line)) and include[1].endswith(".pycon"):
-                text = (SNIPPETS / include[1]).read_text(encoding="utf-8")
+            elif (include := INCLUDE.match(line)) and include["name"].endswith(".pycon"):
+                text = (SNIPPETS / include["name"]).read_text(encoding="utf-8")
                 for name, message in TRACEBACK.findall(text):
                     shown.setdefault((name, message), []).append(f"{page}/#{section}")
     return shown

@@ -1,10 +1,10 @@
 // @ts-check
-// What the theme's script leaves out for readers with a keyboard or a screen reader.
+// What the theme's script, which runs next, leaves out for readers with a keyboard or screen reader.
 "use strict";
 
 const content = document.querySelector(".md-content");
 
-function mend() {
+function complete() {
   // The place of a block's copy button is no landmark: a page would have dozens of one name.
   for (const nav of document.querySelectorAll("nav.md-code__nav:not([role])")) {
     nav.setAttribute("role", "none");
@@ -16,7 +16,12 @@ function mend() {
 }
 
 // The theme makes both when they come into view.
-if (content) new MutationObserver(mend).observe(content, { childList: true, subtree: true });
-for (const code of document.querySelectorAll("pre > code:not([tabindex])")) {
-  code.setAttribute("tabindex", "0"); // signatures; the theme takes it back where nothing scrolls
+if (content) new MutationObserver(complete).observe(content, { childList: true, subtree: true });
+for (const [number, code] of document.querySelectorAll(".md-content pre > code").entries()) {
+  code.setAttribute("tabindex", "0"); // the theme takes it back where nothing scrolls
+  if (code.parentElement) code.parentElement.id ||= String(number); // or two in a section share one
+}
+// Sections of a page are no landmarks beside those of the site, which may have the same names.
+for (const nav of document.querySelectorAll(".md-nav--secondary nav")) {
+  nav.setAttribute("role", "none");
 }
