@@ -256,7 +256,7 @@ def test_every_snippet_is_shown_on_a_page(tmp_path):
 def test_the_line_on_the_page_installs_a_package_that_works(site, pages, tmp_path):
     line = next(
         block.get_text()
-        for block in pages["train"].select(".language-sh")
+        for block in pages[""].select(".language-sh")
         if "xor_tutorial-" in block.get_text()
     )
     wheel = site / line.strip().rsplit("/", 1)[1]
