@@ -5,9 +5,19 @@ from importlib import import_module
 from xor_tutorial.practice.exercise import Exercise
 
 NAMES = (
+    "why-xor/by-hand",
     "softmax/rows",
     "losses/cross-entropy",
+    "autograd/scalar-backward",
     "optimizers/momentum",
+    "optimizers/adam",
+    "train/loop",
+    "save-and-predict/resume",
+    "debugging/accuracy",
+    "debugging/half-a-model",
+    "debugging/always-half",
+    "debugging/nan",
+    "debugging/two-at-once",
 )
 
 
