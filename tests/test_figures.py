@@ -313,6 +313,15 @@ def test_the_lengths_of_steps_are_those_of_the_page():
     assert step_lengths(RMSprop, 1) == pytest.approx([10.0])
 
 
+def test_the_sweep_is_the_one_that_the_page_prints():
+    printed = (SNIPPETS / "optimizers" / "sweep.pycon").read_text(encoding="utf-8")
+    rows = [line.split() for line in printed.split("\n") if re.match(r" *\d", line)]
+    assert len(rows) == 7
+    for lr, *ends in rows:
+        recorded = trained.load()["sweep"][:, trained.RATES.index(float(lr))].tolist()
+        assert [f"{end:.4f}".replace("inf", "worse") for end in recorded] == ends
+
+
 def test_the_schedules_are_torchs():
     kinds = torch.optim.lr_scheduler
     makers = (

@@ -1,14 +1,14 @@
-"""Figures of the page "optimizers": paths down a valley, lengths of steps, learning rates."""
+"""Figures of the page "optimizers": paths down a valley, lengths of steps, a sweep."""
 
 from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Callable
 
 import torch
 
-from figures.plot import Plot, short
+from figures import trained
+from figures.plot import Plot, power_of_ten, short
 from figures.svg import Picture, Point, Words, circle, element, line, number, text
 from xor_tutorial.optim import SGD, Adam, Momentum, Nesterov, Optimizer, RMSprop
 
@@ -129,25 +129,25 @@ def step_lengths(kind: type[Optimizer], steps: int) -> tuple[float, ...]:
     return tuple(lengths)
 
 
-def schedules(words: Words) -> Picture:
-    """Three learning rate schedules, a dot for each step."""
-    rates: dict[str, Callable[[int], float]] = {
-        "stairs": lambda t: 0.8 * 0.5 ** (t // 3),
-        "cosine": lambda t: 0.8 * (1 + math.cos(math.pi * t / 9)) / 2,
-        "warmup": lambda t: (
-            0.2 * (t + 1) if t < 3 else 0.8 * (1 + math.cos(math.pi * (t - 3) / 6)) / 2
-        ),
-    }
-    parts = []
-    for i, (name, rate) in enumerate(rates.items()):
-        plot = Plot(52 + 200 * i, 56, 168, 140, (-0.35, 9.35), (0, 1))
-        parts += [
-            plot.title(words[name]),
-            plot.rows((0, 0.4, 0.8), short if i == 0 else None),
-            plot.line(((t, rate(t)) for t in range(10)), "line"),
-            *(plot.dot(t, rate(t)) for t in range(10)),
-            plot.columns((0, 3, 6, 9)),
-        ]
-    parts.append(text(336, 246, words["step"], "muted"))
-    parts.append(text(8, 38, words["rate"], "muted", "start"))
-    return 254, parts
+def sweep(words: Words) -> Picture:
+    """The loss after 1,000 steps over the learning rate, both on logarithmic scales."""
+    worse = 3.0  # where a loss is drawn that ended above the first
+    plot = Plot(64, 58, 520, 250, (trained.RATES[0], trained.RATES[-1]), (5e-5, worse), log="xy")
+    parts = [
+        plot.rows((1e-4, 1e-3, 1e-2, 1e-1, 1), power_of_ten),
+        plot.level(worse),
+        text(plot.left + 8, plot.place(0.001, worse)[1] - 8, words["worse"], "muted", "start"),
+        plot.columns((0.001, 0.01, 0.1, 1, 10), short),
+    ]
+    ends = trained.load()["sweep"].clamp(max=worse).tolist()
+    for optimizer, losses, kind in zip(
+        trained.OPTIMIZERS, ends, ("other", "loss", "border"), strict=True
+    ):
+        places = list(zip(trained.RATES, losses, strict=True))
+        best = min(places, key=lambda place: place[1])
+        x, y = plot.place(*best)
+        parts.append(plot.line(places, kind))
+        parts += [plot.dot(*place, "node") for place in places]
+        parts.append(text(x, y + 24, words[optimizer]))
+    parts += [plot.x_name(words["rate"]), text(8, 20, words["loss"], "muted", "start")]
+    return 370, parts

@@ -1,0 +1,33 @@
+"""Figure of the page "optimizers-in-practice": learning rate schedules."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+from figures.plot import Plot, short
+from figures.svg import Picture, Words, text
+
+
+def schedules(words: Words) -> Picture:
+    """Three learning rate schedules, a dot for each step."""
+    rates: dict[str, Callable[[int], float]] = {
+        "stairs": lambda t: 0.8 * 0.5 ** (t // 3),
+        "cosine": lambda t: 0.8 * (1 + math.cos(math.pi * t / 9)) / 2,
+        "warmup": lambda t: (
+            0.2 * (t + 1) if t < 3 else 0.8 * (1 + math.cos(math.pi * (t - 3) / 6)) / 2
+        ),
+    }
+    parts = []
+    for i, (name, rate) in enumerate(rates.items()):
+        plot = Plot(52 + 200 * i, 56, 168, 140, (-0.35, 9.35), (0, 1))
+        parts += [
+            plot.title(words[name]),
+            plot.rows((0, 0.4, 0.8), short if i == 0 else None),
+            plot.line(((t, rate(t)) for t in range(10)), "line"),
+            *(plot.dot(t, rate(t)) for t in range(10)),
+            plot.columns((0, 3, 6, 9)),
+        ]
+    parts.append(text(336, 246, words["step"], "muted"))
+    parts.append(text(8, 38, words["rate"], "muted", "start"))
+    return 254, parts
