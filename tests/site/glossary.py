@@ -6,15 +6,9 @@ import re
 from pages import DOCS, Page
 
 ENTRY = re.compile(r"^### (?P<title>.+) \{ #(?P<id>[\w-]+) \}$")
-LETTER = re.compile(r"^\| \$(?P<tex>[^$]+)\$ \|.*\]\((?P<target>\S+)\) \|$")
 
 with (DOCS / "terminology.csv").open(encoding="utf-8", newline="") as file:
     TERMS = {row["english"]: row["korean"] for row in csv.DictReader(file)}
-
-
-def prose(language):
-    """The lines of one language's glossary."""
-    return [line for _, line in Page(DOCS / language / "reference" / "glossary.md").prose]
 
 
 def id_of(term):
@@ -25,7 +19,7 @@ def id_of(term):
 def entries(language):
     """Id → title and explanation, of one language's glossary."""
     found, here = {}, None
-    for line in prose(language):
+    for _, line in Page(DOCS / language / "reference" / "glossary.md").prose:
         if heading := ENTRY.match(line):
             here = found[heading["id"]] = (heading["title"], [])
         elif line.startswith("#"):
@@ -33,9 +27,3 @@ def entries(language):
         elif here and line:
             here[1].append(line)
     return {id_: (title, " ".join(lines)) for id_, (title, lines) in found.items()}
-
-
-def letters(language):
-    """TeX of a letter or sign → the page and heading that introduce it."""
-    rows = filter(None, map(LETTER.match, prose(language)))
-    return {row["tex"]: row["target"].removeprefix("../") for row in rows}
