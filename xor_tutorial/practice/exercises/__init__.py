@@ -5,12 +5,22 @@ from importlib import import_module
 from xor_tutorial.practice.exercise import Exercise
 
 NAMES = (
+    "first-network/learn-and",
+    "tensors/picking",
+    "tensors/right-class",
+    "tensors/centre-rows",
+    "tensors/matmul",
+    "why-xor/nor",
+    "why-xor/sixteen",
     "why-xor/by-hand",
     "softmax/rows",
+    "softmax/overflow",
+    "softmax/masked",
+    "softmax/temperature",
     "losses/cross-entropy",
     "autograd/scalar-backward",
-    "optimizers/momentum",
     "optimizers/adam",
+    "optimizers/momentum",
     "train/loop",
     "save-and-predict/resume",
     "debugging/accuracy",
