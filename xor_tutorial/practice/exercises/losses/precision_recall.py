@@ -1,0 +1,128 @@
+"""Precision and recall."""
+
+from xor_tutorial.practice.exercise import Exercise, Slip, edited
+
+SOLUTION = """
+def scores(called, ill):
+    hits = (called & ill).sum()
+    return hits / called.sum(), hits / ill.sum()
+"""
+
+EXERCISE = Exercise(
+    name="losses/precision-recall",
+    section="losses#exercise-5",
+    title={
+        "ko": "정밀도와 재현율",
+        "en": "Precision and recall",
+    },
+    task={
+        "ko": "called와 ill은 형태가 (N,)인 참·거짓 텐서입니다. called는 모델이 아프다고 한 사람, ill은 정말 아픈 사람입니다. (정밀도, 재현율)을 반환하는 함수를 쓰세요.",
+        "en": "called and ill are booleans of shape (N,): who the model calls ill, and who is ill. Write a function that returns (precision, recall).",
+    },
+    hint={
+        "ko": "정밀도는 아프다고 한 사람을, 재현율은 아픈 사람을 봅니다.",
+        "en": "Precision looks at those who were called ill, recall at those who are ill.",
+    },
+    asks="scores",
+    stub="""
+def scores(called, ill):
+    ...
+""",
+    solution=SOLUTION,
+    others=(
+        """
+def scores(called, ill):
+    return ill[called].float().mean(), called[ill].float().mean()
+""",
+        """
+def scores(called, ill):
+    pairs = list(zip(called.tolist(), ill.tolist()))
+    tp = pairs.count((True, True))
+    return [tp / (tp + pairs.count((True, False))), tp / (tp + pairs.count((False, True)))]
+""",
+    ),
+    slips=(
+        Slip(
+            {
+                "ko": "뒤바뀐 둘: 재현율이 먼저 왔습니다.",
+                "en": "Exchanged: recall comes first here, and precision should.",
+            },
+            "losses#imbalance",
+            (
+                edited(
+                    SOLUTION,
+                    (
+                        "hits / called.sum(), hits / ill.sum()",
+                        "hits / ill.sum(), hits / called.sum()",
+                    ),
+                ),
+            ),
+        ),
+        Slip(
+            {
+                "ko": "정확도: 아프지 않은 사람을 맞힌 것까지 세었습니다. 둘 다 참인 사람만 세세요.",
+                "en": "Accuracy: those rightly called healthy are counted, too. Count only where both are true.",
+            },
+            "losses#imbalance",
+            (
+                edited(SOLUTION, ("(called & ill)", "(called == ill)")),
+                """
+def scores(called, ill):
+    right = (called == ill).float().mean()
+    return right, right
+""",
+            ),
+        ),
+        Slip(
+            {
+                "ko": "모두로 나눔: N이 아니라 아프다고 한 사람의 수, 아픈 사람의 수로 나눕니다.",
+                "en": "Divided by all: divide by those called ill, and by those who are.",
+            },
+            "losses#imbalance",
+            (
+                """
+def scores(called, ill):
+    hits = (called & ill).float().mean()
+    return hits, hits
+""",
+            ),
+        ),
+        Slip(
+            {
+                "ko": "특이도: 재현율 대신 건강한 사람 가운데 맞힌 비율을 계산했습니다.",
+                "en": "Specificity: the second is the share of the healthy who are right, not of the ill.",
+            },
+            "losses#imbalance",
+            (edited(SOLUTION, ("hits / ill.sum()", "(~called & ~ill).sum() / (~ill).sum()")),),
+        ),
+        Slip(
+            {
+                "ko": "정수 나눗셈: //는 소수 부분을 버립니다.",
+                "en": "Whole division: // drops the fraction.",
+            },
+            "tensors#dtype",
+            (
+                edited(
+                    SOLUTION,
+                    (
+                        "hits / called.sum(), hits / ill.sum()",
+                        "hits // called.sum(), hits // ill.sum()",
+                    ),
+                ),
+            ),
+        ),
+        Slip(
+            {
+                "ko": "또는: |는 둘 중 하나라도 참인 사람을 셉니다.",
+                "en": "Or: | counts those where either is true. Use &.",
+            },
+            "losses#imbalance",
+            (edited(SOLUTION, ("called & ill", "called | ill")),),
+        ),
+    ),
+    cases=(
+        "scores(torch.tensor([True, True]), torch.tensor([True, False]))",
+        "scores(torch.tensor([True, False, False, False]), torch.tensor([True, True, True, False]))",
+        "scores(torch.arange(1000) < 60, (torch.arange(1000) >= 42) & (torch.arange(1000) < 62))  # the 1,000 patients",
+    ),
+)
