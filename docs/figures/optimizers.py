@@ -148,6 +148,8 @@ def sweep(words: Words) -> Picture:
         x, y = plot.place(*best)
         parts.append(plot.line(places, kind))
         parts += [plot.dot(*place, "node") for place in places]
-        parts.append(text(x, y + 24, words[optimizer]))
+        beside = optimizer == "sgd"  # below it is another curve
+        name = (x - 12, y + 10) if beside else (x, y + 24)
+        parts.append(text(*name, words[optimizer], "", "end" if beside else "middle"))
     parts += [plot.x_name(words["rate"]), text(8, 20, words["loss"], "muted", "start")]
     return 370, parts
