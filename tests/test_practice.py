@@ -150,6 +150,12 @@ def test_a_check_leaves_the_settings_of_its_caller():
     assert torch.equal(torch.rand(2), expected)
 
 
+def test_known_mistakes_that_are_compared_with_do_not_warn(recwarn):
+    exercise = load("debugging/always-half")
+    assert not diagnose(exercise, lambda model, inputs, targets: torch.tensor(0.1), "en").right
+    assert [str(warning.message) for warning in recwarn] == []
+
+
 @pytest.fixture
 def answered(tmp_path):
     """Check a file with some code in it, in its own process."""

@@ -8,6 +8,7 @@ import linecache
 import math
 import textwrap
 import traceback
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -97,12 +98,14 @@ def diagnose(exercise: Exercise, answer: object, language: str) -> Diagnosis:
     if inspect.isclass(answer) and not inspect.isclass(solution):
         answer = _called(answer)
     with _undisturbed():
-        expected = [_outcome(exercise, case, solution) for case in exercise.cases]
+        with _silent():
+            expected = [_outcome(exercise, case, solution) for case in exercise.cases]
         got = [_outcome(exercise, case, answer) for case in exercise.cases]
         differ = [n for n, pair in enumerate(zip(expected, got, strict=True)) if not agree(*pair)]
         if not differ:
             return Diagnosis(True, say("right", language, name=exercise.name))
-        slip = _slip(exercise, got, differ)
+        with _silent():
+            slip = _slip(exercise, got, differ)
     first = differ[0]
     case, came = exercise.cases[first], got[first]
     lines = [textwrap.indent(case.strip(), "    "), ""] if case.strip() != exercise.asks else []
@@ -170,6 +173,8 @@ def as_numbers(value: object) -> torch.Tensor | None:
     """A value as a tensor of float64 on the CPU, if that's what it can be."""
     if value is None or isinstance(value, str):
         return None
+    if isinstance(value, list | tuple):
+        value = [x.detach() if isinstance(x, torch.Tensor) else x for x in value]
     try:
         return torch.as_tensor(value).detach().to("cpu", torch.float64)
     except (TypeError, ValueError, RuntimeError):
@@ -185,6 +190,14 @@ def _undisturbed() -> Iterator[None]:
             yield
     finally:
         torch.set_default_dtype(dtype)
+
+
+@contextmanager
+def _silent() -> Iterator[None]:
+    """Let no code but the learner's warn."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
 
 
 def _outcome(exercise: Exercise, case: str, answer: object) -> Outcome:
