@@ -143,7 +143,8 @@ def agree(one: Outcome, other: Outcome) -> bool:
 def same(expected: object, got: object) -> bool:
     """Whether a value is the expected one, in whatever form: dtype, device, list or tensor.
 
-    Numbers may differ by a ten-thousandth of themselves or by a millionth.
+    Numbers may differ by a ten-thousandth of themselves or by a millionth, and by more if they
+    are 16-bit floats.
     """
     if isinstance(expected, dict):
         if not isinstance(got, dict) or expected.keys() != got.keys():
@@ -162,7 +163,9 @@ def same(expected: object, got: object) -> bool:
         return expected is got
     if not isinstance(expected, torch.Tensor) and b.numel() == 1:
         b = b.reshape(())
-    return a.shape == b.shape and torch.allclose(b, a, rtol=1e-4, atol=1e-6, equal_nan=True)
+    coarse = isinstance(got, torch.Tensor) and got.dtype in (torch.float16, torch.bfloat16)
+    rtol, atol = (1e-2, 1e-3) if coarse else (1e-4, 1e-6)
+    return a.shape == b.shape and torch.allclose(b, a, rtol=rtol, atol=atol, equal_nan=True)
 
 
 def _folded(value: object) -> object:
@@ -225,7 +228,7 @@ def _called(kind: type) -> Callable[..., Any]:
 
 def _slip(exercise: Exercise, got: list[Outcome], differ: list[int]) -> Slip | None:
     """The known mistake that gives the first wrong value, and most of the others, too."""
-    best, most = None, 0
+    best, most = None, (0, 0)
     numbers = as_numbers(got[differ[0]].value)
     # Many mistakes give a nan or an error: that one case is alike says little then.
     telling = numbers is not None and bool(numbers.isfinite().all())
@@ -234,12 +237,13 @@ def _slip(exercise: Exercise, got: list[Outcome], differ: list[int]) -> Slip | N
             wrong = answer_in(code, exercise.asks)
             if not agree(_outcome(exercise, exercise.cases[differ[0]], wrong), got[differ[0]]):
                 continue
-            like = sum(
+            alike = [
                 agree(_outcome(exercise, case, wrong), outcome)
                 for case, outcome in zip(exercise.cases, got, strict=True)
-            )
-            if like > most and (like == len(got) or telling):
-                best, most = slip, like
+            ]
+            like = sum(alike[n] for n in differ)
+            if like == len(differ) or (telling and 2 * like > len(differ)):
+                best, most = max((best, most), (slip, (like, sum(alike))), key=lambda pair: pair[1])
     return best
 
 
@@ -353,7 +357,8 @@ def _difference(expected: object, got: object, language: str) -> str:
             return words("zero")
         factor = (b.flatten()[a.abs().argmax()] / a.abs().max().clamp_min(1e-30)).item()
         factor *= math.copysign(1, a.flatten()[a.abs().argmax()].item())
-        if torch.allclose(b, factor * a, rtol=1e-4, atol=1e-6):
+        plain = any(abs(x - round(x)) < 1e-3 * abs(x) for x in (factor, 1 / (factor or 1)))
+        if torch.allclose(b, factor * a, rtol=1e-4, atol=1e-6) and (a.numel() > 1 or plain):
             return words("factor", factor=f"{factor:.4g}")
         shift = (b - a).flatten()[0].item()
         if a.numel() > 1 and torch.allclose(b - a, torch.full_like(a, shift), atol=1e-6):

@@ -150,6 +150,8 @@ ERRORS = (
     ("before Module.__init__() call", "debugging#super-init"),
     ("optimizer got an empty parameter list", "debugging#python-list"),
     ('missing the required "forward" function', "debugging#call-module"),
+    ("torch.return_types", "tensors#dim"),
+    ("dtype to be Long", "debugging#float-target"),
     ("NoneType", "debugging#grad-none"),
     ("expected scalar type Long", "debugging#float-target"),
     ("not implemented for 'Float'", "debugging#float-target"),

@@ -145,6 +145,14 @@ class backward:
             (
                 "def backward(result, first=True):\n    if first:\n        result.grad = 1.0\n    for x, d in result.inputs:\n        x.grad += result.grad * d\n        backward(x, False)\n",
                 "def backward(result, first=True):\n    if first:\n        result.grad = 1.0\n    for x, d in result.inputs:\n        x.grad += result.grad * d\n    for x, d in result.inputs:\n        backward(x, False)\n",
+                edited(
+                    SOLUTION,
+                    (
+                        "            for x, _ in node.inputs:\n                visit(x)\n            order.append(node)",
+                        "            order.append(node)\n            for x, _ in node.inputs:\n                visit(x)",
+                    ),
+                    ("reversed(order)", "order"),
+                ),
                 "def backward(result):\n    result.grad = 1.0\n    seen = set()\n    def walk(node):\n        if node in seen:\n            return\n        seen.add(node)\n        for x, d in node.inputs:\n            x.grad += node.grad * d\n            walk(x)\n    walk(result)\n",
                 "def backward(result):\n    result.grad = 1.0\n    waiting = [result]\n    while waiting:\n        node = waiting.pop(0)\n        for x, d in node.inputs:\n            x.grad += node.grad * d\n            waiting.append(x)\n",
             ),
@@ -221,6 +229,7 @@ a, b = Number(2.0), Number(3.0)
         "gradients((a + b) * b, a, b)",
         "c = a * b\ngradients(c * c + c, a, b, c)  # something computed, used three times",
         "c = a * b\nd = c * c\ne = d + c\ngradients(e * d, a, b, c)",
+        "c = a * b\nd = c * c\ne = d + c\ngradients(d * e, a, b, c)",
         "c = a * b\nbackward(c)\ngradients(c, a, b)  # the second call",
     ),
 )

@@ -213,6 +213,26 @@ class Adam:
         ),
         Slip(
             {
+                "ko": "하나뿐인 m과 s: 파라미터마다 제 m과 s가 있어야 합니다.",
+                "en": "One m and s for all: each parameter needs its own.",
+            },
+            "optimizers#adam",
+            (
+                edited(
+                    SOLUTION,
+                    (
+                        "self.m = [torch.zeros_like(w) for w in self.parameters]",
+                        "self.m = [torch.zeros(())] * len(self.parameters)",
+                    ),
+                    (
+                        "self.s = [torch.zeros_like(w) for w in self.parameters]",
+                        "self.s = [torch.zeros(())] * len(self.parameters)",
+                    ),
+                ),
+            ),
+        ),
+        Slip(
+            {
                 "ko": "부호: w에 더했습니다. 빼야 손실이 줄어듭니다.",
                 "en": "The sign: this adds to w. Subtract, and the loss falls.",
             },

@@ -38,6 +38,13 @@ def softmax_rows(z):
         """
 import torch
 
+
+def softmax_rows(z):
+    return torch.softmax(z.half(), dim=1)
+""",
+        """
+import torch
+
 def softmax_rows(z):
     return torch.exp(z - torch.logsumexp(z, 1, keepdim=True))
 """,
@@ -84,7 +91,14 @@ class softmax_rows(nn.Module):
                 "tensor adds up to 1 and not each row.",
             },
             "softmax#dim",
-            (edited(SOLUTION, ("e.sum(dim=1, keepdim=True)", "e.sum()")),),
+            (
+                edited(SOLUTION, ("e.sum(dim=1, keepdim=True)", "e.sum()")),
+                edited(
+                    SOLUTION,
+                    ("e.sum(dim=1, keepdim=True)", "e.sum()"),
+                    ("z.amax(dim=1, keepdim=True)", "z.max()"),
+                ),
+            ),
         ),
         Slip(
             {
@@ -125,6 +139,25 @@ class softmax_rows(nn.Module):
             },
             "softmax#why-exponential",
             (edited(SOLUTION, ("torch.exp(z - z.amax(dim=1, keepdim=True))", "z")),),
+        ),
+        Slip(
+            {
+                "ko": "다른 밑: 2나 10의 거듭제곱이 아니라 e의 거듭제곱입니다.",
+                "en": "Another base: it is a power of e, not of 2 or 10.",
+            },
+            "softmax#why-exponential",
+            (
+                edited(SOLUTION, ("torch.exp(", "torch.exp2(")),
+                edited(SOLUTION, ("torch.exp(", "torch.pow(10.0, ")),
+            ),
+        ),
+        Slip(
+            {
+                "ko": "시그모이드: 점수를 하나씩 따로 바꾸므로 행의 합이 1이 아닙니다.",
+                "en": "The sigmoid: it treats each score by itself, so rows don't add up to 1.",
+            },
+            "softmax#sigmoid",
+            (edited(SOLUTION, ("e / e.sum(dim=1, keepdim=True)", "torch.sigmoid(z)")),),
         ),
         Slip(
             {

@@ -215,6 +215,31 @@ def fit(model, inputs, targets, lr, steps):
         ),
         Slip(
             {
+                "ko": "한 행씩: 스텝마다 전체 데이터를 한 번에 쓰지 않고 행마다 스텝을 했습니다.",
+                "en": "Row by row: a step is made for each row and not for all data at once.",
+            },
+            "beyond#mini-batches",
+            (
+                """
+import torch
+from torch.nn import functional as F
+
+def fit(model, inputs, targets, lr, steps):
+    optimizer = torch.optim.SGD(model.parameters(), lr=lr)
+    losses = []
+    for _ in range(steps):
+        for x, y in zip(inputs, targets):
+            optimizer.zero_grad()
+            loss = F.cross_entropy(model(x[None]), y[None])
+            loss.backward()
+            optimizer.step()
+        losses.append(loss.item())
+    return losses
+""",
+            ),
+        ),
+        Slip(
+            {
                 "ko": "다른 옵티마이저: 보통의 SGD가 아닙니다.",
                 "en": "Another optimizer: this isn't plain SGD.",
             },
