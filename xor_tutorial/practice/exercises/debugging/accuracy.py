@@ -52,6 +52,22 @@ def accuracy(logits, targets):
         ),
         Slip(
             {
+                "ko": "정수 나눗셈: //는 소수 부분을 버립니다.",
+                "en": "Whole division: // drops the fraction.",
+            },
+            "tensors#dtype",
+            (edited(SOLUTION, (".float().mean()", ".sum() // len(targets)")),),
+        ),
+        Slip(
+            {
+                "ko": "값과 자리를 함께: max(dim)은 둘을 반환합니다. 자리인 .indices나 argmax를 쓰세요.",
+                "en": "Values and places: max(dim) returns both. Take its .indices, or argmax.",
+            },
+            "softmax#argmax",
+            (edited(SOLUTION, ("argmax(dim=1)", "max(dim=1)")),),
+        ),
+        Slip(
+            {
                 "ko": "dim이 없음: argmax()는 텐서 전체에서 한 자리만 찾습니다.",
                 "en": "No dim: argmax() finds a single place in the whole tensor.",
             },
