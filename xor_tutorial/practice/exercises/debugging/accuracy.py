@@ -131,6 +131,7 @@ def accuracy(logits, targets):
     cases=(
         "accuracy(torch.tensor([[0.0, 1.0]]), torch.tensor([1]))",
         "accuracy(torch.tensor([[2.0, 0.0], [3.0, 1.0]]), torch.tensor([0, 1]))",
+        "accuracy(torch.tensor([[0.0, 5.0], [3.0, 0.0]]), torch.tensor([1, 1]))",
         "accuracy(torch.tensor([[2.0, 0.0], [0.0, 1.0], [0.0, 3.0], [1.0, 0.0]]), torch.tensor([0, 1, 1, 1]))",
     ),
 )
