@@ -14,7 +14,9 @@
 # <a id="lab"></a>
 # # The lab notebook
 #
-# The source notebook from first to last, in today's PyTorch and mended, run in one go. The outputs below are from when this site was built.
+# The whole course in one notebook: the source notebook in today's PyTorch, with its mistakes corrected, run from the first cell to the last.
+#
+# The outputs below are from when this site was built. [Errata](reference/errata.md) lists what was corrected. Download the notebook, change a cell and run it again; at the end there is [something to try](#try).
 
 # %%
 import math
@@ -30,9 +32,9 @@ torch.__version__
 # <a id="softmax"></a>
 # ## Softmax
 #
-# Softmax makes scores positive by exponentials, then divides them by their sum.
+# Softmax makes scores positive with the exponential function, then divides them by their sum. $C$ is the number of classes.
 #
-# $$p_i = \frac{e^{z_i}}{\sum_{j=1}^{k} e^{z_j}}$$
+# $$p_i = \frac{e^{z_i}}{\sum_{j=1}^{C} e^{z_j}}$$
 
 # %%
 scores = torch.tensor([3.0, 1.0, 5.0, 9.0])
@@ -40,7 +42,7 @@ probabilities = torch.softmax(scores, dim=0)
 probabilities.round(decimals=3)
 
 # %% [markdown]
-# As a layer it does the same. With `dim=1` each row adds up to 1.
+# As a layer it computes the same. With `dim=1` each row adds up to 1.
 
 # %%
 softmax_layer = nn.Softmax(dim=1)
@@ -54,7 +56,7 @@ print(probabilities.sum(dim=1))
 # <a id="log-softmax"></a>
 # ### Log-softmax
 #
-# Where a probability is so small that it rounds to 0, its logarithm still comes out right. That's why losses use it.
+# Even where a probability is so small that it rounds to 0, its logarithm comes out right. That is why losses use it.
 
 # %%
 torch.log_softmax(batch, dim=1)
@@ -63,7 +65,7 @@ torch.log_softmax(batch, dim=1)
 # <a id="loss"></a>
 # ## The loss
 #
-# The XOR network. `nn.CrossEntropyLoss` has log-softmax inside, so no softmax stands at the end.
+# This is the XOR network. `nn.CrossEntropyLoss` contains log-softmax, so the network doesn't end with a softmax. `predict` switches to evaluation mode and then back to the mode that the model was in.
 
 # %%
 class XOR(nn.Module):
@@ -84,11 +86,14 @@ class XOR(nn.Module):
 
     @torch.inference_mode()
     def predict(self, x):
+        training = self.training
         self.eval()
-        return torch.softmax(self(x), dim=1)
+        probabilities = torch.softmax(self(x), dim=1)
+        self.train(training)
+        return probabilities
 
 # %% [markdown]
-# The source had target 0 for XOR(0, 1). The first number is that loss, the second the loss for the right target, 1.
+# The source notebook used the target 0 for XOR(0, 1), which is wrong. The first number is the loss for it, the second the loss for the right target, 1.
 
 # %%
 torch.manual_seed(70)
@@ -114,7 +119,7 @@ print(ten.requires_grad, ten)
 # <a id="graph"></a>
 # ### The graph
 #
-# $c = a + b$, $d = 2b + 1$, $e = c \times d$. Only a asks for a gradient.
+# $c = a + b$, $d = 2b + 1$, $e = c \times d$. Only `a` has `requires_grad=True`.
 
 # %%
 a = torch.tensor([2.0], requires_grad=True)
@@ -131,7 +136,7 @@ e.backward()
 a.grad, b.grad
 
 # %% [markdown]
-# If b asks as well, and `retain_grad()` keeps the gradients on the way, all five can be seen.
+# If `b` has it as well, and `retain_grad()` keeps the gradients of the tensors in between, all five can be seen.
 
 # %%
 b.requires_grad_()
@@ -149,7 +154,7 @@ for name, tensor in zip("abcde", (a, b, c, d, e)):
 # <a id="optim"></a>
 # ## One step
 #
-# The source used the second network after seed 70. Here the seed is set again and two are drawn, so that the order of cells doesn't matter. The target stays the source's 0, to compare.
+# The source notebook used the second network after seed 70. Here the seed is set again and two networks are drawn, so the result doesn't depend on the order in which cells are run. The target is still the wrong one, 0, so that the numbers can be compared.
 
 # %%
 torch.manual_seed(70)
@@ -175,7 +180,7 @@ round(-0.1563 - 0.1 * 0.0081, 4)
 # <a id="train"></a>
 # ## Training on XOR
 #
-# 10,000 steps, each looking at all four rows. The very weights that gave the best loss are kept, so they are copied before `step()`. At first the loss rests near ln 2, where both classes get 1/2; the lesson on training says why, and why it falls in the end.
+# Each of the 10,000 steps uses all four rows. The weights that gave the best loss are kept, so they are copied before `step()`. At first the loss stays near ln 2, where both classes get 1/2. [Training](train.md#why-flat) explains why, and why it falls in the end.
 
 # %%
 torch.manual_seed(70)
@@ -204,7 +209,7 @@ model.state_dict()
 # <a id="predict"></a>
 # ## Using the model
 #
-# The file is written once. With `map_location="cpu"` it loads without a GPU, too.
+# The file is written once. With `map_location="cpu"` it can be loaded on a machine without a GPU, too.
 
 # %%
 inputs = inputs.cpu()
@@ -223,3 +228,34 @@ print(probabilities)
 predictions = probabilities.argmax(dim=1)
 print(predictions)
 print(f"accuracy {(predictions == targets.cpu()).float().mean().item():.0%}")
+
+# %% [markdown]
+# <a id="try"></a>
+# ## Something to try
+#
+# `train` below is the loop from above as a function, with its settings as arguments. Answer first, then run.
+#
+# 1. With momentum 0.9, is the loss below 0.01 at step 500? And with momentum 0.9 and a learning rate of 0.07?
+# 2. Try seeds 0 to 4 with momentum 0.9. Which loss does a seed end with that hasn't learned XOR, and [what has it learned](train.md#other-plateaus)?
+# 3. Replace both `nn.Sigmoid()` with `nn.Tanh()` in `XOR`. How many steps does it take now?
+# 4. Change the targets to those of AND. Is there still a plateau? [The sum over the four rows](why-xor.md#sum) explains the answer.
+# 5. Make the step of *One step* with the target 1. Which of the gradients change their sign?
+
+# %%
+def train(seed=70, lr=0.7, momentum=0.0, steps=2000):
+    torch.manual_seed(seed)
+    model = XOR()
+    optimizer = torch.optim.SGD(model.parameters(), lr=lr, momentum=momentum)
+    print("step  loss")
+    for step in range(steps + 1):
+        optimizer.zero_grad()
+        loss = loss_function(model(inputs), targets.cpu())
+        loss.backward()
+        optimizer.step()
+        if step % 500 == 0:
+            print(f"{step:4}  {loss.item():.4f}")
+    return model
+
+
+model = train()
+model.predict(inputs).argmax(dim=1)

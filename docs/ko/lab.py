@@ -14,7 +14,9 @@
 # <a id="lab"></a>
 # # 실습 노트북
 #
-# 원본 노트북을 지금의 PyTorch로 옮기고 틀린 곳을 고쳐, 처음부터 끝까지 한 번에 실행합니다. 아래의 출력은 이 사이트를 만들 때 나온 것입니다.
+# 과정 전체를 노트북 하나에 담았습니다. 원본 노트북을 지금의 PyTorch로 옮기고 틀린 곳을 고쳐 처음부터 끝까지 실행합니다.
+#
+# 아래의 출력은 이 사이트를 만들 때 나온 것입니다. 고친 곳은 [정오표](reference/errata.md)에 있습니다. 노트북을 내려받아 셀을 바꾸고 다시 실행해 보세요. 마지막에 [직접 해 볼 것](#try)이 있습니다.
 
 # %%
 import math
@@ -30,9 +32,9 @@ torch.__version__
 # <a id="softmax"></a>
 # ## 소프트맥스
 #
-# 소프트맥스(softmax)는 점수를 지수 함수에 넣어 양수로 만든 다음, 그 합으로 나눕니다.
+# 소프트맥스(softmax)는 점수를 지수 함수에 넣어 양수로 만든 다음, 그 합으로 나눕니다. $C$는 클래스의 수입니다.
 #
-# $$p_i = \frac{e^{z_i}}{\sum_{j=1}^{k} e^{z_j}}$$
+# $$p_i = \frac{e^{z_i}}{\sum_{j=1}^{C} e^{z_j}}$$
 
 # %%
 scores = torch.tensor([3.0, 1.0, 5.0, 9.0])
@@ -40,7 +42,7 @@ probabilities = torch.softmax(scores, dim=0)
 probabilities.round(decimals=3)
 
 # %% [markdown]
-# 계층(layer)으로도 쓸 수 있습니다. `dim=1`이면 행마다 합이 1입니다.
+# 계층(layer)으로도 같은 계산을 할 수 있습니다. `dim=1`이면 행마다 합이 1입니다.
 
 # %%
 softmax_layer = nn.Softmax(dim=1)
@@ -54,7 +56,7 @@ print(probabilities.sum(dim=1))
 # <a id="log-softmax"></a>
 # ### 로그 소프트맥스
 #
-# 확률이 0으로 반올림될 만큼 작아도 로그 확률은 제대로 나옵니다. 그래서 손실(loss)에는 이것을 씁니다.
+# 확률이 0으로 반올림될 만큼 작아도 로그 확률은 제대로 나옵니다. 그래서 손실(loss)에는 로그 소프트맥스를 씁니다.
 
 # %%
 torch.log_softmax(batch, dim=1)
@@ -63,7 +65,7 @@ torch.log_softmax(batch, dim=1)
 # <a id="loss"></a>
 # ## 손실 함수
 #
-# XOR 네트워크입니다. `nn.CrossEntropyLoss` 안에 로그 소프트맥스가 있으므로 마지막에 소프트맥스를 두지 않습니다.
+# XOR 네트워크입니다. `nn.CrossEntropyLoss` 안에 로그 소프트맥스가 있으므로 마지막에 소프트맥스를 두지 않습니다. `predict`는 평가 모드로 바꾸었다가 모델이 원래 있던 모드로 되돌립니다.
 
 # %%
 class XOR(nn.Module):
@@ -84,11 +86,14 @@ class XOR(nn.Module):
 
     @torch.inference_mode()
     def predict(self, x):
+        training = self.training
         self.eval()
-        return torch.softmax(self(x), dim=1)
+        probabilities = torch.softmax(self(x), dim=1)
+        self.train(training)
+        return probabilities
 
 # %% [markdown]
-# 원본은 XOR(0, 1)의 타깃(target)을 0으로 두었습니다. 첫째 수가 그 손실이고, 둘째가 바른 타깃 1의 손실입니다.
+# 원본 노트북은 XOR(0, 1)의 타깃(target)을 0으로 잘못 두었습니다. 첫째 수가 그 타깃의 손실이고, 둘째 수가 바른 타깃 1의 손실입니다.
 
 # %%
 torch.manual_seed(70)
@@ -114,7 +119,7 @@ print(ten.requires_grad, ten)
 # <a id="graph"></a>
 # ### 연산 그래프
 #
-# $c = a + b$, $d = 2b + 1$, $e = c \times d$입니다. a만 변화도(gradient)를 요청합니다.
+# $c = a + b$, $d = 2b + 1$, $e = c \times d$입니다. `a`만 `requires_grad=True`입니다.
 
 # %%
 a = torch.tensor([2.0], requires_grad=True)
@@ -131,7 +136,7 @@ e.backward()
 a.grad, b.grad
 
 # %% [markdown]
-# b도 요청하고 `retain_grad()`로 중간의 변화도를 남기면 다섯 값이 모두 보입니다.
+# `b`도 켜고 `retain_grad()`로 중간 텐서의 변화도(gradient)를 남기면 다섯 값을 모두 볼 수 있습니다.
 
 # %%
 b.requires_grad_()
@@ -149,7 +154,7 @@ for name, tensor in zip("abcde", (a, b, c, d, e)):
 # <a id="optim"></a>
 # ## 한 스텝
 #
-# 원본은 시드(seed) 70 다음의 두 번째 네트워크를 썼습니다. 셀의 순서와 상관없도록 여기서 시드를 다시 정하고 두 개를 만듭니다. 타깃은 견주어 볼 수 있게 원본의 0을 그대로 둡니다.
+# 원본 노트북은 시드(seed) 70 다음의 두 번째 네트워크를 썼습니다. 여기서는 시드를 다시 정하고 네트워크를 두 개 만들므로, 결과가 셀을 실행한 순서에 따라 달라지지 않습니다. 수를 비교할 수 있도록 타깃은 틀린 0을 그대로 둡니다.
 
 # %%
 torch.manual_seed(70)
@@ -175,7 +180,7 @@ round(-0.1563 - 0.1 * 0.0081, 4)
 # <a id="train"></a>
 # ## XOR 학습하기
 #
-# 행 네 개를 모두 보며 10,000스텝(step)을 갑니다. 가장 작은 손실을 낸 바로 그 가중치(weight)를 남깁니다. 그래서 `step()`보다 먼저 복사합니다. 처음에 손실은 두 클래스에 1/2씩 주는 ln 2 근처에 머뭅니다. 왜 머물고 왜 끝내 떨어지는지는 학습 페이지에 있습니다.
+# 10,000스텝(step)을 학습하고, 스텝마다 네 행을 모두 씁니다. 가장 작은 손실을 낸 가중치(weight)를 보관해야 하므로 `step()` 전에 복사합니다. 처음에 손실은 두 클래스에 1/2씩 주는 ln 2 근처에 머뭅니다. 왜 머물고 왜 결국 떨어지는지는 [학습](train.md#why-flat)에서 설명합니다.
 
 # %%
 torch.manual_seed(70)
@@ -204,7 +209,7 @@ model.state_dict()
 # <a id="predict"></a>
 # ## 모델 사용하기
 #
-# 파일은 한 번만 씁니다. `map_location="cpu"`이면 GPU가 없어도 불러올 수 있습니다.
+# 파일은 한 번만 씁니다. `map_location="cpu"`를 주면 GPU가 없는 컴퓨터에서도 불러올 수 있습니다.
 
 # %%
 inputs = inputs.cpu()
@@ -223,3 +228,34 @@ print(probabilities)
 predictions = probabilities.argmax(dim=1)
 print(predictions)
 print(f"accuracy {(predictions == targets.cpu()).float().mean().item():.0%}")
+
+# %% [markdown]
+# <a id="try"></a>
+# ## 직접 해 볼 것
+#
+# 아래의 `train`은 위의 루프를 함수로 만든 것이고, 설정을 인자로 받습니다. 먼저 답을 예상한 다음 실행하세요.
+#
+# 1. 모멘텀이 0.9이면 500스텝에서 손실이 0.01보다 작을까요? 모멘텀 0.9에 학습률 0.07이면 어떨까요?
+# 2. 모멘텀 0.9로 시드 0부터 4까지 해 보세요. XOR을 배우지 못한 시드는 어떤 손실로 끝나고, [무엇을 배웠을까요](train.md#other-plateaus)?
+# 3. `XOR`에서 `nn.Sigmoid()` 둘을 `nn.Tanh()`로 바꾸세요. 이제 몇 스텝이 걸릴까요?
+# 4. 타깃을 AND의 타깃으로 바꾸세요. 여전히 고원이 있을까요? [네 행에 걸친 합](why-xor.md#sum)으로 설명할 수 있습니다.
+# 5. *한 스텝*의 스텝을 타깃 1로 해 보세요. 어느 변화도의 부호가 바뀔까요?
+
+# %%
+def train(seed=70, lr=0.7, momentum=0.0, steps=2000):
+    torch.manual_seed(seed)
+    model = XOR()
+    optimizer = torch.optim.SGD(model.parameters(), lr=lr, momentum=momentum)
+    print("step  loss")
+    for step in range(steps + 1):
+        optimizer.zero_grad()
+        loss = loss_function(model(inputs), targets.cpu())
+        loss.backward()
+        optimizer.step()
+        if step % 500 == 0:
+            print(f"{step:4}  {loss.item():.4f}")
+    return model
+
+
+model = train()
+model.predict(inputs).argmax(dim=1)
