@@ -1,7 +1,8 @@
 """No word before its explanation: the course is walked in its order, in both languages.
 
 A term is introduced where it first stands in bold, or under the heading that its entry in the
-glossary leads to, whichever comes first. Before that it may only be a link.
+glossary leads to, whichever comes first. Before that it may only be a link. A letter or sign of the
+glossary's table is introduced under the heading that its row leads to.
 """
 
 import re
@@ -148,3 +149,41 @@ def test_a_term_in_bold_without_an_entry_is_found():
     assert [*without_an_entry(english, "en")] == ["page.md:1: qualm"]
     korean = lines_of("**손실**(loss), **로스**(loss), **걱정**(qualm; 불안)")
     assert [*without_an_entry(korean, "ko")] == ["page.md:1: 로스", "page.md:1: 걱정"]
+
+
+def letters(language):
+    """TeX of a letter or sign in the glossary's table → the page and heading that introduce it."""
+    rows = Page(DOCS / language / "reference" / "glossary.md").prose
+    found = (re.match(r"\| \$([^$]+)\$ \|.*\]\(\.\./(\S+)\) \|$", line) for _, line in rows)
+    return dict(row.groups() for row in found if row)
+
+
+def signs_too_early(lines, table):
+    """Each letter or sign that stands in a formula before the heading that introduces it."""
+    headings = [f"{line.page}#{h[1]}" if (h := HEADING.match(line.text)) else "" for line in lines]
+    displayed, formulas = False, []
+    for line in lines:
+        displayed ^= line.text.strip() == "$$"
+        formulas.append(line.text if displayed else " ".join(re.findall(r"\$([^$]+)\$", line.text)))
+    for tex, heading in table.items():
+        sign = re.compile(rf"(?<![\\A-Za-z]){re.escape(tex)}(?![A-Za-z])")
+        for place in range(headings.index(heading)):
+            if sign.search(formulas[place]):
+                use = lines[place]
+                yield f"{use.page}:{use.number}: {tex} is used, and introduced in {heading}"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_letter_or_sign_is_used_before_it_is_introduced(language):
+    table = letters(language)
+    assert len(table) > 15
+    assert not (found := list(signs_too_early(course(language), table))), "\n".join(found)
+
+
+def test_a_letter_before_its_introduction_is_found():
+    text = "$p$, $\\partial p$\n$$\nz = \\exp(x)\n$$\n\n# Scores { #scores }\n\n$z$"
+    table = {"z": "page.md#scores", "p": "page.md#scores", "e": "page.md#scores"}
+    assert [*signs_too_early(lines_of(text), table)] == [
+        "page.md:3: z is used, and introduced in page.md#scores",
+        "page.md:1: p is used, and introduced in page.md#scores",
+    ]
