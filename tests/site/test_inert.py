@@ -3,9 +3,11 @@
 import ast
 import importlib
 import re
+import warnings
 from pathlib import Path
 
 import pytest
+import torch
 from bs4 import BeautifulSoup
 from pages import ROOT, Page, numbers, pages, prose_of, significant
 
@@ -75,6 +77,19 @@ def test_no_page_has_code_that_nothing_runs(page, fault):
 @every_page
 def test_every_number_in_a_sentence_was_printed_on_its_page(page):
     assert not (found := list(unseen(page))), "\n".join(found)
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_the_warning_of_torch_jit_is_quoted_as_torch_words_it(language):
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        torch.jit.trace(torch.nn.Linear(1, 1), torch.ones(1))
+    text = (ROOT / "docs" / language / "reference" / "idioms.md").read_text(encoding="utf-8")
+    said = [str(w.message) for w in caught if "jit.trace` is deprecated" in str(w.message)]
+    assert said or torch.__version__.startswith("2.6"), (
+        "torch no longer warns, and the page says it does"
+    )
+    assert all(message in text for message in said)
 
 
 FIXTURE = """---
