@@ -40,7 +40,7 @@ def zensical(tmp_path_factory, site):
     """The folder of the Korean pages as Zensical builds them, with the same reports."""
     root = tmp_path_factory.mktemp("zensical")
     config = yaml.load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"), Loader)
-    for name in ("hooks", "nav", "watch", "extra_javascript", "extra_css", "strict"):
+    for name in ("hooks", "nav", "watch", "extra_css", "strict"):
         del config[name]
     shutil.copytree(ROOT / "docs/ko", root / "pages", ignore=shutil.ignore_patterns("*.py"))
     config["docs_dir"] = "pages"

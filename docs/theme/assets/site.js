@@ -24,4 +24,5 @@ for (const [number, code] of document.querySelectorAll(".md-content pre > code")
 // Sections of a page are no landmarks beside those of the site, which may have the same names.
 for (const nav of document.querySelectorAll(".md-nav--secondary nav")) {
   nav.setAttribute("role", "none");
+  nav.removeAttribute("aria-label"); // with a name the role would not count
 }
