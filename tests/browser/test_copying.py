@@ -30,7 +30,9 @@ COPIED = """async block => {
     throw new Error("nothing was copied by " + copy + " of " + code.textContent);
   };
   const select = () => { getSelection().selectAllChildren(code); document.execCommand("copy"); };
-  block.closest("details")?.setAttribute("open", "");
+  for (let fold = block.closest("details"); fold; fold = fold.parentElement.closest("details")) {
+    fold.open = true;
+  }
   return [
     await copied(() => block.querySelector(".md-code__button").click()),
     await copied(select),

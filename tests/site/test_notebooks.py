@@ -147,7 +147,7 @@ def test_each_cell_prints_what_was_recorded(site, name, tmp_path):
         )
         first.source = ""  # tested by itself in test_built.py
     recorded = [said(cell) for cell in code(notebook)]
-    assert sum(map(len, recorded)) > 10
+    assert sum(map(len, recorded)) > 2
     place = {"metadata": {"path": str(tmp_path)}}
     NotebookClient(notebook, kernel_name="python3", timeout=120, resources=place).execute()
     wrong = []
