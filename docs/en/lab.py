@@ -16,7 +16,7 @@
 #
 # The whole course in one notebook: the source notebook in today's PyTorch, with its mistakes corrected, run from the first cell to the last.
 #
-# The outputs below are from when this site was built. [Errata](reference/errata.md) lists what was corrected. Download the notebook, change a cell and run it again; at the end there is [something to try](#try).
+# The outputs below are from when this site was built. What was corrected is [listed](reference/errata.md) one by one. Download the notebook, change a cell and run it again; at the end there is [something to try](#try).
 
 # %%
 import math
