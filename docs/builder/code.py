@@ -9,6 +9,7 @@ Python's prompt.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from doctest import BLANKLINE_MARKER
 from typing import Any
 
 from markdown import Markdown
@@ -99,7 +100,7 @@ def _session(source: list[str], lines: list[str]) -> Iterator[str]:
             output = []
             yield line
         else:
-            output.append(line)
+            output.append("\n" if text == BLANKLINE_MARKER else line)
 
 
 def _numbers(ranges: str) -> Iterator[int]:

@@ -225,7 +225,7 @@ class Writer:
 def _cells(session: str) -> Iterator[Cell]:
     """The cells of a session: each ends where something is shown."""
     lines: list[str] = []
-    silent = {"print", "backward"}  # what returns nothing: what it shows, it has printed
+    silent = {"print", "backward", "check"}  # what returns nothing: what it shows, it has printed
     for part in doctest.DocTestParser().parse(session):
         if not isinstance(part, doctest.Example):
             continue
