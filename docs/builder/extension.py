@@ -8,7 +8,8 @@
 - `/// predict` is a question that the reader answers first (predictions.py);
 - what is between double braces is filled in (braces.py);
 - a lesson says how long it takes and offers itself as a notebook;
-- a page with examples ends with where they were verified.
+- a page with examples says at its end where they were verified;
+- each page ends with links to its file and to the form for mistakes.
 
 It works on Markdown's own tree and knows of no site generator. What is wrong with a page is a
 `ValueError` that names the file and the line.
@@ -28,7 +29,7 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from pymdownx.superfences import SuperFencesCodeExtension
 
-from builder import braces, code, formulas, notebooks, predictions, reading, verified
+from builder import braces, code, feedback, formulas, notebooks, predictions, reading, verified
 from builder.page import INCLUDE
 from builder.site import Site
 from builder.sources import source_of
@@ -135,6 +136,7 @@ class Content(Treeprocessor):
                 root.insert(heading, self._raw(line))
             if footer := verified.line(self.site, self.name):
                 root.append(self._raw(footer))
+            root.append(self._raw(feedback.line(self.site, self.name)))
             for script in scripts:
                 source = f"{self.site.to_root(self.name)}assets/{script}"
                 SubElement(root, "script", {"type": "module", "src": source})

@@ -15,7 +15,7 @@ from mkdocs_jupyter.convert import get_nbconvert_app
 from nbclient.exceptions import CellExecutionError
 from nbconvert.exporters import NotebookExporter
 
-from builder import notebooks, verified
+from builder import feedback, notebooks, verified
 from builder.page import PageError
 from builder.site import Site
 
@@ -77,8 +77,8 @@ def page(site: Site, execute: bool) -> str:
     title, _, rest = "\n\n".join(parts).partition("\n")
     description = rest.strip().partition("\n")[0]
     head = f"---\ndescription: {json.dumps(description, ensure_ascii=False)}\n---"
-    offer, line = notebooks.offer(site, LAB), verified.line_of_lab(site, LAB)
-    return "\n\n".join([head, title, offer, rest, line])
+    below = [verified.line_of_lab(site, LAB), feedback.line(site, LAB)]
+    return "\n\n".join([head, title, notebooks.offer(site, LAB), rest, *below])
 
 
 def notebook(site: Site, execute: bool) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -75,6 +76,13 @@ class Site:
     def words(self) -> dict[str, str]:
         """What the build itself says, in this language."""
         return self.languages[self.language].words
+
+    @cached_property
+    def urls(self) -> dict[str, str]:
+        """The project's addresses, which pyproject.toml gives."""
+        project = tomllib.loads((self.root / "pyproject.toml").read_text(encoding="utf-8"))
+        urls: dict[str, str] = project["project"]["urls"]
+        return urls
 
     @property
     def docs(self) -> Path:

@@ -1,6 +1,7 @@
 """Nothing stands between a reader and a page: axe-core finds no fault, in any state."""
 
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -84,7 +85,7 @@ LAID_OUT = r"""() => {
 }"""
 # What only a screen needs, and would be printed.
 PRINTED = """() => [".md-header", ".md-sidebar", ".md-footer", ".md-top", ".md-clipboard",
-  ".md-code__nav", ".headerlink", ".md-skip"].filter(selector =>
+  ".md-code__nav", ".headerlink", ".md-skip", ".notebook", ".feedback"].filter(selector =>
     [...document.querySelectorAll(selector)].some(e => e.checkVisibility({opacityProperty: true})))
   .map(selector => selector + " is printed")"""
 languages = pytest.mark.parametrize(
@@ -181,3 +182,20 @@ def test_a_page_can_be_read_and_left_by_keyboard(opened):
             )
         assert {"A", "SUMMARY", "BUTTON", "DIV"} <= {tag.removesuffix(" unseen") for tag in reached}
         assert not [tag for tag in reached if tag.endswith("unseen")], reached
+
+
+def test_a_report_of_a_mistake_names_the_section_that_the_reader_came_to(opened):
+    with opened("en/losses/#top") as page:
+
+        def reported():
+            report = page.locator(".feedback a", has_text="Report a mistake")
+            return parse_qs(urlsplit(report.get_attribute("href")).query)
+
+        section = page.locator(".md-content h2").first.get_attribute("id")
+        form = reported()
+        assert form["template"] == ["mistake-en.yml"]
+        (address,) = form["page"]
+        assert address.endswith("/xor_tutorial/en/losses/#top")
+        page.locator(f'.md-content h2 .headerlink[href="#{section}"]').click()
+        page.wait_for_function(f"() => location.hash === '#{section}'")
+        assert reported()["page"] == [address.replace("#top", f"#{section}")]

@@ -8,10 +8,11 @@ import struct
 import subprocess
 import sys
 import textwrap
+import tomllib
 import zipfile
 from collections import Counter
 from pathlib import Path
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import parse_qs, unquote, urljoin, urlsplit
 from xml.etree import ElementTree
 
 import pytest
@@ -115,6 +116,34 @@ def test_every_link_and_anchor_leads_somewhere(site, pages):
             elif anchor and file.name == "index.html" and anchor not in anchors[path.rstrip("/")]:
                 missing.append(f"{name}: {target} (no such anchor)")
     assert not missing, "\n".join(missing)
+
+
+def test_every_page_links_to_its_file_and_to_the_form_of_its_language(pages):
+    """Each file and form is there, and the links' addresses are pyproject.toml's."""
+    urls = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["urls"]
+    for name, page in pages.items():
+        language = "en" if name.split("/")[0] == "en" else "ko"
+        below = (name.removeprefix("en").lstrip("/") if language == "en" else name) or "index"
+        path = f"docs/{language}/{below}{'.py' if below == 'lab' else '.md'}"
+        assert (ROOT / path).is_file(), path
+        edit, source, report = page.select(".md-content .feedback a")
+        assert edit["href"] == f"{urls['Repository']}/edit/main/{path}"
+        assert source["href"] == f"{urls['Repository']}/blob/main/{path}?plain=1"
+        form, _, query = report["href"].partition("?")
+        assert form == f"{urls['Issues']}/new"
+        template = f"mistake-{language}.yml"
+        assert parse_qs(query) == {"template": [template], "page": [address(name)]}
+        assert (ROOT / ".github/ISSUE_TEMPLATE" / template).is_file()
+        for link in (edit, source, report):
+            assert bool(re.search("[가-힣]", link.get_text())) == (language == "ko"), name
+            same = [a for a in page.select("a") if a.get_text() == link.get_text()]
+            assert same == [link], f"{name}: two links say {link.get_text()}"
+
+
+def test_the_search_leaves_out_the_way_back(site):
+    for folder, word in ((site, "틀린 곳 알리기"), (site / "en", "Report a mistake")):
+        index = json.loads((folder / "search/pages.json").read_text(encoding="utf-8"))
+        assert not [doc["location"] for doc in index["docs"] if word in doc["text"]]
 
 
 def test_nothing_is_asked_of_another_host(pages):

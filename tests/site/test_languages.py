@@ -54,7 +54,7 @@ def third(small_site):
 def test_a_third_language_is_built_without_touching_code(third):
     page = BeautifulSoup((third / "eo/softmax/index.html").read_text("utf-8"), "html.parser")
     article = page.select_one("article")
-    for selector in (".notebook", ".reading", ".verified", ".answer summary"):
+    for selector in (".notebook", ".reading", ".verified", ".feedback", ".answer summary"):
         assert re.search("⟦.+⟧", article.select_one(selector).get_text()), selector
     assert article.select_one(".katex")
     assert "⟦" in article.select_one("svg.fig").get_text()

@@ -22,6 +22,7 @@ MADE = {
     "predictions": "section.prediction",
     "entries of the API": ".doc-object",
     "verified": ".verified",
+    "ways back": ".feedback a",
     "notebooks": ".notebook [download]",
 }
 

@@ -1,5 +1,6 @@
 // @ts-check
-// What the theme's script, which runs next, leaves out for readers with a keyboard or screen reader.
+// What the theme's script, which runs next, leaves out: for readers with a keyboard or screen reader,
+// and for those who report a mistake.
 "use strict";
 
 const content = document.querySelector(".md-content");
@@ -26,3 +27,15 @@ for (const nav of document.querySelectorAll(".md-nav--secondary nav")) {
   nav.setAttribute("role", "none");
   nav.removeAttribute("aria-label"); // with a name the role would not count
 }
+
+// The report names the section too, where the reader has come to one by a link.
+function nameSection() {
+  for (const link of document.querySelectorAll('.feedback a[href*="&page="]')) {
+    const form = new URL(/** @type {HTMLAnchorElement} */ (link).href);
+    const page = form.searchParams.get("page")?.split("#")[0];
+    form.searchParams.set("page", page + location.hash);
+    link.setAttribute("href", form.href);
+  }
+}
+addEventListener("hashchange", nameSection);
+nameSection();
