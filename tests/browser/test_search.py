@@ -263,7 +263,8 @@ def test_every_synonym_finds_something(asked):
 def test_footers_and_lists_of_links_are_not_in_the_index(known):
     text = json.dumps(known["docs"], ensure_ascii=False)
     assert not [doc for doc in known["docs"] if doc["location"].endswith("#links")]
-    for said in ("have not been verified", "확인하지 않았습니다", "Open in Colab", "Colab에서 열기"):
+    notes = ("have not been verified", "확인하지 않았습니다", "Open in Colab", "Colab에서 열기")
+    for said in notes:
         assert f"<p>{said}" not in text
         assert not re.search(rf"<p>[^<]*{said}[^<]*</p>\"", text)
 
