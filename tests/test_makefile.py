@@ -40,7 +40,7 @@ def make(project, *words, **environment):
     ran = subprocess.run(
         ["make", "UV=", *words],
         cwd=project,
-        env={k: v for k, v in os.environ.items() if k not in ("OMP_NUM_THREADS", "MAKEFLAGS")}
+        env={k: v for k, v in os.environ.items() if not k.startswith(("MAKE", "OMP_"))}
         | environment,
         capture_output=True,
         text=True,
