@@ -25,6 +25,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
 from markdown.extensions import Extension
+from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from pymdownx.superfences import SuperFencesCodeExtension
@@ -53,6 +54,8 @@ class SiteExtension(Extension):
         md.preprocessors.register(Includes(md, content), "site-includes", 40)
         # After everything else: what it inserts is final, and headings have their ids.
         md.treeprocessors.register(content, "site-content", -10)
+        # After raw_html (30) has put the blocks of code in their places.
+        md.postprocessors.register(KeyboardAccess(md), "site-keyboard", 0)
         predictions.PredictionExtension(label=self.site.words["answer"]).extendMarkdown(md)
 
 
@@ -101,6 +104,14 @@ class Includes(Preprocessor):
         return shown
 
 
+class KeyboardAccess(Postprocessor):
+    """Lets a block of code be reached by keyboard, since a wide one scrolls within itself."""
+
+    def run(self, text: str) -> str:
+        """The page's HTML, its blocks focusable."""
+        return text.replace("<pre><span></span><code>", '<pre><span></span><code tabindex="0">')
+
+
 SNIPPETS = Path("xor_tutorial/snippets")
 SCRIPTS = Path("docs/theme/assets")
 
@@ -124,6 +135,8 @@ class Content(Treeprocessor):
                     self._figure(parent, child, scripts)
                 elif child.get("class") == "prediction":
                     scripts["predictions.js"] = None
+                elif child.tag == "table":
+                    child.set("tabindex", "0")  # a wide one scrolls
         if self.name:
             page = self.site.pages[self.name]
             if predictions.PROGRESS in page.body:

@@ -88,6 +88,11 @@ PRINTED = """() => [".md-header", ".md-sidebar", ".md-footer", ".md-top", ".md-c
   ".md-code__nav", ".headerlink", ".md-skip", ".notebook", ".feedback"].filter(selector =>
     [...document.querySelectorAll(selector)].some(e => e.checkVisibility({opacityProperty: true})))
   .map(selector => selector + " is printed")"""
+# What scrolls sideways, and can't be reached by keyboard.
+UNREACHED = """() => [...document.querySelectorAll(".md-content *")].filter(e =>
+    e.scrollWidth > e.clientWidth + 1 && ["auto", "scroll"].includes(getComputedStyle(e).overflowX)
+    && e.clientWidth && e.tabIndex < 0 && !e.querySelector("a, [tabindex='0']"))
+  .map(e => e.outerHTML.slice(0, 80))"""
 languages = pytest.mark.parametrize(
     "language",
     # Each language in a process of its own: this is the longest of all tests.
@@ -182,6 +187,16 @@ def test_a_page_can_be_read_and_left_by_keyboard(opened):
             )
         assert {"A", "SUMMARY", "BUTTON", "DIV"} <= {tag.removesuffix(" unseen") for tag in reached}
         assert not [tag for tag in reached if tag.endswith("unseen")], reached
+
+
+def test_what_scrolls_can_be_reached_by_keyboard_without_scripts(opened, addresses):
+    with opened("", 390, java_script_enabled=False) as page:
+        home, wrong = page.url, []
+        for address in addresses:
+            if address.startswith("en/"):
+                page.goto(home + address)
+                wrong += [f"{address}: {element}" for element in page.evaluate(UNREACHED)]
+    assert not wrong, "\n".join(wrong)
 
 
 def test_a_report_of_a_mistake_names_the_section_that_the_reader_came_to(opened):

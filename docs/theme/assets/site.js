@@ -10,16 +10,16 @@ function complete() {
   for (const nav of document.querySelectorAll("nav.md-code__nav:not([role])")) {
     nav.setAttribute("role", "none");
   }
-  // A table that scrolls is reached by keyboard.
-  for (const wrap of document.querySelectorAll(".md-typeset__scrollwrap:not([tabindex])")) {
-    wrap.setAttribute("tabindex", "0");
+  // What scrolls is now what the theme has put around a table.
+  for (const table of document.querySelectorAll(".md-typeset__scrollwrap table[tabindex]")) {
+    table.removeAttribute("tabindex");
+    table.closest(".md-typeset__scrollwrap")?.setAttribute("tabindex", "0");
   }
 }
 
 // The theme makes both when they come into view.
 if (content) new MutationObserver(complete).observe(content, { childList: true, subtree: true });
 for (const [number, code] of document.querySelectorAll(".md-content pre > code").entries()) {
-  code.setAttribute("tabindex", "0"); // the theme takes it back where nothing scrolls
   if (code.parentElement) code.parentElement.id ||= String(number); // or two in a section share one
 }
 // Sections of a page are no landmarks beside those of the site, which may have the same names.
