@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[1]
 GUIDES = ("CONTRIBUTING.md", "README.md")
 FENCE = re.compile(r"^ *(`{3,})(\w*)\n(.*?)^ *\1$", re.MULTILINE | re.DOTALL)
 INLINE = re.compile(r"`((?:make|python|pytest) [^`…]+)`")
-FOLDERS = r"(?:docs|tests|xor_tutorial|benchmarks|\.github|mkdocs)"
+FOLDERS = r"(?:docs|tests|xor_tutorial|benchmarks|\.github|mkdocs(?=\.))"
 PATH = re.compile(rf"`({FOLDERS}[\w./-]*)`|^({FOLDERS}[\w./]*) ", re.MULTILINE)
 IMPORT = "import runpy, sys; runpy.run_path(sys.argv[1], run_name='imported')"
 
