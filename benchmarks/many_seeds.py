@@ -1,8 +1,8 @@
 """What a step of many networks costs: `python benchmarks/many_seeds.py [ROUNDS]`.
 
-Times the plain loop and `xor_tutorial.many` in turn, round after round, in one process and at the
-same number of threads, and prints the median of each with its ratio to the plain loop, per network
-and step. Then trains in processes of their own and prints what memory each number of networks took.
+Times the plain loop and `xor_tutorial.study.ensemble` in turn, round after round, in one process
+with the same number of threads, and prints the median of each and its ratio to the plain loop, per
+network and step. Then trains in separate processes and prints the peak memory of each size.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import time
 import torch
 
 from xor_tutorial import SGD, speed
-from xor_tutorial.many import Many, Setting, train_many
+from xor_tutorial.study.ensemble import Many, Setting, train_many
 
 SEEDS = (1, 10, 100, 1_000, 10_000)
 MEMORY_STEPS = 100

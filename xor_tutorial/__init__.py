@@ -10,9 +10,9 @@ Training     train, the notebook's loop, gives a Run; fit and evaluate work on b
 Files        save_checkpoint, load_checkpoint
 Devices      resolve_device
 
-To be imported by their names: `many` (thousands of networks at once), `study` (what became of
-them), `curvature`, `speed` and `ladder` (the same training, faster), `verify` (runs every example),
-`practice` (checks the exercises).
+To be imported by their names: `study` (thousands of networks trained at once, and the results),
+`speed` and `ladder` (the same training, faster), `verify` (runs every example), `practice` (checks
+the exercises).
 On a command line: `python -m xor_tutorial --help`.
 """
 

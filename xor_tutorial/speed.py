@@ -20,9 +20,9 @@ from torch.nn.utils import parameters_to_vector
 from xor_tutorial.checks import check_whole
 from xor_tutorial.data import truth_table
 from xor_tutorial.devices import resolve_device
-from xor_tutorial.many import Many, Setting
 from xor_tutorial.network import XOR
 from xor_tutorial.optim import SGD
+from xor_tutorial.study.ensemble import Many, Setting
 
 __all__ = [
     "Way",
@@ -272,7 +272,7 @@ def step_by_numbers(numbers: list[Tensor]) -> Tensor:
 
     Examples:
         >>> from torch.nn.utils import parameters_to_vector
-        >>> from xor_tutorial.many import Setting
+        >>> from xor_tutorial.study.ensemble import Setting
         >>> from xor_tutorial.speed import step_by_numbers
         >>> numbers = [*parameters_to_vector(Setting().network(70).parameters()).detach()]
         >>> [round(step_by_numbers(numbers).item(), 4) for _ in range(3)]

@@ -15,13 +15,13 @@ from torch import Tensor, nn
 from torch.nn.utils import parameters_to_vector, vector_to_parameters
 from torch.utils.data import DataLoader, TensorDataset, random_split
 
-from xor_tutorial.curvature import gradient_norm, hessian
 from xor_tutorial.data import noisy_xor, spirals, truth_table
 from xor_tutorial.fitting import fit
-from xor_tutorial.many import Setting, train_many
 from xor_tutorial.network import XOR
 from xor_tutorial.optim import SGD, Momentum, sgd_step
 from xor_tutorial.recordings import load as load_notebook
+from xor_tutorial.study.curvature import gradient_norm, hessian
+from xor_tutorial.study.ensemble import Setting, train_many
 from xor_tutorial.training import train
 
 FILE = Path(__file__).with_suffix(".pt")

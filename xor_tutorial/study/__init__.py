@@ -27,7 +27,7 @@ import torch
 from xor_tutorial.checks import check_whole
 from xor_tutorial.devices import processor
 from xor_tutorial.files import replacing
-from xor_tutorial.many import ManyRuns, Setting, train_many
+from xor_tutorial.study.ensemble import ManyRuns, Setting, train_many
 
 RESULTS = Path(__file__).with_name("results")
 SEEDS, STEPS, NEVER = 1_000, 10_000, 65_535
@@ -130,7 +130,7 @@ def outcome(setting: Setting, loss: float) -> str:
     """How a training ended, from its last loss.
 
     Examples:
-        >>> from xor_tutorial.many import Setting
+        >>> from xor_tutorial.study.ensemble import Setting
         >>> from xor_tutorial.study import outcome
         >>> [outcome(Setting(), loss) for loss in (0.0002, 0.6931, 0.4774, 0.3466, 0.5)]
         ['solved', 'plateau', 'one row', 'two rows', 'one row']
@@ -178,7 +178,7 @@ def configurations() -> dict[str, Setting]:
     """Every configuration by name.
 
     Examples:
-        >>> from xor_tutorial.many import Setting
+        >>> from xor_tutorial.study.ensemble import Setting
         >>> from xor_tutorial.study import configurations
         >>> len(configurations()), configurations()["lr 0.7"] == Setting()
         (34, True)

@@ -10,7 +10,7 @@ import torch
 
 from xor_tutorial import study, truth_table
 from xor_tutorial.__main__ import main
-from xor_tutorial.many import Setting, train_many
+from xor_tutorial.study.ensemble import Setting, train_many
 
 SAMPLE = range(0, 1000, 125)
 NAMES = {"p00": [0.0, 0.0], "p10": [1.0, 0.0], "p01": [0.0, 1.0], "p11": [1.0, 1.0]}

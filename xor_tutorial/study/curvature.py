@@ -33,7 +33,7 @@ def gradient_norm(model: XOR) -> float:
     """The length of the gradient of the cross-entropy over XOR's truth table.
 
     Examples:
-        >>> from xor_tutorial.curvature import gradient_norm
+        >>> from xor_tutorial.study.curvature import gradient_norm
         >>> from xor_tutorial.recordings import load
         >>> round(gradient_norm(load().model(300)), 4)
         0.0009
@@ -56,7 +56,7 @@ def hessian(model: XOR) -> Tensor:
         [torch.func.hessian](https://docs.pytorch.org/docs/stable/generated/torch.func.hessian.html).
 
     Examples:
-        >>> from xor_tutorial.curvature import hessian
+        >>> from xor_tutorial.study.curvature import hessian
         >>> from xor_tutorial.recordings import load
         >>> hessian(load().model(300)).shape
         torch.Size([28, 28])

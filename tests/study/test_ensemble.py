@@ -5,8 +5,8 @@ import torch
 from torch.nn import functional as F
 
 from xor_tutorial import XOR, train, truth_table
-from xor_tutorial.many import INITIALIZATIONS, LOSSES, Many, Setting, train_many
 from xor_tutorial.network import ACTIVATIONS
+from xor_tutorial.study.ensemble import INITIALIZATIONS, LOSSES, Many, Setting, train_many
 
 
 def loss_of(model, setting, rows=slice(None)):

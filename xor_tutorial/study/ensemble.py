@@ -79,7 +79,7 @@ class Setting:
             from 2 to 2.
 
     Examples:
-        >>> from xor_tutorial.many import Setting
+        >>> from xor_tutorial.study.ensemble import Setting
         >>> Setting(optimizer="adam", lr=0.01).sizes
         (2, 4, 2, 2)
     """
@@ -126,7 +126,7 @@ class Setting:
         Examples:
             >>> import torch
             >>> from xor_tutorial import XOR
-            >>> from xor_tutorial.many import Setting
+            >>> from xor_tutorial.study.ensemble import Setting
             >>> _ = torch.manual_seed(70)
             >>> ours = Setting().network(70)
             >>> _ = torch.manual_seed(70)
@@ -164,7 +164,7 @@ class Many:
         errors](https://doi.org/10.1038/323533a0), 1986.
 
     Examples:
-        >>> from xor_tutorial.many import Many, Setting
+        >>> from xor_tutorial.study.ensemble import Many, Setting
         >>> many = Many(Setting(), range(70, 73))
         >>> many.parameters.shape
         torch.Size([28, 3])
@@ -192,7 +192,7 @@ class Many:
         """Networks with weights that are there already, float32 (P, S); they are copied.
 
         Examples:
-            >>> from xor_tutorial.many import Many, Setting
+            >>> from xor_tutorial.study.ensemble import Many, Setting
             >>> many = Many(Setting(), [70])
             >>> Many.of(Setting(), many.parameters.repeat(1, 3)).gradient()
             tensor([0.8012, 0.8012, 0.8012])
@@ -343,7 +343,7 @@ def train_many(
         ValueError: no seeds, `steps` below 0, or a device that isn't there.
 
     Examples:
-        >>> from xor_tutorial.many import Setting, train_many
+        >>> from xor_tutorial.study.ensemble import Setting, train_many
         >>> runs = train_many(range(70, 73), Setting(optimizer="momentum"), steps=400)
         >>> runs.losses.shape, runs.solved_at
         (torch.Size([401, 3]), tensor([230, 212, 364]))

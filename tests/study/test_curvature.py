@@ -5,7 +5,7 @@ import torch
 from torch.nn.functional import cross_entropy
 
 from xor_tutorial import XOR, truth_table
-from xor_tutorial.curvature import gradient_norm, hessian
+from xor_tutorial.study.curvature import gradient_norm, hessian
 
 
 def model(seed, sizes=(2, 3, 2)):
