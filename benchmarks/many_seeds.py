@@ -17,7 +17,8 @@ import time
 
 import torch
 
-from xor_tutorial import SGD, speed
+from xor_tutorial import SGD
+from xor_tutorial.speed import variants
 from xor_tutorial.study.ensemble import Many, Setting, train_many
 
 SEEDS = (1, 10, 100, 1_000, 10_000)
@@ -26,7 +27,7 @@ MEMORY_STEPS = 100
 
 def plain(steps: int) -> float:
     """Seconds a step, one network: clear, forward, loss, backward, step."""
-    way = speed.plain()
+    way = variants.plain()
     begun = time.perf_counter()
     for _ in range(steps):
         way.step()

@@ -1,16 +1,17 @@
 """What a training step costs: `python benchmarks/speed.py [--device cuda] [--out FILE]`.
 
-Times the ways of `xor_tutorial.speed` in turn, round after round, in one process, and prints the
-median of each with its ratio to the bare loop: machines differ and drift, ratios hold. First each
-rung makes a hundred steps, and its losses are held against the bare loop's. A rung that can't be
-had, `torch.compile` without a compiler for one, is recorded with its error.
+Times each of `xor_tutorial.speed.variants` in turn, round after round, in one process, and prints
+the median with its ratio to the bare loop: ratios within a round stay the same when the machine
+slows down. First each variant makes a hundred steps, whose losses are compared with the bare
+loop's. A variant that can't run here, such as `torch.compile` without a compiler, is recorded with
+its error.
 
 On a CPU the processor's own time is counted, on one thread: what else the machine does has no part
 in it. On a GPU it is the clock's, and the GPU has to itself whoever measures. So the recordings
 that the page on speed shows were made:
 
-    OMP_NUM_THREADS=1 python benchmarks/speed.py --out xor_tutorial/recordings/speed-cpu.json
-    python benchmarks/speed.py --device cuda --out xor_tutorial/recordings/speed-cuda.json
+    OMP_NUM_THREADS=1 python benchmarks/speed.py --out xor_tutorial/speed/results/cpu.json
+    python benchmarks/speed.py --device cuda --out xor_tutorial/speed/results/cuda.json
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ from torch.profiler import ProfilerActivity, profile, record_function
 from xor_tutorial import XOR, truth_table
 from xor_tutorial.devices import processor, resolve_device
 from xor_tutorial.files import check_writable, write_whole
-from xor_tutorial.speed import (
+from xor_tutorial.speed.variants import (
     Way,
     by_hand,
     captured,

@@ -19,8 +19,8 @@ from pathlib import Path
 
 import torch
 
-from xor_tutorial import speed
 from xor_tutorial.devices import processor
+from xor_tutorial.speed import variants
 
 STEPS = 1_000
 
@@ -43,7 +43,7 @@ def seconds(threads: int) -> float:
 
 def once() -> None:
     """Print the seconds of the steps in this process."""
-    way = speed.plain()
+    way = variants.plain()
     for _ in range(20):  # the first steps pay for what torch loads late
         way.step()
     begun = time.perf_counter()

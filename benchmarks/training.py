@@ -13,17 +13,18 @@ import time
 
 import torch
 
-from xor_tutorial import speed, train
+from xor_tutorial import train
+from xor_tutorial.speed import variants
 
 
 def bare(steps: int) -> None:
     """The loop and nothing else: no history, no best weights."""
-    _make(steps, speed.plain())
+    _make(steps, variants.plain())
 
 
 def notebook(steps: int) -> None:
     """The source notebook's loop: a file written at each improvement."""
-    _make(steps, speed.notebook())
+    _make(steps, variants.notebook())
 
 
 def ours(steps: int) -> None:
@@ -31,7 +32,7 @@ def ours(steps: int) -> None:
     train(steps=steps, progress=False)
 
 
-def _make(steps: int, way: speed.Way) -> None:
+def _make(steps: int, way: variants.Way) -> None:
     for _ in range(steps):
         way.step()
 

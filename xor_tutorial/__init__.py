@@ -11,8 +11,8 @@ Files        save_checkpoint, load_checkpoint
 Devices      resolve_device
 
 To be imported by their names: `study` (thousands of networks trained at once, and the results),
-`speed` and `ladder` (the same training, faster), `verify` (runs every example), `practice` (checks
-the exercises).
+`speed` (the same training, faster), `verify` (runs every example), `practice` (checks the
+exercises).
 On a command line: `python -m xor_tutorial --help`.
 """
 

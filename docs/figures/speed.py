@@ -6,7 +6,7 @@ import math
 
 from figures.plot import Plot
 from figures.svg import Picture, Words, box, circle, line, text
-from xor_tutorial import ladder
+from xor_tutorial.speed import timings
 
 #: Device → the variants that are shown, by their names in the record and in the words.
 VARIANTS = {
@@ -46,7 +46,7 @@ def speed_ladder_gpu(words: Words) -> Picture:
 
 
 def _ladder(device: str, words: Words) -> Picture:
-    recorded = ladder.load(device)
+    recorded = timings.load(device)
     least = recorded.least() * 1e6
     costs = {name: recorded.each(name) * 1e6 for name in VARIANTS[device]}
     first, last = math.floor(math.log10(least)), math.ceil(math.log10(max(costs.values())))
@@ -65,7 +65,7 @@ def _ladder(device: str, words: Words) -> Picture:
         parts += [
             text(plot.left - 12, y + 5, words[name], "", "end"),
             circle(x, y, 6, "loss-dot"),
-            text(x + 14, y + 5, ladder.three_digits(cost), "muted", "start"),
+            text(x + 14, y + 5, timings.three_digits(cost), "muted", "start"),
         ]
     parts.append(text(plot.middle - 60, plot.bottom + 50, words["cost"], "muted"))
     return plot.bottom + 64, parts
@@ -73,7 +73,7 @@ def _ladder(device: str, words: Words) -> Picture:
 
 def step_parts(words: Words) -> Picture:
     """What the profiler saw of a step: a bar for each part, filled as far as operations go."""
-    recorded = ladder.load("cpu").parts
+    recorded = timings.load("cpu").parts
     left, top, row = 132, 16, 38
     scale = 400 / max(part["seconds"] for part in recorded.values())
     parts = []

@@ -1,7 +1,7 @@
 """One training, many ways: the same steps of the source notebook's network, at other speeds.
 
 Each function here gives a `Way`. `benchmarks/speed.py` times them in turn and records
-what it saw in `recordings/`; the tables and the figure of the page on speed are made from that.
+what it saw in `results/`; the tables and the figure of the page on speed are made from that.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ def plain(device: Device = None, *, rows: int = 4, keep: bool = False, **how: bo
         ValueError: `rows` isn't a multiple of 4, or a device that isn't there.
 
     Examples:
-        >>> from xor_tutorial.speed import plain
+        >>> from xor_tutorial.speed.variants import plain
         >>> step = plain().step
         >>> [round(loss.item(), 4) for _ in range(3) for loss in step()]
         [0.8012, 0.716, 0.6974]
@@ -94,7 +94,7 @@ def notebook(device: Device = None) -> Way:
     """The source notebook's step: it reads the loss, and writes a file at each improvement.
 
     Examples:
-        >>> from xor_tutorial.speed import notebook
+        >>> from xor_tutorial.speed.variants import notebook
         >>> round(notebook().step()[0].item(), 4)
         0.8012
     """
@@ -122,7 +122,7 @@ def functions(device: Device = None) -> Way:
     """No modules and no optimizer: the same operations of torch, with less Python around them.
 
     Examples:
-        >>> from xor_tutorial.speed import functions
+        >>> from xor_tutorial.speed.variants import functions
         >>> step = functions().step
         >>> [round(loss.item(), 4) for _ in range(3) for loss in step()]
         [0.8012, 0.716, 0.6974]
@@ -150,7 +150,7 @@ def by_hand(device: Device = None) -> Way:
     All 28 parameters lie in one tensor and all gradients in another, so the step is one addition.
 
     Examples:
-        >>> from xor_tutorial.speed import by_hand
+        >>> from xor_tutorial.speed.variants import by_hand
         >>> step = by_hand().step
         >>> [round(loss.item(), 4) for _ in range(3) for loss in step()]
         [0.8012, 0.716, 0.6974]
@@ -222,7 +222,7 @@ def stacked(networks: int, device: Device = None) -> Way:
     A step's losses are (networks,).
 
     Examples:
-        >>> from xor_tutorial.speed import stacked
+        >>> from xor_tutorial.speed.variants import stacked
         >>> way = stacked(2_000)
         >>> way.parameters[0].shape
         torch.Size([28, 2000])
@@ -273,7 +273,7 @@ def step_by_numbers(numbers: list[Tensor]) -> Tensor:
     Examples:
         >>> from torch.nn.utils import parameters_to_vector
         >>> from xor_tutorial.study.ensemble import Setting
-        >>> from xor_tutorial.speed import step_by_numbers
+        >>> from xor_tutorial.speed.variants import step_by_numbers
         >>> numbers = [*parameters_to_vector(Setting().network(70).parameters()).detach()]
         >>> [round(step_by_numbers(numbers).item(), 4) for _ in range(3)]
         [0.8012, 0.716, 0.6974]

@@ -1,6 +1,6 @@
 """What a training step costs, as `benchmarks/speed.py` recorded it: tables of the page on speed.
 
-A recording is a JSON file in `recordings/`: where and when it was made; for each rung how many
+A recording is a JSON file in `results/`: where and when it was made; for each rung how many
 networks train at once, how far its first losses are from the bare loop's, and the seconds a step
 took in each round, or why the rung couldn't be had; what the profiler saw of the parts of a step;
 and what the device does in a second at most.
@@ -14,7 +14,8 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-RECORDINGS = Path(__file__).with_name("recordings")
+RESULTS = Path(__file__).with_name("results")
+DEVICES = ("cpu", "cuda")
 BARE = "bare loop"
 
 #: The 28 parameters, read and written, 4 bytes each: what a step must move at least.
@@ -53,7 +54,7 @@ class Ladder:
         """How many times as fast as the bare loop, for each network: the median of all rounds.
 
         Examples:
-            >>> from xor_tutorial.ladder import load
+            >>> from xor_tutorial.speed.timings import load
             >>> load("cpu").ratio("bare loop")
             1.0
         """
@@ -125,15 +126,13 @@ def load(device: str = "cpu") -> Ladder:
         ValueError: there is no recording of that device.
 
     Examples:
-        >>> from xor_tutorial.ladder import load
+        >>> from xor_tutorial.speed.timings import load
         >>> load("cpu").made["device"]
         'cpu'
     """
-    path = RECORDINGS / f"speed-{device}.json"
-    if not path.is_file():
-        known = sorted(p.stem.removeprefix("speed-") for p in RECORDINGS.glob("speed-*.json"))
-        raise ValueError(f"device: expected one of {', '.join(known)}, got {device!r}")
-    content = json.loads(path.read_text(encoding="utf-8"))
+    if device not in DEVICES:
+        raise ValueError(f"device: expected one of {', '.join(DEVICES)}, got {device!r}")
+    content = json.loads((RESULTS / f"{device}.json").read_text(encoding="utf-8"))
     return Ladder(content["made"], content["rungs"], content["parts"], content["rates"])
 
 
@@ -141,7 +140,7 @@ def three_digits(number: float) -> str:
     """A number above 0 with three digits that say something, and no exponent.
 
     Examples:
-        >>> from xor_tutorial.ladder import three_digits
+        >>> from xor_tutorial.speed.timings import three_digits
         >>> [three_digits(number) for number in (4567.8, 228.15, 2.2, 0.083141)]
         ['4,570', '228', '2.20', '0.0831']
     """

@@ -12,9 +12,9 @@ import pytest
 import torch
 
 from figures import draw
-from xor_tutorial import ladder, speed
+from xor_tutorial.speed import timings, variants
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 PAGE = sorted((ROOT / "xor_tutorial/snippets/speed").glob("*.pycon"))
 every_recording = pytest.mark.parametrize("device", ["cpu", "cuda"])
 
@@ -28,7 +28,7 @@ def benchmark():
 
 
 def recorded(device):
-    return json.loads((ladder.RECORDINGS / f"speed-{device}.json").read_text(encoding="utf-8"))
+    return json.loads((timings.RESULTS / f"{device}.json").read_text(encoding="utf-8"))
 
 
 @every_recording
@@ -82,15 +82,15 @@ def test_a_table_of_the_page_is_the_recording(path):
 
 def test_the_benchmark_checks_what_it_times(benchmark):
     """A rung's losses are those of the way itself: a hundred, from the first on."""
-    rung = benchmark.Rung(1, speed.functions(), torch.device("cpu"))
-    way = speed.plain()
+    rung = benchmark.Rung(1, variants.functions(), torch.device("cpu"))
+    way = variants.plain()
     bare = [way.step()[0].item() for _ in range(100)]
     assert rung.losses == pytest.approx(bare, rel=0, abs=1e-6)
     assert rung.seconds() > 0
 
 
 def test_javascript_trains_what_the_bare_loop_trains(benchmark):
-    way = speed.plain()
+    way = variants.plain()
     bare = [way.step()[0].item() for _ in range(100)]
     assert benchmark.JavaScript().losses == pytest.approx(bare, rel=0, abs=1e-6)
 
@@ -115,7 +115,7 @@ def test_the_profile_has_every_part_of_a_step_and_all_its_operations(benchmark):
 
 def test_a_failed_rung_is_shown_as_failed():
     told = {"bare loop": {"networks": 1, "seconds": [2.0]}, "gone": {"failed": "OSError: why"}}
-    some = ladder.Ladder({}, told, {}, {})
+    some = timings.Ladder({}, told, {}, {})
     assert some.table("bare loop", "gone").endswith("gone      failed: OSError: why")
     with pytest.raises(ValueError, match="gone could not be had: OSError: why"):
         some.ratio("gone")
@@ -123,13 +123,13 @@ def test_a_failed_rung_is_shown_as_failed():
 
 def test_what_was_not_recorded_is_named():
     with pytest.raises(ValueError, match="device: expected one of cpu, cuda, got 'tpu'"):
-        ladder.load("tpu")
+        timings.load("tpu")
     with pytest.raises(ValueError, match="name: expected one of bare loop, "):
-        ladder.load("cpu").seconds("no such rung")
+        timings.load("cpu").seconds("no such rung")
     with pytest.raises(ValueError, match=r"name: .* got 'no such rung'"):
-        ladder.load("cpu").table("no such rung")
+        timings.load("cpu").table("no such rung")
     with pytest.raises(ValueError, match=r"names: expected some of bare loop, .* got none"):
-        ladder.load("cpu").table()
+        timings.load("cpu").table()
 
 
 @pytest.mark.parametrize(

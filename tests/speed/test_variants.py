@@ -8,7 +8,7 @@ import pytest
 import torch
 from torch.profiler import ProfilerActivity, profile
 
-from xor_tutorial import speed
+from xor_tutorial.speed import variants
 
 STEPS = 300
 
@@ -23,21 +23,21 @@ def losses(way, steps=STEPS):
 
 @pytest.fixture(scope="module")
 def bare():
-    return losses(speed.plain())
+    return losses(variants.plain())
 
 
 @pytest.mark.parametrize(
     "make",
     [
-        speed.notebook,
-        speed.functions,
-        speed.by_hand,
-        lambda: speed.plain(keep=True),
-        lambda: speed.plain(rows=4_000),
-        lambda: speed.plain(foreach=True),
-        lambda: speed.plain(fused=True),
-        lambda: speed.stacked(1),
-        lambda: speed.stacked(1_500),
+        variants.notebook,
+        variants.functions,
+        variants.by_hand,
+        lambda: variants.plain(keep=True),
+        lambda: variants.plain(rows=4_000),
+        lambda: variants.plain(foreach=True),
+        lambda: variants.plain(fused=True),
+        lambda: variants.stacked(1),
+        lambda: variants.stacked(1_500),
     ],
     ids=["notebook", "functions", "by hand", "kept", "rows", "foreach", "fused", "one", "stacked"],
 )
@@ -48,25 +48,25 @@ def test_it_trains_what_the_bare_loop_trains(make, bare):
 @pytest.mark.parametrize("rows", [0, 2, 6, 4.0])
 def test_rows_that_are_no_whole_truth_tables_are_refused(rows):
     with pytest.raises(ValueError, match=r"rows: expected a (multiple of 4|whole number from 4)"):
-        speed.plain(rows=rows)
+        variants.plain(rows=rows)
 
 
 def test_no_networks_are_refused():
     with pytest.raises(ValueError, match="networks: expected a whole number from 1, got 0"):
-        speed.stacked(0)
+        variants.stacked(0)
 
 
 def test_a_step_by_numbers_is_the_steps_of_all_networks():
-    stacked = speed.stacked(20)
+    stacked = variants.stacked(20)
     numbers = [row.clone() for row in stacked.parameters[0]]
     for _ in range(STEPS):
-        ours = speed.step_by_numbers(numbers)
+        ours = variants.step_by_numbers(numbers)
         torch.testing.assert_close(ours, stacked.step()[0], rtol=0, atol=1e-6)
 
 
 def test_a_stacked_step_computes_in_about_forty_calls():
     """As the page on speed says; to look at numbers in another way, or copy them, isn't counted."""
-    step = speed.stacked(1_000).step
+    step = variants.stacked(1_000).step
     step()
     with profile(activities=[ProfilerActivity.CPU]) as seen:
         step()
@@ -78,7 +78,7 @@ def test_a_stacked_step_computes_in_about_forty_calls():
 
 def test_one_kernel_compiles_exactly_that(monkeypatch, bare):
     monkeypatch.setattr(torch, "compile", lambda function, **how: function)
-    assert losses(speed.one_kernel(2)) == pytest.approx(bare, rel=0, abs=1e-6)
+    assert losses(variants.one_kernel(2)) == pytest.approx(bare, rel=0, abs=1e-6)
 
 
 @pytest.fixture
@@ -111,7 +111,7 @@ def graphs(monkeypatch):
 
 
 @pytest.mark.parametrize("steps", [1, 100])
-@pytest.mark.parametrize("make", [speed.plain, speed.by_hand, lambda: speed.stacked(3)])
+@pytest.mark.parametrize("make", [variants.plain, variants.by_hand, lambda: variants.stacked(3)])
 def test_a_graph_begins_where_the_training_begins(make, steps, graphs, bare):
     way = make()
 
@@ -123,7 +123,7 @@ def test_a_graph_begins_where_the_training_begins(make, steps, graphs, bare):
         graphs[-1].captured.append(lambda: loss.copy_(way.step()[0].detach()))
         return [loss]
 
-    assert losses(speed.captured(speed.Way(recorded, way.parameters), steps), 200) == (
+    assert losses(variants.captured(variants.Way(recorded, way.parameters), steps), 200) == (
         pytest.approx(bare[:200], rel=0, abs=1e-6)
     )
 
@@ -131,7 +131,7 @@ def test_a_graph_begins_where_the_training_begins(make, steps, graphs, bare):
 def test_a_graph_holds_on_to_the_memory_it_works_in(graphs):
     w = torch.zeros(3)
     seen = weakref.ref(w)
-    replay = speed.captured(speed.Way(lambda w=w: [w.sum()], [w])).step
+    replay = variants.captured(variants.Way(lambda w=w: [w.sum()], [w])).step
     del w
     gc.collect()
     assert seen() is not None, "freed, and yet the graph writes there"
@@ -141,8 +141,8 @@ def test_a_graph_holds_on_to_the_memory_it_works_in(graphs):
 @pytest.mark.skipif(not torch.cuda.is_available(), reason="torch finds no GPU here")
 @pytest.mark.parametrize("steps", [1, 100])
 @pytest.mark.parametrize(
-    "make", [speed.plain, speed.by_hand, lambda device: speed.stacked(3, device)]
+    "make", [variants.plain, variants.by_hand, lambda device: variants.stacked(3, device)]
 )
 def test_a_graph_on_a_gpu_trains_what_the_bare_loop_trains(make, steps, bare):
-    way = speed.captured(make("cuda"), steps)
+    way = variants.captured(make("cuda"), steps)
     assert losses(way) == pytest.approx(bare, rel=0, abs=1e-6)
