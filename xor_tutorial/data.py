@@ -7,7 +7,7 @@ import math
 import torch
 from torch import Tensor
 
-from xor_tutorial.checks import check_number, check_whole
+from xor_tutorial._checks import check_number, check_whole
 from xor_tutorial.devices import resolve_device
 
 

@@ -11,7 +11,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn.functional import cross_entropy
 
-from xor_tutorial.checks import check_whole, describe
+from xor_tutorial._checks import check_whole, describe
 from xor_tutorial.network import mode
 
 Batches = Iterable[tuple[Tensor, Tensor]]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import torch
 from torch import Tensor
 
-from xor_tutorial.checks import check_floating, check_number, describe
+from xor_tutorial._checks import check_floating, check_number, describe
 
 
 @torch.no_grad()

@@ -9,7 +9,7 @@ from torch import Tensor
 from torch.autograd.graph import GradientEdge, get_gradient_edge
 from torch.autograd.graph import Node as Function
 
-from xor_tutorial.checks import describe
+from xor_tutorial._checks import describe
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from torch import Tensor
 from torch.nn.functional import logsigmoid
 
-from xor_tutorial.checks import check_floating, check_scores_and_targets, describe
+from xor_tutorial._checks import check_floating, check_scores_and_targets, describe
 from xor_tutorial.probabilities import log_softmax
 
 

@@ -10,7 +10,7 @@ from types import MappingProxyType
 import torch
 from torch import Tensor, nn
 
-from xor_tutorial.checks import check_floating, describe
+from xor_tutorial._checks import check_floating, describe
 
 ACTIVATIONS: Mapping[str, type[nn.Module]] = MappingProxyType(
     {"sigmoid": nn.Sigmoid, "tanh": nn.Tanh, "relu": nn.ReLU, "gelu": nn.GELU}

@@ -9,7 +9,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from xor_tutorial.checks import check_number, check_parameters
+from xor_tutorial._checks import check_number, check_parameters
 
 __all__ = [
     "SGD",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from torch import Tensor
 
-from xor_tutorial.checks import check_floating, describe
+from xor_tutorial._checks import check_floating, describe
 
 
 def softmax(z: Tensor, dim: int) -> Tensor:

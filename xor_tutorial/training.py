@@ -12,8 +12,8 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
+from xor_tutorial._checks import check_number, check_whole
 from xor_tutorial._signals import signals_deferred
-from xor_tutorial.checks import check_number, check_whole
 from xor_tutorial.data import truth_table
 from xor_tutorial.devices import resolve_device
 from xor_tutorial.network import XOR

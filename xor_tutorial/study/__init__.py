@@ -24,7 +24,7 @@ from types import MappingProxyType
 
 import torch
 
-from xor_tutorial.checks import check_whole
+from xor_tutorial._checks import check_whole
 from xor_tutorial.devices import processor
 from xor_tutorial.files import replacing
 from xor_tutorial.study.ensemble import ManyRuns, Setting, train_many

@@ -16,7 +16,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn.utils import parameters_to_vector, vector_to_parameters
 
-from xor_tutorial.checks import check_number, check_whole
+from xor_tutorial._checks import check_number, check_whole
 from xor_tutorial.data import truth_table
 from xor_tutorial.devices import resolve_device
 from xor_tutorial.network import ACTIVATIONS, XOR

@@ -1,4 +1,4 @@
-"""Checks of arguments: an error names the argument, what was expected, what came and the fix."""
+"""Validate arguments: an error names the argument, what was expected, what was given, the fix."""
 
 from __future__ import annotations
 
