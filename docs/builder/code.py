@@ -41,6 +41,7 @@ LEXERS: dict[str, Lexer] = {
 }
 for lexer in LEXERS.values():
     lexer.add_filter(Plain())
+LINES = HtmlFormatter(nowrap=True)
 
 
 def block(
@@ -62,7 +63,7 @@ def block(
     """
     strong = set(_numbers((options or {}).get("hl_lines", "")))
     source = src.rstrip("\n").split("\n")
-    coloured = highlight(src.rstrip("\n"), LEXERS[language], HtmlFormatter(nowrap=True))
+    coloured = highlight(src.rstrip("\n"), LEXERS[language], LINES)
     # Pygments closes its marks with the line.
     lines = [
         f'<span class="hll">{line}\n</span>' if number in strong else f"{line}\n"
