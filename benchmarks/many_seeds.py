@@ -27,10 +27,10 @@ MEMORY_STEPS = 100
 
 def plain(steps: int) -> float:
     """Seconds a step, one network: clear, forward, loss, backward, step."""
-    way = variants.plain()
+    variant = variants.plain()
     begun = time.perf_counter()
     for _ in range(steps):
-        way.step()
+        variant.step()
     return (time.perf_counter() - begun) / steps
 
 

@@ -1,4 +1,4 @@
-"""What a training step costs: `python benchmarks/speed.py [--device cuda] [--out FILE]`.
+"""Time a training step: `python benchmarks/speed.py [--device cuda] [--out FILE]`.
 
 Times each of `xor_tutorial.speed.variants` in turn, round after round, in one process, and prints
 the median with its ratio to the bare loop: ratios within a round stay the same when the machine
@@ -6,9 +6,8 @@ slows down. First each variant makes a hundred steps, whose losses are compared 
 loop's. A variant that can't run here, such as `torch.compile` without a compiler, is recorded with
 its error.
 
-On a CPU the processor's own time is counted, on one thread: what else the machine does has no part
-in it. On a GPU it is the clock's, and the GPU has to itself whoever measures. So the recordings
-that the page on speed shows were made:
+On a CPU it measures the process's CPU time on one thread, so other programs don't count. On a GPU
+it measures wall time, and nothing else may run there. The timings on the page on speed come from:
 
     OMP_NUM_THREADS=1 python benchmarks/speed.py --out xor_tutorial/speed/results/cpu.json
     python benchmarks/speed.py --device cuda --out xor_tutorial/speed/results/cuda.json
@@ -40,8 +39,9 @@ from torch.profiler import ProfilerActivity, profile, record_function
 from xor_tutorial import XOR, truth_table
 from xor_tutorial.devices import processor, resolve_device
 from xor_tutorial.files import check_writable, write_whole
+from xor_tutorial.speed.timings import Timings
 from xor_tutorial.speed.variants import (
-    Way,
+    Variant,
     by_hand,
     captured,
     compiled,
@@ -53,18 +53,18 @@ from xor_tutorial.speed.variants import (
 )
 
 CHECKED = 100  # steps whose losses are compared, and steps in a CUDA graph
-SLICE = 0.06  # seconds that a rung is timed for in each round
-# Seconds after which no rung is made ready, and no round begun: a GPU is often lent by the minute.
+SLICE = 0.06  # seconds that a variant is timed for in each round
+# Seconds after which no variant is set up, and no round begun: GPU time is often limited.
 LIMITS = {"cpu": (600.0, 900.0), "cuda": (100.0, 135.0)}
 COUNTED = ("operations", "seconds in operations", "seconds")
 FIGURES = Path(__file__).parents[1] / "docs/theme/assets/figures/lib"
 
 
-class Rung:
-    """One way to train, ready to be timed."""
+class TimedVariant:
+    """A variant that is set up and has made its first steps, ready to be timed."""
 
-    def __init__(self, networks: int, way: Way, device: torch.device) -> None:
-        self.networks, self.step, self.device = networks, way.step, device
+    def __init__(self, networks: int, variant: Variant, device: torch.device) -> None:
+        self.networks, self.step, self.device = networks, variant.step, device
         self.losses: list[float] = []
         while len(self.losses) < CHECKED:
             losses = self.step()
@@ -82,7 +82,7 @@ class Rung:
 
 
 def now(device: torch.device) -> float:
-    """A GPU's time once it has done what it was told, or on a CPU this process's share of it."""
+    """The CPU time of this process; on a GPU the wall time once its queue is empty."""
     if device.type == "cpu":
         return time.process_time()
     torch.cuda.synchronize()
@@ -90,7 +90,7 @@ def now(device: torch.device) -> float:
 
 
 class JavaScript:
-    """The network that the site's figures train, in Node: a process of its own for each time."""
+    """The network that the site's figures train, in Node: a new process for each measurement."""
 
     networks = 1
     code = """
@@ -100,7 +100,7 @@ class JavaScript:
         const network = new Network(sizes, "sigmoid", first);
         const step = () => { const loss = network.backward(); network.step(0.7, 0); return loss; };
         const losses = Array.from({ length: 100 }, step), steps = 100_000;
-        for (let i = 0; i < steps; i++) step(); // compiled before it is timed
+        for (let i = 0; i < steps; i++) step(); // let the engine compile it first
         const begun = process.cpuUsage();
         for (let i = 0; i < steps; i++) step();
         const { user, system } = process.cpuUsage(begun), seconds = (user + system) / 1e6 / steps;
@@ -124,13 +124,13 @@ class JavaScript:
         return json.loads(done.stdout)
 
 
-def ways(device: torch.device) -> dict[str, tuple[int, Callable[[], Way]]]:
-    """Each rung of a device's ladder: networks, and what makes it ready. What compiles is last."""
+def variants(device: torch.device) -> dict[str, tuple[int, Callable[[], Variant]]]:
+    """Name → number of networks, and what sets the variant up. Those that compile come last."""
     gpu = device.type == "cuda"
-    rungs: dict[str, tuple[int, Callable[[], Way]]] = {
+    found: dict[str, tuple[int, Callable[[], Variant]]] = {
         "bare loop": (1, lambda: plain(device)),
         "notebook": (1, lambda: notebook(device)),
-        "gradients kept": (1, lambda: plain(device, keep=True)),
+        "gradients kept": (1, lambda: plain(device, keep_gradients=True)),
         "parameter by parameter": (1, lambda: plain(device, foreach=False)),
         "foreach": (1, lambda: plain(device, foreach=True)),
         "fused": (1, lambda: plain(device, fused=True)),
@@ -139,49 +139,49 @@ def ways(device: torch.device) -> dict[str, tuple[int, Callable[[], Way]]]:
         "4,000 rows": (1, lambda: plain(device, rows=4_000)),
     }
 
-    def stack(networks: int) -> Callable[[], Way]:
+    def stack(networks: int) -> Callable[[], Variant]:
         return lambda: stacked(networks, device)
 
-    def kernel(networks: int) -> Callable[[], Way]:
+    def kernel(networks: int) -> Callable[[], Variant]:
         return lambda: one_kernel(networks, device)
 
-    def graph(make: Callable[[], Way], steps: int = CHECKED) -> Callable[[], Way]:
+    def graph(make: Callable[[], Variant], steps: int = CHECKED) -> Callable[[], Variant]:
         return lambda: captured(make(), steps)
 
-    def compile_(make: Callable[[], Way]) -> Callable[[], Way]:
-        def made() -> Way:
-            way = make()
-            return Way(torch.compile(way.step, dynamic=False), way.parameters)
+    def compile_(make: Callable[[], Variant]) -> Callable[[], Variant]:
+        def made() -> Variant:
+            variant = make()
+            return Variant(torch.compile(variant.step, dynamic=False), variant.parameters)
 
         return made
 
     sizes = [1, 10, 100, 1_000, 10_000, *([100_000, 1_000_000] if gpu else [])]
-    rungs |= {f"stacked {n:,}": (n, stack(n)) for n in sizes}
+    found |= {f"stacked {n:,}": (n, stack(n)) for n in sizes}
     if gpu:
-        rungs |= {f"stacked {n:,}, graph": (n, graph(stack(n))) for n in sizes}
-        rungs["by hand, graph"] = 1, graph(lambda: by_hand(device))
-        rungs["bare loop, graph of 1"] = 1, graph(lambda: plain(device), 1)
-        rungs["bare loop, graph"] = 1, graph(lambda: plain(device))
+        found |= {f"stacked {n:,}, graph": (n, graph(stack(n))) for n in sizes}
+        found["by hand, graph"] = 1, graph(lambda: by_hand(device))
+        found["bare loop, graph of 1"] = 1, graph(lambda: plain(device), 1)
+        found["bare loop, graph"] = 1, graph(lambda: plain(device))
         for n in (100_000, 1_000_000, 1):
-            rungs[f"one kernel {n:,}, graph"] = n, graph(kernel(n))
-    rungs["torch.compile"] = 1, lambda: compiled(device)
+            found[f"one kernel {n:,}, graph"] = n, graph(kernel(n))
+    found["torch.compile"] = 1, lambda: compiled(device)
     if gpu:
         n = 100_000
-        rungs[f"stacked {n:,}, compiled, graph"] = n, graph(compile_(stack(n)))
-        rungs["torch.compile, reduce-overhead"] = 1, lambda: compiled(device, "reduce-overhead")
+        found[f"stacked {n:,}, compiled, graph"] = n, graph(compile_(stack(n)))
+        found["torch.compile, reduce-overhead"] = 1, lambda: compiled(device, "reduce-overhead")
     else:
-        rungs["stacked 10,000, compiled"] = 10_000, compile_(stack(10_000))
-        rungs["one kernel 10,000"] = 10_000, kernel(10_000)
-    return rungs
+        found["stacked 10,000, compiled"] = 10_000, compile_(stack(10_000))
+        found["one kernel 10,000"] = 10_000, kernel(10_000)
+    return found
 
 
 def parts(device: torch.device, steps: int = 200) -> dict[str, dict[str, float]]:
-    """What torch.profiler sees of the bare loop's step, part by part.
+    """Profile the bare loop's step, part by part.
 
     Returns:
-        For each part of a step how many operations of torch it calls, the seconds that they take,
-        and the seconds that the part takes, the median of all steps. The profiler itself makes all
-        of it slower.
+        For each part of a step the number of torch's operations that it calls, the seconds that
+        they take, and the seconds that the part takes, each the median of all steps. All times
+        include the overhead of the profiler.
     """
     model, (inputs, targets) = XOR().to(device), truth_table(device)
     loss_function = torch.nn.CrossEntropyLoss()
@@ -204,7 +204,7 @@ def parts(device: torch.device, steps: int = 200) -> dict[str, dict[str, float]]
     with profile(activities=[ProfilerActivity.CPU]) as seen:
         for _ in range(steps):
             step()
-    # By time, not by nesting: on a GPU the backward pass runs in a thread of its own.
+    # By time, not by nesting: on a GPU the backward pass runs in another thread.
     found = sorted(seen.events(), key=lambda event: event.time_range.start)
     marks = [event for event in found if event.name.startswith("part: ")]
     starts = [mark.time_range.start for mark in marks]
@@ -213,16 +213,16 @@ def parts(device: torch.device, steps: int = 200) -> dict[str, dict[str, float]]
         if is_outermost(event):
             place = bisect.bisect(starts, event.time_range.start) - 1
             inside[place].append(event.time_range.elapsed_us() / 1e6)
-    told: dict[str, list[tuple[float, ...]]] = {}
+    of_part: dict[str, list[tuple[float, ...]]] = {}
     for mark, times in zip(marks, inside, strict=True):
         each = (len(times), sum(times), mark.time_range.elapsed_us() / 1e6)
-        told.setdefault(mark.name.removeprefix("part: "), []).append(each)
+        of_part.setdefault(mark.name.removeprefix("part: "), []).append(each)
     return {
         name: {
             key: short(statistics.median(numbers))
             for key, numbers in zip(COUNTED, zip(*each_step, strict=True), strict=True)
         }
-        for name, each_step in told.items()
+        for name, each_step in of_part.items()
     }
 
 
@@ -234,8 +234,8 @@ def is_outermost(event: Any) -> bool:  # noqa: ANN401
     return event.name.startswith("aten::") and above is None
 
 
-def floor(device: torch.device) -> dict[str, Callable[[], float]]:
-    """What this device does at most in a second: bytes copied, multiply-adds, exponentials."""
+def peak_rates(device: torch.device) -> dict[str, Callable[[], float]]:
+    """Name → what measures how much the device does in a second at most."""
     gpu = device.type == "cuda"
     here = torch.zeros((2**30 if gpu else 2**28) // 4, device=device)
     there = torch.empty_like(here)
@@ -256,7 +256,7 @@ def floor(device: torch.device) -> dict[str, Callable[[], float]]:
         "bytes": lambda: rate(2 * here.nbytes, lambda: there.copy_(here)),
         "multiply-adds": lambda: rate(size**3, lambda: torch.mm(a, a, out=c)),
     }
-    if not gpu:  # a GPU's memory would be measured here, not its arithmetic
+    if not gpu:  # on a GPU this would measure memory, not arithmetic
         few = torch.zeros(2**12)
         rates["exponentials"] = lambda: rate(
             100 * len(few), lambda: [few.exp() for _ in range(100)]
@@ -266,7 +266,7 @@ def floor(device: torch.device) -> dict[str, Callable[[], float]]:
 
 @contextmanager
 def limited(seconds: float) -> Iterator[None]:
-    """Give up what takes longer."""
+    """Stop the block with a `TimeoutError` once it takes longer."""
 
     def stop(*_: object) -> None:
         raise TimeoutError("setting up took too long")
@@ -280,8 +280,8 @@ def limited(seconds: float) -> Iterator[None]:
         signal.signal(signal.SIGALRM, before)
 
 
-def circumstances(device: torch.device) -> dict[str, Any]:
-    """Where and when: what a number means nothing without."""
+def describe_environment(device: torch.device) -> dict[str, Any]:
+    """Where, when and with what the timings are made."""
     gpu = device.type == "cuda"
     return {
         "device": device.type,
@@ -296,18 +296,13 @@ def circumstances(device: torch.device) -> dict[str, Any]:
     }
 
 
-def once_more(seconds: list[float], rung: Rung | JavaScript) -> dict[str, Any]:
-    """The times of a rung, and one more."""
-    return {"seconds": [*seconds, short(rung.seconds())]}
-
-
 def short(number: float) -> float:
-    """Four digits say enough."""
+    """The number rounded to four significant digits."""
     return float(f"{number:.4g}")
 
 
 def attempt(make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
-    """What is made, or why it can't be: one rung must not cost the others their figures."""
+    """What `make` returns, or its error: the other variants are timed all the same."""
     try:
         return make()
     except Exception as error:
@@ -316,87 +311,70 @@ def attempt(make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
 
 
 def main() -> None:
-    """Make every rung ready, time them in turn, and write down what was seen after each round."""
-    options = argparse.ArgumentParser(description="What a training step costs, rung by rung.")
-    options.add_argument("--device", default="cpu")
-    options.add_argument("--rounds", type=int, default=15)
-    options.add_argument("--out", type=Path, help="where to write the recording")
-    given = options.parse_args()
-    if given.out:
-        check_writable(given.out)  # now, not after the first round
-    device, begun = resolve_device(given.device), time.perf_counter()
-    set_up, at_most = LIMITS[device.type]
-    told: dict[str, dict[str, Any]] = {}
+    """Set every variant up, time them in turn, and write the file after each round."""
+    parser = argparse.ArgumentParser(description="Time a training step in every variant.")
+    parser.add_argument("--device", default="cpu")
+    parser.add_argument("--rounds", type=int, default=15)
+    parser.add_argument("--out", type=Path, help="where to write the timings")
+    options = parser.parse_args()
+    if options.out:
+        check_writable(options.out)  # now, not after the first round
+    device, begun = resolve_device(options.device), time.perf_counter()
+    set_up_limit, total_limit = LIMITS[device.type]
+    results: dict[str, dict[str, Any]] = {}
     rates: dict[str, list[float]] = {}
-    made = circumstances(device)
-    recording: dict[str, Any] = {"made": made, "rungs": told, "rates": rates}
+    environment = describe_environment(device)
+    recording: dict[str, Any] = {"environment": environment, "variants": results, "rates": rates}
 
-    makers: dict[str, Callable[[], Rung | JavaScript]] = {
-        name: lambda networks=networks, make=make: Rung(networks, make(), device)
-        for name, (networks, make) in ways(device).items()
+    makers: dict[str, Callable[[], TimedVariant | JavaScript]] = {
+        name: lambda networks=networks, make=make: TimedVariant(networks, make(), device)
+        for name, (networks, make) in variants(device).items()
     }
     if device.type == "cpu":
         makers["JavaScript"] = JavaScript
-    rungs: dict[str, Rung | JavaScript] = {}
+    ready: dict[str, TimedVariant | JavaScript] = {}
 
-    def ready(name: str, make: Callable[[], Rung | JavaScript]) -> dict[str, Any]:
-        with limited(set_up - (time.perf_counter() - begun)):
-            rung = make()
-        bare = rungs.setdefault("bare loop", rung).losses
-        apart = max(abs(a - b) for a, b in zip(rung.losses, bare, strict=True))
-        rungs[name] = rung
-        return {"networks": rung.networks, "losses apart": short(apart), "seconds": []}
+    def set_up(name: str, make: Callable[[], TimedVariant | JavaScript]) -> dict[str, Any]:
+        with limited(set_up_limit - (time.perf_counter() - begun)):
+            variant = make()
+        bare = ready.setdefault("bare loop", variant).losses
+        difference = max(abs(a - b) for a, b in zip(variant.losses, bare, strict=True))
+        ready[name] = variant
+        networks = variant.networks
+        return {"networks": networks, "largest loss difference": short(difference), "seconds": []}
+
+    def time_again(name: str) -> dict[str, Any]:
+        return {"seconds": [*results[name]["seconds"], short(ready[name].seconds())]}
 
     for name, make in makers.items():
-        told[name] = attempt(partial(ready, name, make))
-        print(f"{time.perf_counter() - begun:6.1f} s {name}: {told[name]}", file=sys.stderr)
-    limits = floor(device)
-    for round_ in range(1, given.rounds + 1):
-        for name, rung in rungs.items():
-            if "failed" not in told[name]:
-                told[name] |= attempt(partial(once_more, told[name]["seconds"], rung))
-        for name, rate in limits.items():
+        results[name] = attempt(partial(set_up, name, make))
+        print(f"{time.perf_counter() - begun:6.1f} s {name}: {results[name]}", file=sys.stderr)
+    measured = peak_rates(device)
+    for round_ in range(1, options.rounds + 1):
+        for name in ready:
+            if "failed" not in results[name]:
+                results[name] |= attempt(partial(time_again, name))
+        for name, rate in measured.items():
             rates.setdefault(name, []).append(short(rate()))
-        made["rounds"] = round_
-        write(given.out, recording)
-        if time.perf_counter() - begun > at_most:
+        environment["rounds"] = round_
+        write(options.out, recording)
+        if time.perf_counter() - begun > total_limit:
             break
     recording["parts"] = attempt(lambda: parts(device))
-    write(given.out, recording)
-    show(recording)
+    write(options.out, recording)
+    print(", ".join(f"{key} {value}" for key, value in environment.items()))
+    timings = Timings(**recording)
+    print(timings.table(*results))
+    print(f"memory bound: {timings.memory_bound() * 1e6:.6f} µs for each network")
     print(f"{time.perf_counter() - begun:.0f} s in all", file=sys.stderr)
 
 
 def write(out: Path | None, recording: dict[str, Any]) -> None:
-    """Write what has been seen so far, a list to a line."""
+    """Write what is measured so far, each list on one line."""
     if out:
         text = json.dumps(recording, indent=1, ensure_ascii=False)
         text = re.sub(r"\[[^\[\]{}]*\]", lambda found: " ".join(found[0].split()), text)
         write_whole(out, text + "\n")
-
-
-def show(recording: dict[str, Any]) -> None:
-    """Print the ladder: medians, and ratios to the bare loop of the same round."""
-    print(", ".join(f"{key} {value}" for key, value in recording["made"].items()))
-    bare = recording["rungs"]["bare loop"]["seconds"]
-    for name, told in recording["rungs"].items():
-        if "failed" in told:
-            print(f"{name:<48} failed: {told['failed']}")
-            continue
-        each = [seconds / told["networks"] for seconds in told["seconds"]]
-        ratio = statistics.median(b / e for b, e in zip(bare, each, strict=True))
-        print(
-            f"{name:<48}{statistics.median(told['seconds']) * 1e6:12.2f} µs a step"
-            f"{statistics.median(each) * 1e6:14.6f} µs each{ratio:14.1f} × the bare loop"
-            f"   losses apart {told['losses apart']:.0e}"
-        )
-    # At least: each of the 28 parameters is read and written once, 4 bytes each.
-    least = 28 * 4 * 2 / statistics.median(recording["rates"]["bytes"])
-    print(f"least time that memory allows: {least * 1e6:.6f} µs each")
-    for name, told in recording["rungs"].items():
-        if told.get("networks", 1) >= 100_000 and "seconds" in told:
-            seconds = statistics.median(told["seconds"])
-            print(f"{name}: {seconds / told['networks'] / least:.1f} × that")
 
 
 if __name__ == "__main__":

@@ -42,13 +42,13 @@ def seconds(threads: int) -> float:
 
 
 def once() -> None:
-    """Print the seconds of the steps in this process."""
-    way = variants.plain()
+    """Print how many seconds the steps take in this process."""
+    variant = variants.plain()
     for _ in range(20):  # the first steps pay for what torch loads late
-        way.step()
+        variant.step()
     begun = time.perf_counter()
     for _ in range(STEPS):
-        way.step()
+        variant.step()
     print(time.perf_counter() - begun)
 
 

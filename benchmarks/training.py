@@ -32,26 +32,26 @@ def ours(steps: int) -> None:
     train(steps=steps, progress=False)
 
 
-def _make(steps: int, way: variants.Way) -> None:
+def _make(steps: int, variant: variants.Variant) -> None:
     for _ in range(steps):
-        way.step()
+        variant.step()
 
 
 def main(steps: int = 2_000, rounds: int = 5) -> None:
     """Print seconds and ratios."""
     ways = (bare, ours, notebook)
-    seconds: dict[str, list[float]] = {way.__name__: [] for way in ways}
+    seconds: dict[str, list[float]] = {variant.__name__: [] for variant in ways}
     bare(200)  # the first steps pay for what torch loads late
     for _ in range(rounds):
-        for way in ways:
+        for variant in ways:
             begun = time.perf_counter()
-            way(steps)
-            seconds[way.__name__].append(time.perf_counter() - begun)
+            variant(steps)
+            seconds[variant.__name__].append(time.perf_counter() - begun)
     print(f"{steps} steps, {rounds} rounds; torch {torch.__version__}, {platform.machine()}")
-    for way, times in seconds.items():
+    for variant, times in seconds.items():
         ratios = [t / b for t, b in zip(times, seconds["bare"], strict=True)]
         print(
-            f"{way:>9}: {statistics.median(times) / steps * 1e6:6.0f} µs a step, "
+            f"{variant:>9}: {statistics.median(times) / steps * 1e6:6.0f} µs a step, "
             f"{statistics.median(ratios):5.2f} × the bare loop"
         )
 

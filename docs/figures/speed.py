@@ -1,4 +1,4 @@
-"""Figures of the page "speed": what a training step costs, as it was measured."""
+"""Figures of the page "speed": how long a training step takes, as it was measured."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import math
 
 from figures.plot import Plot
 from figures.svg import Picture, Words, box, circle, line, text
-from xor_tutorial.speed import timings
+from xor_tutorial.speed.timings import load_timings, three_digits
 
 #: Device → the variants that are shown, by their names in the record and in the words.
 VARIANTS = {
@@ -36,7 +36,7 @@ VARIANTS = {
 
 
 def speed_ladder(words: Words) -> Picture:
-    """What a network's step costs on the CPU, from the slowest variant to what memory allows."""
+    """The time of a step per network on the CPU, from the slowest variant to the memory bound."""
     return _ladder("cpu", words)
 
 
@@ -46,10 +46,10 @@ def speed_ladder_gpu(words: Words) -> Picture:
 
 
 def _ladder(device: str, words: Words) -> Picture:
-    recorded = timings.load(device)
-    least = recorded.least() * 1e6
-    costs = {name: recorded.each(name) * 1e6 for name in VARIANTS[device]}
-    first, last = math.floor(math.log10(least)), math.ceil(math.log10(max(costs.values())))
+    timings = load_timings(device)
+    bound = timings.memory_bound() * 1e6
+    costs = {name: timings.per_network(name) * 1e6 for name in VARIANTS[device]}
+    first, last = math.floor(math.log10(bound)), math.ceil(math.log10(max(costs.values())))
     plot = Plot(232, 30, 316, 32 * len(costs), (10**first, 10**last), (len(costs), 0), log="x")
     parts = []
     for power in range(first, last + 1):
@@ -58,26 +58,26 @@ def _ladder(device: str, words: Words) -> Picture:
     parts.append(
         plot.columns(10.0**power for power in range(first + first % every, last + 1, every))
     )
-    parts.append(line(plot.place(least, 0), plot.place(least, len(costs)), "dashed"))
-    parts.append(text(plot.place(least, 0)[0], plot.top - 8, words["floor"], "loss-text", "start"))
+    parts.append(line(plot.place(bound, 0), plot.place(bound, len(costs)), "dashed"))
+    parts.append(text(plot.place(bound, 0)[0], plot.top - 8, words["floor"], "loss-text", "start"))
     for i, (name, cost) in enumerate(costs.items()):
         x, y = plot.place(cost, i + 0.5)
         parts += [
             text(plot.left - 12, y + 5, words[name], "", "end"),
             circle(x, y, 6, "loss-dot"),
-            text(x + 14, y + 5, timings.three_digits(cost), "muted", "start"),
+            text(x + 14, y + 5, three_digits(cost), "muted", "start"),
         ]
     parts.append(text(plot.middle - 60, plot.bottom + 50, words["cost"], "muted"))
     return plot.bottom + 64, parts
 
 
 def step_parts(words: Words) -> Picture:
-    """What the profiler saw of a step: a bar for each part, filled as far as operations go."""
-    recorded = timings.load("cpu").parts
+    """The profile of a step: a bar for each part, filled as far as it is inside operations."""
+    measured = load_timings("cpu").parts
     left, top, row = 132, 16, 38
-    scale = 400 / max(part["seconds"] for part in recorded.values())
+    scale = 400 / max(part["seconds"] for part in measured.values())
     parts = []
-    for i, (name, part) in enumerate(recorded.items()):
+    for i, (name, part) in enumerate(measured.items()):
         y = top + row * i
         whole, inside = part["seconds"] * scale, part["seconds in operations"] * scale
         parts.append(text(left - 12, y + 18, words[name], "", "end"))
@@ -86,7 +86,7 @@ def step_parts(words: Words) -> Picture:
             parts.append(_bar(left, y, inside, "bar"))
         shown = f"{part['seconds'] * 1e6:.0f} µs"
         parts.append(text(left + whole + 10, y + 18, shown, "muted", "start"))
-    bottom = top + row * len(recorded) + 10
+    bottom = top + row * len(measured) + 10
     for x, name, class_ in ((left, "inside", "bar"), (left + 210, "outside", "node")):
         parts.append(_bar(x, bottom, 26, class_))
         parts.append(text(x + 36, bottom + 18, words[name], "muted", "start"))

@@ -1,4 +1,4 @@
-"""What the page on speed shows is what was recorded, and what was recorded is one training."""
+"""The tables of the page on speed agree with the recorded timings, and the benchmark is tested."""
 
 import importlib.util
 import json
@@ -32,70 +32,79 @@ def recorded(device):
 
 
 @every_recording
-def test_a_recording_says_where_and_when_it_was_made(device):
-    made = recorded(device)["made"]
-    assert made["device"] == device
-    assert made["machine"]
-    assert re.fullmatch(r"\d+\.\d+\.\d+\S*", made["torch"])
-    assert re.fullmatch(r"20\d\d-\d\d-\d\d", made["date"])
-    assert made["rounds"] >= 5
-    assert made["cores"] >= made["threads"] >= 1
+def test_recorded_timings_name_the_machine_the_versions_and_the_date(device):
+    environment = recorded(device)["environment"]
+    assert environment["device"] == device
+    assert environment["machine"]
+    assert re.fullmatch(r"\d+\.\d+\.\d+\S*", environment["torch"])
+    assert re.fullmatch(r"20\d\d-\d\d-\d\d", environment["date"])
+    assert environment["rounds"] >= 5
+    assert environment["cores"] >= environment["threads"] >= 1
 
 
 @every_recording
-def test_every_recorded_rung_made_the_bare_loops_training(device):
-    for name, told in recorded(device)["rungs"].items():
-        assert "failed" not in told, name
-        assert told["losses apart"] <= 1e-6, name
+def test_every_timed_variant_had_the_losses_of_the_bare_loop(device):
+    for name, result in recorded(device)["variants"].items():
+        assert "failed" not in result, name
+        assert result["largest loss difference"] <= 1e-6, name
 
 
 @every_recording
-def test_the_recorded_rungs_are_those_of_the_benchmark(device, benchmark):
-    rungs = recorded(device)["rungs"]
-    made = {name: count for name, (count, _) in benchmark.ways(torch.device(device)).items()}
+def test_the_timings_are_of_the_variants_that_the_benchmark_has(device, benchmark):
+    results = recorded(device)["variants"]
+    expected = {
+        name: count for name, (count, _) in benchmark.variants(torch.device(device)).items()
+    }
     if device == "cpu":
-        made["JavaScript"] = 1
-    assert {name: told["networks"] for name, told in rungs.items()} == made
-    rounds = recorded(device)["made"]["rounds"]
-    assert all(len(told["seconds"]) == rounds for told in rungs.values())
+        expected["JavaScript"] = 1
+    assert {name: result["networks"] for name, result in results.items()} == expected
+    rounds = recorded(device)["environment"]["rounds"]
+    assert all(len(result["seconds"]) == rounds for result in results.values())
 
 
 @pytest.mark.parametrize("path", PAGE, ids=lambda path: path.stem)
-def test_a_table_of_the_page_is_the_recording(path):
-    """Worked out anew from the file, without the code that prints the table."""
+def test_a_table_of_the_page_agrees_with_the_recorded_timings(path):
+    """Computed from the file, without the code that prints the table."""
     text = path.read_text(encoding="utf-8")
     if "× bare" not in text:
         return
-    rungs = recorded("cuda" if 'load("cuda")' in text else "cpu")["rungs"]
+    results = recorded("cuda" if 'load_timings("cuda")' in text else "cpu")["variants"]
     lines = re.findall(
         r"(?m)^([\w][\w, .-]*?) {2,}([\d.,]+) +([\d,]+) +([\d.,]+) +([\d.,]+)$", text
     )
     assert lines, path
     for name, *shown in lines:
-        told = rungs[name]
-        each = [seconds / told["networks"] for seconds in told["seconds"]]
-        ratios = [b / e for b, e in zip(rungs["bare loop"]["seconds"], each, strict=True)]
-        expected = (median(told["seconds"]) * 1e6, told["networks"], median(each) * 1e6)
-        for number, right in zip(shown, (*expected, median(ratios)), strict=True):
-            assert float(number.replace(",", "")) == pytest.approx(right, rel=0.006), name
+        result = results[name]
+        each = [seconds / result["networks"] for seconds in result["seconds"]]
+        ratios = [b / e for b, e in zip(results["bare loop"]["seconds"], each, strict=True)]
+        seconds = median(result["seconds"])
+        expected = (seconds * 1e6, result["networks"], median(each) * 1e6, median(ratios))
+        for number, value in zip(shown, expected, strict=True):
+            assert float(number.replace(",", "")) == pytest.approx(value, rel=0.006), name
 
 
 def test_the_benchmark_checks_what_it_times(benchmark):
-    """A rung's losses are those of the way itself: a hundred, from the first on."""
-    rung = benchmark.Rung(1, variants.functions(), torch.device("cpu"))
-    way = variants.plain()
-    bare = [way.step()[0].item() for _ in range(100)]
-    assert rung.losses == pytest.approx(bare, rel=0, abs=1e-6)
-    assert rung.seconds() > 0
+    """A timed variant has made its first hundred steps, and their losses are kept."""
+    timed = benchmark.TimedVariant(1, variants.functions(), torch.device("cpu"))
+    bare_loop = variants.plain()
+    bare = [bare_loop.step()[0].item() for _ in range(100)]
+    assert timed.losses == pytest.approx(bare, rel=0, abs=1e-6)
+    assert timed.seconds() > 0
+
+
+def test_every_variant_of_the_benchmark_that_compiles_nothing_can_be_set_up(benchmark):
+    for name, (_, make) in benchmark.variants(torch.device("cpu")).items():
+        if "compile" not in name and "kernel" not in name:
+            assert make().parameters, name
 
 
 def test_javascript_trains_what_the_bare_loop_trains(benchmark):
-    way = variants.plain()
-    bare = [way.step()[0].item() for _ in range(100)]
+    bare_loop = variants.plain()
+    bare = [bare_loop.step()[0].item() for _ in range(100)]
     assert benchmark.JavaScript().losses == pytest.approx(bare, rel=0, abs=1e-6)
 
 
-def test_a_rung_that_fails_says_so_and_costs_no_other(benchmark):
+def test_a_variant_that_fails_or_hangs_does_not_stop_the_benchmark(benchmark):
     def broken():
         raise RuntimeError("no compiler\nand a long trace")
 
@@ -113,29 +122,29 @@ def test_the_profile_has_every_part_of_a_step_and_all_its_operations(benchmark):
         assert 0 <= part["seconds in operations"] <= part["seconds"]
 
 
-def test_a_failed_rung_is_shown_as_failed():
-    told = {"bare loop": {"networks": 1, "seconds": [2.0]}, "gone": {"failed": "OSError: why"}}
-    some = timings.Ladder({}, told, {}, {})
+def test_a_failed_variant_is_shown_with_its_error():
+    result = {"bare loop": {"networks": 1, "seconds": [2.0]}, "gone": {"failed": "OSError: why"}}
+    some = timings.Timings({}, result, {}, {})
     assert some.table("bare loop", "gone").endswith("gone      failed: OSError: why")
-    with pytest.raises(ValueError, match="gone could not be had: OSError: why"):
-        some.ratio("gone")
+    with pytest.raises(ValueError, match="gone failed when it was timed: OSError: why"):
+        some.speedup("gone")
 
 
-def test_what_was_not_recorded_is_named():
+def test_a_device_or_variant_without_timings_is_named_with_those_that_have_some():
     with pytest.raises(ValueError, match="device: expected one of cpu, cuda, got 'tpu'"):
-        timings.load("tpu")
+        timings.load_timings("tpu")
     with pytest.raises(ValueError, match="name: expected one of bare loop, "):
-        timings.load("cpu").seconds("no such rung")
-    with pytest.raises(ValueError, match=r"name: .* got 'no such rung'"):
-        timings.load("cpu").table("no such rung")
+        timings.load_timings("cpu").seconds("no such variant")
+    with pytest.raises(ValueError, match=r"name: .* got 'no such variant'"):
+        timings.load_timings("cpu").table("no such variant")
     with pytest.raises(ValueError, match=r"names: expected some of bare loop, .* got none"):
-        timings.load("cpu").table()
+        timings.load_timings("cpu").table()
 
 
 @pytest.mark.parametrize(
     ("name", "device"), [("speed-ladder", "cpu"), ("speed-ladder-gpu", "cuda")]
 )
-def test_a_rung_ten_times_as_fast_lies_one_power_further_left(name, device):
+def test_a_variant_ten_times_as_fast_is_one_power_of_ten_further_left(name, device):
     svg = draw(name, "en")
     places = [float(x) for x in re.findall(r'cx="([\d.]+)"', svg)]
     costs = [float(n.replace(",", "")) for n in re.findall(r'class="muted">([\d.,]+)<', svg)]

@@ -1,4 +1,4 @@
-"""Every way to train faster makes the training that the bare loop makes."""
+"""Every variant of a step has the losses of the bare loop."""
 
 import gc
 import weakref
@@ -13,11 +13,11 @@ from xor_tutorial.speed import variants
 STEPS = 300
 
 
-def losses(way, steps=STEPS):
+def losses(variant, steps=STEPS):
     """The losses of seed 70."""
     found = []
     while len(found) < steps:
-        found += [loss.flatten()[0].item() for loss in way.step()]
+        found += [loss.flatten()[0].item() for loss in variant.step()]
     return found
 
 
@@ -32,7 +32,7 @@ def bare():
         variants.notebook,
         variants.functions,
         variants.by_hand,
-        lambda: variants.plain(keep=True),
+        lambda: variants.plain(keep_gradients=True),
         lambda: variants.plain(rows=4_000),
         lambda: variants.plain(foreach=True),
         lambda: variants.plain(fused=True),
@@ -41,22 +41,22 @@ def bare():
     ],
     ids=["notebook", "functions", "by hand", "kept", "rows", "foreach", "fused", "one", "stacked"],
 )
-def test_it_trains_what_the_bare_loop_trains(make, bare):
+def test_a_variant_has_the_losses_of_the_bare_loop(make, bare):
     assert losses(make()) == pytest.approx(bare, rel=0, abs=1e-6)
 
 
 @pytest.mark.parametrize("rows", [0, 2, 6, 4.0])
-def test_rows_that_are_no_whole_truth_tables_are_refused(rows):
+def test_rows_that_are_not_a_multiple_of_four_are_refused(rows):
     with pytest.raises(ValueError, match=r"rows: expected a (multiple of 4|whole number from 4)"):
         variants.plain(rows=rows)
 
 
-def test_no_networks_are_refused():
+def test_zero_networks_are_refused():
     with pytest.raises(ValueError, match="networks: expected a whole number from 1, got 0"):
         variants.stacked(0)
 
 
-def test_a_step_by_numbers_is_the_steps_of_all_networks():
+def test_step_by_numbers_has_the_losses_of_every_stacked_network():
     stacked = variants.stacked(20)
     numbers = [row.clone() for row in stacked.parameters[0]]
     for _ in range(STEPS):
@@ -65,25 +65,25 @@ def test_a_step_by_numbers_is_the_steps_of_all_networks():
 
 
 def test_a_stacked_step_computes_in_about_forty_calls():
-    """As the page on speed says; to look at numbers in another way, or copy them, isn't counted."""
+    """As the page on speed says. Views and copies are not counted."""
     step = variants.stacked(1_000).step
     step()
     with profile(activities=[ProfilerActivity.CPU]) as seen:
         step()
-    looks = {"as_strided", "select", "unsqueeze", "to", "_to_copy", "copy_", "fill_"}
-    looks |= {"empty_strided", "log_softmax"}  # the work is in _log_softmax
+    not_counted = {"as_strided", "select", "unsqueeze", "to", "_to_copy", "copy_", "fill_"}
+    not_counted |= {"empty_strided", "log_softmax"}  # the work is in _log_softmax
     counts = {event.key.removeprefix("aten::"): event.count for event in seen.key_averages()}
-    assert 35 <= sum(n for name, n in counts.items() if name not in looks) <= 45, counts
+    assert 35 <= sum(n for name, n in counts.items() if name not in not_counted) <= 45, counts
 
 
-def test_one_kernel_compiles_exactly_that(monkeypatch, bare):
+def test_one_kernel_has_the_losses_of_the_bare_loop(monkeypatch, bare):
     monkeypatch.setattr(torch, "compile", lambda function, **how: function)
     assert losses(variants.one_kernel(2)) == pytest.approx(bare, rel=0, abs=1e-6)
 
 
 @pytest.fixture
 def graphs(monkeypatch):
-    """A stand-in for CUDA's graphs: what is captured is made again at each replay, as there."""
+    """A fake of CUDA graphs: each replay runs what was captured again, as the real one does."""
 
     class Graph:
         def replay(self):
@@ -112,29 +112,28 @@ def graphs(monkeypatch):
 
 @pytest.mark.parametrize("steps", [1, 100])
 @pytest.mark.parametrize("make", [variants.plain, variants.by_hand, lambda: variants.stacked(3)])
-def test_a_graph_begins_where_the_training_begins(make, steps, graphs, bare):
-    way = make()
+def test_capturing_a_graph_leaves_the_parameters_unchanged(make, steps, graphs, bare):
+    variant = make()
 
     def recorded():
-        """Within a capture a step is written down, not made."""
+        """While a graph is captured, a step is recorded and not run."""
         if not graphs:
-            return way.step()
+            return variant.step()
         loss = torch.empty(3)
-        graphs[-1].captured.append(lambda: loss.copy_(way.step()[0].detach()))
+        graphs[-1].captured.append(lambda: loss.copy_(variant.step()[0].detach()))
         return [loss]
 
-    assert losses(variants.captured(variants.Way(recorded, way.parameters), steps), 200) == (
-        pytest.approx(bare[:200], rel=0, abs=1e-6)
-    )
+    graph = variants.captured(variants.Variant(recorded, variant.parameters), steps)
+    assert losses(graph, 200) == pytest.approx(bare[:200], rel=0, abs=1e-6)
 
 
-def test_a_graph_holds_on_to_the_memory_it_works_in(graphs):
+def test_a_graph_keeps_the_tensors_that_it_writes_to_alive(graphs):
     w = torch.zeros(3)
     seen = weakref.ref(w)
-    replay = variants.captured(variants.Way(lambda w=w: [w.sum()], [w])).step
+    replay = variants.captured(variants.Variant(lambda w=w: [w.sum()], [w])).step
     del w
     gc.collect()
-    assert seen() is not None, "freed, and yet the graph writes there"
+    assert seen() is not None, "freed, although the graph still writes there"
     assert replay()[0] == 0
 
 
@@ -143,6 +142,6 @@ def test_a_graph_holds_on_to_the_memory_it_works_in(graphs):
 @pytest.mark.parametrize(
     "make", [variants.plain, variants.by_hand, lambda device: variants.stacked(3, device)]
 )
-def test_a_graph_on_a_gpu_trains_what_the_bare_loop_trains(make, steps, bare):
-    way = variants.captured(make("cuda"), steps)
-    assert losses(way) == pytest.approx(bare, rel=0, abs=1e-6)
+def test_a_graph_on_a_gpu_has_the_losses_of_the_bare_loop(make, steps, bare):
+    variant = variants.captured(make("cuda"), steps)
+    assert losses(variant) == pytest.approx(bare, rel=0, abs=1e-6)

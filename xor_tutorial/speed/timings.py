@@ -1,9 +1,10 @@
-"""What a training step costs, as `benchmarks/speed.py` recorded it: tables of the page on speed.
+"""Recorded timings of a training step, for the tables and the figures of the page on speed.
 
-A recording is a JSON file in `results/`: where and when it was made; for each rung how many
-networks train at once, how far its first losses are from the bare loop's, and the seconds a step
-took in each round, or why the rung couldn't be had; what the profiler saw of the parts of a step;
-and what the device does in a second at most.
+`benchmarks/speed.py` writes them: `results/cpu.json` and `results/cuda.json`. Each file has the
+`environment` of the measurement; `variants`, each with the number of networks that it trains at
+once, the largest difference between its first losses and the bare loop's, and the seconds a step
+took in each round (or the error that kept it from running); `parts`, the profile of the bare loop's
+step; and `rates`, the most that the device does in a second.
 """
 
 from __future__ import annotations
@@ -18,75 +19,77 @@ RESULTS = Path(__file__).with_name("results")
 DEVICES = ("cpu", "cuda")
 BARE = "bare loop"
 
-#: The 28 parameters, read and written, 4 bytes each: what a step must move at least.
-LEAST_BYTES = 28 * 4 * 2
+#: The least that a step must move: 28 parameters, 4 bytes each, read and written.
+MINIMUM_BYTES = 28 * 4 * 2
 
 
 @dataclass(frozen=True)
-class Ladder:
-    """One recording.
+class Timings:
+    """The timings recorded on one device.
 
     Attributes:
-        made: on which device and processor, with which torch, when, in how many rounds.
-        rungs: for each rung what was seen of it.
-        parts: for each part of the bare loop's step its operations, and seconds.
-        rates: bytes, multiply-adds, … in a second, in each round.
+        environment: the device, the processor, the version of torch, the date, the rounds, ….
+        variants: for each variant the networks that it trains, and the seconds of each round.
+        parts: for each part of the bare loop's step its operations, and their seconds.
+        rates: for bytes copied, multiply-adds, … how many a second, in each round.
     """
 
-    made: dict[str, Any]
-    rungs: dict[str, dict[str, Any]]
+    environment: dict[str, Any]
+    variants: dict[str, dict[str, Any]]
     parts: dict[str, dict[str, float]]
     rates: dict[str, list[float]]
 
     def seconds(self, name: str) -> float:
-        """How long a step of a rung takes: the median of all rounds.
+        """The seconds of a variant's step, the median of all rounds.
 
         Raises:
-            ValueError: no such rung, or it couldn't be had.
+            ValueError: no such variant, or it failed.
         """
-        return median(self._each_round(name))
+        return median(self._rounds(name))
 
-    def each(self, name: str) -> float:
-        """The seconds of a step for each of the networks that it trains."""
-        return self.seconds(name) / int(self.rungs[name]["networks"])
+    def per_network(self, name: str) -> float:
+        """The seconds of a variant's step divided by the networks that it trains."""
+        return self.seconds(name) / int(self.variants[name]["networks"])
 
-    def ratio(self, name: str) -> float:
-        """How many times as fast as the bare loop, for each network: the median of all rounds.
+    def speedup(self, name: str) -> float:
+        """How many times as fast as the bare loop, per network, the median of all rounds.
 
         Examples:
-            >>> from xor_tutorial.speed.timings import load
-            >>> load("cpu").ratio("bare loop")
+            >>> from xor_tutorial.speed.timings import load_timings
+            >>> load_timings("cpu").speedup("bare loop")
             1.0
         """
-        pairs = zip(self._each_round(BARE), self._each_round(name), strict=True)
-        return median(bare / seconds for bare, seconds in pairs) * int(self.rungs[name]["networks"])
+        pairs = zip(self._rounds(BARE), self._rounds(name), strict=True)
+        return median(bare / seconds for bare, seconds in pairs) * int(
+            self.variants[name]["networks"]
+        )
 
     def table(self, *names: str) -> str:
-        """Rungs, a line each: microseconds a step, the same for each network, and the ratio.
+        """A table with a line for each variant: microseconds of a step, per network, and speedup.
 
         Raises:
-            ValueError: no rungs, or one that isn't recorded.
+            ValueError: no names, or one that isn't recorded.
         """
         if not names:
-            raise ValueError(f"names: expected some of {', '.join(self.rungs)}, got none")
+            raise ValueError(f"names: expected some of {', '.join(self.variants)}, got none")
         width = max(map(len, names))
         lines = [f"{'':<{width}}{'µs a step':>11}{'networks':>11}{'µs each':>11}{'× bare':>11}"]
         for name in names:
-            rung = self._rung(name)
-            if "failed" in rung:
-                lines.append(f"{name:<{width}} failed: {rung['failed']}")
+            variant = self._variant(name)
+            if "failed" in variant:
+                lines.append(f"{name:<{width}} failed: {variant['failed']}")
                 continue
             numbers = (
                 three_digits(self.seconds(name) * 1e6),
-                f"{rung['networks']:,}",
-                three_digits(self.each(name) * 1e6),
-                three_digits(self.ratio(name)),
+                f"{variant['networks']:,}",
+                three_digits(self.per_network(name) * 1e6),
+                three_digits(self.speedup(name)),
             )
             lines.append(f"{name:<{width}}" + "".join(f"{number:>11}" for number in numbers))
         return "\n".join(lines)
 
     def table_of_parts(self) -> str:
-        """The parts of the bare loop's step: operations, microseconds in them, and in all."""
+        """A table of the bare loop's step: for each part its operations and microseconds."""
         lines = [f"{'':<9}{'operations':>11}{'µs in them':>11}{'µs in all':>11}"]
         whole: dict[str, float] = {}
         for part in self.parts.values():
@@ -100,44 +103,44 @@ class Ladder:
             lines.append(f"{name:<9}" + "".join(f"{number:>11}" for number in numbers))
         return "\n".join(lines)
 
-    def least(self) -> float:
-        """The seconds that memory alone needs to read and write one network's parameters."""
-        return LEAST_BYTES / median(self.rates["bytes"])
+    def memory_bound(self) -> float:
+        """The seconds that it takes to read and write the parameters of one network."""
+        return MINIMUM_BYTES / median(self.rates["bytes"])
 
-    def _rung(self, name: str) -> dict[str, Any]:
-        if name not in self.rungs:
-            raise ValueError(f"name: expected one of {', '.join(self.rungs)}, got {name!r}")
-        return self.rungs[name]
+    def _variant(self, name: str) -> dict[str, Any]:
+        if name not in self.variants:
+            raise ValueError(f"name: expected one of {', '.join(self.variants)}, got {name!r}")
+        return self.variants[name]
 
-    def _each_round(self, name: str) -> list[float]:
-        rung = self._rung(name)
-        if "failed" in rung:
-            raise ValueError(f"{name} could not be had: {rung['failed']}")
-        return list(rung["seconds"])
+    def _rounds(self, name: str) -> list[float]:
+        variant = self._variant(name)
+        if "failed" in variant:
+            raise ValueError(f"{name} failed when it was timed: {variant['failed']}")
+        return list(variant["seconds"])
 
 
-def load(device: str = "cpu") -> Ladder:
-    """The recording that the package carries of a device.
+def load_timings(device: str = "cpu") -> Timings:
+    """The timings that the package carries of a device.
 
     Args:
         device: `"cpu"` or `"cuda"`.
 
     Raises:
-        ValueError: there is no recording of that device.
+        ValueError: no timings are recorded on that device.
 
     Examples:
-        >>> from xor_tutorial.speed.timings import load
-        >>> load("cpu").made["device"]
+        >>> from xor_tutorial.speed.timings import load_timings
+        >>> load_timings("cpu").environment["device"]
         'cpu'
     """
     if device not in DEVICES:
         raise ValueError(f"device: expected one of {', '.join(DEVICES)}, got {device!r}")
     content = json.loads((RESULTS / f"{device}.json").read_text(encoding="utf-8"))
-    return Ladder(content["made"], content["rungs"], content["parts"], content["rates"])
+    return Timings(content["environment"], content["variants"], content["parts"], content["rates"])
 
 
 def three_digits(number: float) -> str:
-    """A number above 0 with three digits that say something, and no exponent.
+    """A number above 0 with three significant digits and without an exponent.
 
     Examples:
         >>> from xor_tutorial.speed.timings import three_digits

@@ -1,7 +1,7 @@
-"""One training, many ways: the same steps of the source notebook's network, at other speeds.
+"""Variants of one training step: the same arithmetic on the source notebook's network, faster.
 
-Each function here gives a `Way`. `benchmarks/speed.py` times them in turn and records
-what it saw in `results/`; the tables and the figure of the page on speed are made from that.
+Each function returns a `Variant`. `benchmarks/speed.py` times them in turn and writes `results/`,
+which `timings` reads.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from xor_tutorial.optim import SGD
 from xor_tutorial.study.ensemble import Many, Setting
 
 __all__ = [
-    "Way",
+    "Variant",
     "by_hand",
     "captured",
     "compiled",
@@ -41,12 +41,11 @@ Device = torch.device | str | None
 SEED, LR = 70, 0.7
 
 
-class Way(NamedTuple):
-    """A way to train.
+class Variant(NamedTuple):
+    """One way to train.
 
     Attributes:
-        step: makes a step when it is called, or several, and gives for each the loss of the
-            weights before it.
+        step: makes one step or several, and returns for each the loss of the weights before it.
         parameters: the tensors that a step changes.
     """
 
@@ -54,15 +53,17 @@ class Way(NamedTuple):
     parameters: list[Tensor]
 
 
-def plain(device: Device = None, *, rows: int = 4, keep: bool = False, **how: bool) -> Way:
+def plain(
+    device: Device = None, *, rows: int = 4, keep_gradients: bool = False, **options: bool
+) -> Variant:
     """The bare loop's step: clear, forward, loss, backward, step.
 
     Args:
         device: where to train; torch's default device if not given.
-        rows: how many rows a step sees, the truth table again and again: the mean loss is the same,
-            as `rows` is a multiple of 4.
-        keep: set gradients to 0 and keep their memory, instead of forgetting them.
-        how: options of `torch.optim.SGD`, `foreach=True` or `fused=True`.
+        rows: the size of the batch: the truth table, repeated. It is a multiple of 4, so the mean
+            loss is the same.
+        keep_gradients: set gradients to 0 and keep their memory, instead of freeing it.
+        options: of `torch.optim.SGD`, `foreach=True` or `fused=True`.
 
     Raises:
         ValueError: `rows` isn't a multiple of 4, or a device that isn't there.
@@ -75,22 +76,22 @@ def plain(device: Device = None, *, rows: int = 4, keep: bool = False, **how: bo
     """
     if check_whole("rows", rows, 4) % 4:
         raise ValueError(f"rows: expected a multiple of 4, got {rows}")
-    model, inputs, targets = _begin(device)
+    model, inputs, targets = _network_and_data(device)
     inputs, targets = inputs.repeat(rows // 4, 1), targets.repeat(rows // 4)
     loss_function = nn.CrossEntropyLoss()
-    optimizer = torch.optim.SGD(model.parameters(), lr=LR, **how)
+    optimizer = torch.optim.SGD(model.parameters(), lr=LR, **options)
 
     def step() -> list[Tensor]:
-        optimizer.zero_grad(set_to_none=not keep)
+        optimizer.zero_grad(set_to_none=not keep_gradients)
         loss = loss_function(model(inputs), targets)
         loss.backward()
         optimizer.step()
         return [loss]
 
-    return Way(step, list(model.parameters()))
+    return Variant(step, list(model.parameters()))
 
 
-def notebook(device: Device = None) -> Way:
+def notebook(device: Device = None) -> Variant:
     """The source notebook's step: it reads the loss, and writes a file at each improvement.
 
     Examples:
@@ -98,7 +99,7 @@ def notebook(device: Device = None) -> Way:
         >>> round(notebook().step()[0].item(), 4)
         0.8012
     """
-    model, inputs, targets = _begin(device)
+    model, inputs, targets = _network_and_data(device)
     loss_function = nn.CrossEntropyLoss()
     optimizer = torch.optim.SGD(model.parameters(), lr=LR)
     folder = tempfile.TemporaryDirectory()
@@ -115,10 +116,10 @@ def notebook(device: Device = None) -> Way:
             torch.save(model.state_dict(), Path(folder.name) / "xor.pt")
         return [loss]
 
-    return Way(step, list(model.parameters()))
+    return Variant(step, list(model.parameters()))
 
 
-def functions(device: Device = None) -> Way:
+def functions(device: Device = None) -> Variant:
     """No modules and no optimizer: the same operations of torch, with less Python around them.
 
     Examples:
@@ -127,7 +128,7 @@ def functions(device: Device = None) -> Way:
         >>> [round(loss.item(), 4) for _ in range(3) for loss in step()]
         [0.8012, 0.716, 0.6974]
     """
-    model, x, targets = _begin(device)
+    model, x, targets = _network_and_data(device)
     parameters: list[Tensor] = list(model.parameters())
     w1, b1, w2, b2, w3, b3 = parameters
 
@@ -141,11 +142,11 @@ def functions(device: Device = None) -> Way:
                 w.add_(gradient, alpha=-LR)
         return [loss]
 
-    return Way(step, parameters)
+    return Variant(step, parameters)
 
 
-def by_hand(device: Device = None) -> Way:
-    """No autograd and hardly an allocation: gradients by their formulas, into the same memory.
+def by_hand(device: Device = None) -> Variant:
+    """No autograd and few allocations: gradients from their formulas, written into fixed memory.
 
     All 28 parameters lie in one tensor and all gradients in another, so the step is one addition.
 
@@ -155,17 +156,17 @@ def by_hand(device: Device = None) -> Way:
         >>> [round(loss.item(), 4) for _ in range(3) for loss in step()]
         [0.8012, 0.716, 0.6974]
     """
-    model, x, targets = _begin(device)
+    model, x, targets = _network_and_data(device)
     flat = parameters_to_vector(model.parameters()).detach()
     gradient = torch.empty_like(flat)
     sizes = [w.numel() for w in model.parameters()]
-    (w1, b1, w2, b2, w3, b3), (gw1, gb1, gw2, gb2, gw3, gb3) = (
+    (w1, b1, w2, b2, w3, b3), (grad_w1, grad_b1, grad_w2, grad_b2, grad_w3, grad_b3) = (
         [part.view_as(w) for part, w in zip(torch.split(t, sizes), model.parameters(), strict=True)]
         for t in (flat, gradient)
     )
-    right = F.one_hot(targets, 2).to(x)
-    h1, h2, d1, d2 = x.new_empty(4, 4), x.new_empty(4, 2), x.new_empty(4, 4), x.new_empty(4, 2)
-    z, d3 = x.new_empty(4, 2), x.new_empty(4, 2)
+    one_hot = F.one_hot(targets, 2).to(x)
+    h1, h2, z = x.new_empty(4, 4), x.new_empty(4, 2), x.new_empty(4, 2)
+    grad_z1, grad_z2, grad_z3 = x.new_empty(4, 4), x.new_empty(4, 2), x.new_empty(4, 2)
     sigmoid_backward = torch.ops.aten.sigmoid_backward
 
     @torch.no_grad()
@@ -174,23 +175,23 @@ def by_hand(device: Device = None) -> Way:
         torch.addmm(b2, h1, w2.T, out=h2).sigmoid_()
         torch.addmm(b3, h2, w3.T, out=z)
         logs = torch.log_softmax(z, dim=1)
-        loss = torch.vdot(logs.view(-1), right.view(-1)).mul_(-1 / 4)
-        torch.exp(logs, out=d3).sub_(right).mul_(1 / 4)  # (p − y) / 4
-        torch.mm(d3.T, h2, out=gw3)
-        torch.sum(d3, dim=0, out=gb3)
-        sigmoid_backward(torch.mm(d3, w3, out=d2), h2, grad_input=d2)
-        torch.mm(d2.T, h1, out=gw2)
-        torch.sum(d2, dim=0, out=gb2)
-        sigmoid_backward(torch.mm(d2, w2, out=d1), h1, grad_input=d1)
-        torch.mm(d1.T, x, out=gw1)
-        torch.sum(d1, dim=0, out=gb1)
+        loss = torch.vdot(logs.view(-1), one_hot.view(-1)).mul_(-1 / 4)
+        torch.exp(logs, out=grad_z3).sub_(one_hot).mul_(1 / 4)  # (p − y) / 4
+        torch.mm(grad_z3.T, h2, out=grad_w3)
+        torch.sum(grad_z3, dim=0, out=grad_b3)
+        sigmoid_backward(torch.mm(grad_z3, w3, out=grad_z2), h2, grad_input=grad_z2)
+        torch.mm(grad_z2.T, h1, out=grad_w2)
+        torch.sum(grad_z2, dim=0, out=grad_b2)
+        sigmoid_backward(torch.mm(grad_z2, w2, out=grad_z1), h1, grad_input=grad_z1)
+        torch.mm(grad_z1.T, x, out=grad_w1)
+        torch.sum(grad_z1, dim=0, out=grad_b1)
         flat.add_(gradient, alpha=-LR)
         return [loss]
 
-    return Way(step, [flat])
+    return Variant(step, [flat])
 
 
-def compiled(device: Device = None, mode: str | None = None) -> Way:
+def compiled(device: Device = None, mode: str | None = None) -> Variant:
     """Network and loss compiled by `torch.compile`, and their gradients with them.
 
     The first call compiles: seconds to a minute, and on a CPU it takes a C++ compiler.
@@ -199,7 +200,7 @@ def compiled(device: Device = None, mode: str | None = None) -> Way:
         device: where to train; torch's default device if not given.
         mode: torch's own if not given; `"reduce-overhead"` uses CUDA graphs on a GPU.
     """
-    model, inputs, targets = _begin(device)
+    model, inputs, targets = _network_and_data(device)
     optimizer = torch.optim.SGD(model.parameters(), lr=LR)
 
     @torch.compile(mode=mode)
@@ -213,20 +214,20 @@ def compiled(device: Device = None, mode: str | None = None) -> Way:
         optimizer.step()
         return [loss]
 
-    return Way(step, list(model.parameters()))
+    return Variant(step, list(model.parameters()))
 
 
-def stacked(networks: int, device: Device = None) -> Way:
-    """Many networks at once, from seed 70 on; above a thousand those thousand again and again.
+def stacked(networks: int, device: Device = None) -> Variant:
+    """Many networks at once, from seed 70 on; more than a thousand repeat the first thousand.
 
     A step's losses are (networks,).
 
     Examples:
         >>> from xor_tutorial.speed.variants import stacked
-        >>> way = stacked(2_000)
-        >>> way.parameters[0].shape
+        >>> variant = stacked(2_000)
+        >>> variant.parameters[0].shape
         torch.Size([28, 2000])
-        >>> way.step()[0][[0, 1, 1000, 1001]]
+        >>> variant.step()[0][[0, 1, 1000, 1001]]
         tensor([0.8012, 0.6947, 0.8012, 0.6947])
     """
     check_whole("networks", networks, 1)
@@ -241,11 +242,11 @@ def stacked(networks: int, device: Device = None) -> Way:
         optimizer.step()
         return [losses]
 
-    return Way(step, [many.parameters])
+    return Variant(step, [many.parameters])
 
 
-def one_kernel(networks: int, device: Device = None) -> Way:
-    """As `stacked`, but by `step_by_numbers`, of which `torch.compile` makes one kernel.
+def one_kernel(networks: int, device: Device = None) -> Variant:
+    """As `stacked`, but as one kernel, which `torch.compile` makes from `step_by_numbers`.
 
     It reads the parameters, keeps all else in registers, and writes the parameters. The first call
     compiles, which takes up to a minute, and on a CPU a C++ compiler.
@@ -257,7 +258,7 @@ def one_kernel(networks: int, device: Device = None) -> Way:
     numbers = [row.clone() for row in stacked(networks, device).parameters[0]]
     # By default torch ends a kernel after 64 operations.
     step = torch.compile(step_by_numbers, dynamic=False, options={"max_fusion_size": 1000})
-    return Way(lambda: [step(numbers)], numbers)
+    return Variant(lambda: [step(numbers)], numbers)
 
 
 @torch.no_grad()
@@ -278,82 +279,82 @@ def step_by_numbers(numbers: list[Tensor]) -> Tensor:
         >>> [round(step_by_numbers(numbers).item(), 4) for _ in range(3)]
         [0.8012, 0.716, 0.6974]
     """
-    layers, at = [], 0
+    layers, first = [], 0
     for inputs, units in ((2, 4), (4, 2), (2, 2)):
-        weights = [range(at + inputs * unit, at + inputs * (unit + 1)) for unit in range(units)]
-        layers.append((weights, range(at + inputs * units, at + (inputs + 1) * units)))
-        at += (inputs + 1) * units
+        bias, end = first + inputs * units, first + (inputs + 1) * units
+        weights = [range(start, start + inputs) for start in range(first, bias, inputs)]
+        layers.append((weights, range(bias, end)))
+        first = end
     zero = torch.zeros_like(numbers[0])
-    loss, gradient = zero, [zero] * at
+    loss, gradient = zero, [zero] * first
     for x, y in (((0, 0), 0), ((1, 0), 1), ((0, 1), 1), ((1, 1), 0)):
         h: list[Sequence[Tensor | int]] = [x]
         for weights, biases in layers:
             z = []
-            for of_unit, bias in zip(weights, biases, strict=True):
+            for incoming, bias in zip(weights, biases, strict=True):
                 z.append(numbers[bias])
-                for w, value in zip(of_unit, h[-1], strict=True):
+                for w, value in zip(incoming, h[-1], strict=True):
                     z[-1] = z[-1] + numbers[w] * value
             h.append([torch.sigmoid(sum_) for sum_ in z])
-        behind = z[1 - y] - z[y]
-        loss = loss + F.softplus(behind) / 4
-        wrong = torch.sigmoid(behind) / 4  # the other class's p, over 4 rows
-        slope = [wrong, -wrong] if y else [-wrong, wrong]
+        gap = z[1 - y] - z[y]
+        loss = loss + F.softplus(gap) / 4
+        wrong = torch.sigmoid(gap) / 4  # the other class's p, over 4 rows
+        grad_z = [wrong, -wrong] if y else [-wrong, wrong]
         for layer in (2, 1, 0):
             weights, biases = layers[layer]
-            below: list[Tensor] = [zero] * len(h[layer])
-            for unit, d in enumerate(slope):
-                gradient[biases[unit]] = gradient[biases[unit]] + d
+            grad_h: list[Tensor] = [zero] * len(h[layer])
+            for unit, dz in enumerate(grad_z):
+                gradient[biases[unit]] = gradient[biases[unit]] + dz
                 for i, w in enumerate(weights[unit]):
-                    gradient[w] = gradient[w] + d * h[layer][i]
-                    below[i] = below[i] + d * numbers[w]
-            slope = [d * value * (1 - value) for d, value in zip(below, h[layer], strict=True)]
+                    gradient[w] = gradient[w] + dz * h[layer][i]
+                    grad_h[i] = grad_h[i] + dz * numbers[w]
+            grad_z = [dh * value * (1 - value) for dh, value in zip(grad_h, h[layer], strict=True)]
     for number, g in zip(numbers, gradient, strict=True):
         number.sub_(g, alpha=LR)
     return loss
 
 
-def captured(way: Way, steps: int = 1) -> Way:
+def captured(variant: Variant, steps: int = 1) -> Variant:
     """A step as a CUDA graph: recorded once, then launched whole, with no Python in between.
 
     A graph repeats the same kernels on the same memory. So the step must not read a number back,
     nor make tensors on the CPU, nor take inputs that move. Each call overwrites its losses.
 
     Args:
-        way: what to record, on a GPU; afterwards as if none of its steps had been made yet.
+        variant: the steps to record, on a GPU; its parameters are as before afterwards.
         steps: how many steps to record in one graph.
 
     Source:
         [CUDA graphs](https://docs.pytorch.org/docs/stable/notes/cuda.html#cuda-graphs).
     """
-    kept = [(w, w.detach().clone()) for w in way.parameters]
-    # What torch does once, loading and choosing, must be over before the recording begins, and on
-    # a stream of its own, as a graph is.
+    kept = [(w, w.detach().clone()) for w in variant.parameters]
+    # Warm up on another stream, as torch asks: what it loads and chooses once can't be captured.
     stream = torch.cuda.Stream()  # type: ignore[no-untyped-call]
     stream.wait_stream(torch.cuda.current_stream())
     with torch.cuda.stream(stream):
         for _ in range(3):
-            way.step()
+            variant.step()
     torch.cuda.current_stream().wait_stream(stream)
     graph = torch.cuda.CUDAGraph()
     for w, _ in kept:
         if w.requires_grad:
-            w.grad = None  # … so that the graph makes it, in memory of its own
+            w.grad = None  # the graph allocates it in its own memory
     with torch.cuda.graph(graph):
-        losses = [loss.detach() for _ in range(steps) for loss in way.step()]
+        losses = [loss.detach() for _ in range(steps) for loss in variant.step()]
     with torch.no_grad():
         for w, before in kept:
             w.copy_(before)
 
-    return Way(partial(_replay, graph, losses, way), way.parameters)
+    return Variant(partial(_replay, graph, losses, variant), variant.parameters)
 
 
-def _replay(graph: torch.cuda.CUDAGraph, losses: list[Tensor], way: Way) -> list[Tensor]:
-    """Launch a graph. `way` is held on to: the graph works in the memory of its tensors."""
+def _replay(graph: torch.cuda.CUDAGraph, losses: list[Tensor], variant: Variant) -> list[Tensor]:
+    """Launch a graph. `variant` keeps the tensors alive in whose memory the graph works."""
     graph.replay()
     return losses
 
 
-def _begin(device: Device) -> tuple[XOR, Tensor, Tensor]:
+def _network_and_data(device: Device) -> tuple[XOR, Tensor, Tensor]:
     """The source notebook's network and data."""
     target = resolve_device(device)
     with torch.random.fork_rng(), torch.device("cpu"):
