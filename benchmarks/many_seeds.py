@@ -19,7 +19,7 @@ import torch
 
 from xor_tutorial import SGD
 from xor_tutorial.speed import variants
-from xor_tutorial.study.ensemble import Many, Setting, train_many
+from xor_tutorial.study.ensemble import Ensemble, Setting, train_ensemble
 
 SEEDS = (1, 10, 100, 1_000, 10_000)
 MEMORY_STEPS = 100
@@ -34,11 +34,11 @@ def plain(steps: int) -> float:
     return (time.perf_counter() - begun) / steps
 
 
-def together(many: Many, optimizer: SGD, steps: int) -> float:
+def together(ensemble: Ensemble, optimizer: SGD, steps: int) -> float:
     """Seconds a step, all networks."""
     begun = time.perf_counter()
     for _ in range(steps):
-        many.gradient()
+        ensemble.gradient()
         optimizer.step()
     return (time.perf_counter() - begun) / steps
 
@@ -46,7 +46,7 @@ def together(many: Many, optimizer: SGD, steps: int) -> float:
 def memory(seeds: int) -> int:
     """Bytes at the highest of a process that trains so many networks."""
     if seeds:
-        train_many(range(seeds), steps=MEMORY_STEPS)
+        train_ensemble(range(seeds), steps=MEMORY_STEPS)
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 
 
@@ -55,18 +55,18 @@ def main(rounds: int = 7) -> None:
     # First: on Linux a process's peak counts what its parent held when it was started.
     base = _memory_of(0)
     extra = {seeds: (_memory_of(seeds) - base) / 2**20 for seeds in SEEDS}
-    networks = {seeds: Many(Setting(), range(seeds)) for seeds in SEEDS}
-    optimizers = {seeds: SGD([many.parameters], lr=0.7) for seeds, many in networks.items()}
+    networks = {seeds: Ensemble(Setting(), range(seeds)) for seeds in SEEDS}
+    optimizers = {seeds: SGD([ensemble.parameters], lr=0.7) for seeds, ensemble in networks.items()}
     steps = {seeds: max(20, min(300, 100_000 // seeds)) for seeds in SEEDS}
     alone: list[float] = []
     seconds: dict[int, list[float]] = {seeds: [] for seeds in SEEDS}
     plain(100)  # the first steps pay for what torch loads late
-    for seeds, many in networks.items():
-        together(many, optimizers[seeds], 10)
+    for seeds, ensemble in networks.items():
+        together(ensemble, optimizers[seeds], 10)
     for _ in range(rounds):
         alone.append(plain(300))
-        for seeds, many in networks.items():
-            seconds[seeds].append(together(many, optimizers[seeds], steps[seeds]))
+        for seeds, ensemble in networks.items():
+            seconds[seeds].append(together(ensemble, optimizers[seeds], steps[seeds]))
     print(
         f"{rounds} rounds; torch {torch.__version__}, {platform.machine()}, "
         f"{os.cpu_count()} cores, {torch.get_num_threads()} threads"

@@ -173,7 +173,7 @@ def test_where_nothing_can_be_written_is_said_before_the_work(
     (tmp_path / "folder" / "study.csv").mkdir(parents=True)
     (tmp_path / "file").touch()
     worked = []
-    for name in ("_descend", "run_file", "train_many"):
+    for name in ("_descend", "run_file", "train_ensemble"):
         monkeypatch.setattr(module, name, lambda *_, **__: worked.append(1), raising=False)
     if module is study:  # its target is a folder, which it makes if it must
         said = "folder/study.csv can't be written" if target == "folder" else "Not a directory"

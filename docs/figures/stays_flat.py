@@ -7,7 +7,7 @@ from figures.plot import Plot
 from figures.svg import Picture, Words, element, text
 from xor_tutorial import study
 
-#: Configurations in the figure of survival, and where each has its name: share, anchor, shift.
+#: Settings in the figure of survival, and where each has its name: share, anchor, shift.
 SURVIVORS = {
     "lr 0.1": (0.9, "start", 12),
     "lr 0.3": (0.42, "start", 10),
@@ -30,7 +30,7 @@ def survival(words: Words) -> Picture:
         text(10, 20, words["unsolved"], "muted", "start"),
     ]
     for name, (share, anchor, shift) in SURVIVORS.items():
-        results = study.load(name)
+        results = study.load_results(name)
         momentum = results.setting.optimizer == "momentum"
         shares = results.unsolved([round(step) for step in steps])
         parts.append(plot.line(zip(steps, shares, strict=True), "other" if momentum else "loss"))
@@ -43,8 +43,8 @@ def survival(words: Words) -> Picture:
 
 
 def seed_grid(words: Words) -> Picture:
-    """Seeds 0 to 999 of one configuration, each as it ended: a mark of its own for each ending."""
-    outcomes = study.load("relu, lr 0.1").outcomes
+    """Seeds 0 to 999 of one setting, each marked by its outcome."""
+    outcomes = study.load_results("relu, lr 0.1").outcomes
     cell, columns = 12, 50
     paths = dict.fromkeys(study.OUTCOMES, "")
     for seed, name in enumerate(outcomes):

@@ -21,7 +21,7 @@ from xor_tutorial.network import XOR
 from xor_tutorial.optim import SGD, Momentum, sgd_step
 from xor_tutorial.recordings import load as load_notebook
 from xor_tutorial.study.curvature import gradient_norm, hessian
-from xor_tutorial.study.ensemble import Setting, train_many
+from xor_tutorial.study.ensemble import Setting, train_ensemble
 from xor_tutorial.training import train
 
 FILE = Path(__file__).with_suffix(".pt")
@@ -140,7 +140,7 @@ def sweep() -> Tensor:
     for optimizer in OPTIMIZERS:
         for lr in RATES:
             setting = Setting(optimizer=optimizer, lr=lr)
-            first, *_, last = train_many(range(21), setting, steps=1000, device="cpu").losses
+            first, *_, last = train_ensemble(range(21), setting, steps=1000, device="cpu").losses
             end = last.median()
             ends.append(end if end < first.median() else torch.full_like(end, torch.inf))
     return torch.stack(ends).view(len(OPTIMIZERS), len(RATES))

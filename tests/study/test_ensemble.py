@@ -6,7 +6,7 @@ from torch.nn import functional as F
 
 from xor_tutorial import XOR, train, truth_table
 from xor_tutorial.network import ACTIVATIONS
-from xor_tutorial.study.ensemble import INITIALIZATIONS, LOSSES, Many, Setting, train_many
+from xor_tutorial.study.ensemble import INITIALIZATIONS, LOSSES, Ensemble, Setting, train_ensemble
 
 
 def loss_of(model, setting, rows=slice(None)):
@@ -45,33 +45,36 @@ def alone(seed, setting, steps):
     ids=lambda value: getattr(value, "optimizer", ""),
 )
 def test_fifty_seeds_learn_when_each_does_alone(setting, steps, solved):
-    runs = train_many(range(50), setting, steps=steps)
+    runs = train_ensemble(range(50), setting, steps=steps)
     single = torch.stack([alone(seed, setting, steps) for seed in range(50)], dim=1)
     torch.testing.assert_close(runs.losses[:30], single[:30], rtol=0, atol=1e-6)
     assert (runs.solved_at >= 0).sum() >= solved  # or the next line would say little
     for ours, losses in zip(runs.solved_at.tolist(), single.T, strict=True):
-        below = (losses < setting.guess / 4).nonzero()
+        below = (losses < setting.chance_loss / 4).nonzero()
         theirs = below[0].item() if len(below) else -1
         assert ours == theirs or abs(ours - theirs) <= 0.01 * theirs
 
 
 def test_the_notebooks_run_is_one_of_many():
     run = train(steps=1500, progress=False)
-    runs = train_many([3, 70], steps=1500)
+    runs = train_ensemble([3, 70], steps=1500)
     torch.testing.assert_close(runs.losses[:300, 1], run.losses[:300], rtol=0, atol=1e-6)
     assert runs.solved_at[1].item() == pytest.approx(1367, rel=0.01)
     torch.testing.assert_close(
-        runs.many.probabilities()[1], run.model.predict(truth_table()[0])[:, 1], rtol=0, atol=0.01
+        runs.ensemble.probabilities()[1],
+        run.model.predict(truth_table()[0])[:, 1],
+        rtol=0,
+        atol=0.01,
     )
 
 
 @pytest.mark.parametrize("sizes", [(2, 4, 2, 2), (2, 3, 2), (2, 2)])
 def test_first_weights_are_bit_equal_to_those_of_each_seed(sizes):
-    many = Many(Setting(sizes=sizes), range(20))
+    ensemble = Ensemble(Setting(sizes=sizes), range(20))
     for seed in range(20):
         torch.manual_seed(seed)
         expected = torch.cat([w.flatten() for w in XOR(sizes).parameters()])
-        assert torch.equal(many.parameters[:, seed], expected)
+        assert torch.equal(ensemble.parameters[:, seed], expected)
 
 
 @pytest.mark.parametrize("loss", LOSSES)
@@ -80,43 +83,45 @@ def test_first_weights_are_bit_equal_to_those_of_each_seed(sizes):
 @pytest.mark.parametrize("sizes", [(2, 3, 2), (2, 4, 3, 2)])
 def test_gradients_are_autograds(sizes, activation, initialization, loss):
     setting = Setting(sizes=sizes, activation=activation, initialization=initialization, loss=loss)
-    many = Many(setting, range(5))
-    losses = many.gradient()
+    ensemble = Ensemble(setting, range(5))
+    losses = ensemble.gradient()
     for column in range(5):
-        model = many.network(column)
+        model = ensemble.network(column)
         expected = loss_of(model, setting)
         expected.backward()
         gradient = torch.cat([w.grad.flatten() for w in model.parameters()])
-        torch.testing.assert_close(many.parameters.grad[:, column], gradient, rtol=1e-5, atol=1e-6)
+        torch.testing.assert_close(
+            ensemble.parameters.grad[:, column], gradient, rtol=1e-5, atol=1e-6
+        )
         assert losses[column].item() == pytest.approx(expected.item(), abs=1e-6)
 
 
 def test_single_examples_are_those_that_the_seed_draws_next():
     setting = Setting(rows="one", lr=0.5)
-    runs = train_many(range(4), setting, steps=60)
+    runs = train_ensemble(range(4), setting, steps=60)
     for seed in range(4):
         losses = alone(seed, setting, 60)
         torch.testing.assert_close(runs.losses[:, seed], losses, rtol=0, atol=1e-6)
 
 
 def test_a_solved_network_has_all_rows_right():
-    runs = train_many(range(100), Setting(optimizer="momentum"), steps=400)
-    right = (runs.many.probabilities() > 0.5).long() == truth_table()[1]
-    now = runs.losses[-1] < runs.many.setting.guess / 4
+    runs = train_ensemble(range(100), Setting(optimizer="momentum"), steps=400)
+    right = (runs.ensemble.probabilities() > 0.5).long() == truth_table()[1]
+    now = runs.losses[-1] < runs.ensemble.setting.chance_loss / 4
     assert now.any()
     assert right[now].all()
 
 
 def test_networks_do_not_touch_each_other():
-    together = train_many([5, 6, 7], steps=50).losses
+    together = train_ensemble([5, 6, 7], steps=50).losses
     for column, seed in enumerate([5, 6, 7]):
-        single = train_many([seed], steps=50).losses[:, 0]
+        single = train_ensemble([seed], steps=50).losses[:, 0]
         # Not to the bit: a vector instruction rounds a product and a sum once, the rest twice.
         torch.testing.assert_close(together[:, column], single, rtol=0, atol=1e-6)
 
 
 def test_the_plateau_is_counted_in_steps():
-    runs = train_many([70], steps=1500)
+    runs = train_ensemble([70], steps=1500)
     near = [abs(x / 0.693147 - 1) < 0.05 for x in runs.losses[:, 0].tolist()]
     assert runs.plateau.tolist() == [sum(near)]
     assert 1000 < sum(near) < 1200
@@ -126,7 +131,7 @@ def test_the_callers_random_numbers_go_on():
     torch.manual_seed(1)
     expected = torch.rand(3)
     torch.manual_seed(1)
-    train_many([4], Setting(rows="one"), steps=3)
+    train_ensemble([4], Setting(rows="one"), steps=3)
     assert torch.equal(torch.rand(3), expected)
 
 
@@ -157,10 +162,10 @@ def test_sizes_in_a_list_are_the_same_setting():
 
 def test_no_networks_are_refused():
     with pytest.raises(ValueError, match="seeds: expected at least one, got none"):
-        Many(Setting(), [])
+        Ensemble(Setting(), [])
 
 
 @pytest.mark.parametrize(("seeds", "steps", "words"), [([], 1, "seeds: "), ([1], -1, "steps: ")])
 def test_a_training_of_nothing_is_refused(seeds, steps, words):
     with pytest.raises(ValueError, match=words):
-        train_many(seeds, steps=steps)
+        train_ensemble(seeds, steps=steps)

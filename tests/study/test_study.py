@@ -10,7 +10,7 @@ import torch
 
 from xor_tutorial import study, truth_table
 from xor_tutorial.__main__ import main
-from xor_tutorial.study.ensemble import Setting, train_many
+from xor_tutorial.study.ensemble import Setting, train_ensemble
 
 SAMPLE = range(0, 1000, 125)
 NAMES = {"p00": [0.0, 0.0], "p10": [1.0, 0.0], "p01": [0.0, 1.0], "p11": [1.0, 1.0]}
@@ -18,9 +18,9 @@ NAMES = {"p00": [0.0, 0.0], "p10": [1.0, 0.0], "p01": [0.0, 1.0], "p11": [1.0, 1
 
 @pytest.mark.parametrize("name", ["2-4-2 tanh lr 0.7", "momentum 0.9", "kaiming", "lr 3"])
 def test_seeds_trained_again_give_what_is_recorded(name):
-    recorded = study.load(name)
+    recorded = study.load_results(name)
     known = [seed for seed in SAMPLE if 0 <= recorded.solved_at[seed] < 1500]
-    runs = train_many(known, study.configurations()[name], steps=1500)
+    runs = train_ensemble(known, study.settings()[name], steps=1500)
     assert len(known) >= 6
     # Another processor rounds otherwise, and a plateau multiplies what differs: between AVX2 and
     # AVX-512 a step in a hundred. What a seed does, and about when, must stay.
@@ -29,17 +29,22 @@ def test_seeds_trained_again_give_what_is_recorded(name):
 
 
 def test_seeds_that_stay_in_between_are_recorded_so():
-    recorded = study.load("momentum 0.9")
+    recorded = study.load_results("momentum 0.9")
     stuck = [seed for seed, word in enumerate(recorded.outcomes) if word == "one row"][:4]
-    runs = train_many(stuck, Setting(optimizer="momentum"), steps=2000)
+    runs = train_ensemble(stuck, Setting(optimizer="momentum"), steps=2000)
     assert runs.solved_at.tolist() == [-1] * len(stuck)
     assert all(study.outcome(Setting(), loss) == "one row" for loss in runs.losses[-1].tolist())
 
 
-def test_every_configuration_has_a_thousand_seeds_and_says_what_made_it():
-    for name in study.configurations():
-        results = study.load(name)
-        assert len(results.losses) == len(results.solved_at) == len(results.ends) == 1000
+def test_every_setting_has_a_thousand_seeds_and_names_torch_and_the_machine():
+    for name in study.settings():
+        results = study.load_results(name)
+        assert (
+            len(results.losses)
+            == len(results.solved_at)
+            == len(results.final_probabilities)
+            == 1000
+        )
         assert results.torch
         assert results.machine
         head = (study.RESULTS / study._file(name)).read_bytes().partition(b"\n")[0]
@@ -60,7 +65,7 @@ def test_the_results_are_small():
 def test_an_interrupted_study_goes_on_and_trains_nothing_twice(tmp_path, monkeypatch):
     monkeypatch.setattr(
         study,
-        "configurations",
+        "settings",
         lambda: {"lr 0.7": Setting(), "xavier": Setting(initialization="xavier")},
     )
     whole, part, trained = tmp_path / "whole", tmp_path / "part", []
@@ -70,18 +75,18 @@ def test_an_interrupted_study_goes_on_and_trains_nothing_twice(tmp_path, monkeyp
         if len(trained) == 4:
             raise KeyboardInterrupt
         trained.append((setting.initialization, *seeds))
-        return train_many(seeds, setting, steps=steps)
+        return train_ensemble(seeds, setting, steps=steps)
 
     with monkeypatch.context() as patch:
-        patch.setattr(study, "train_many", interrupted)
+        patch.setattr(study, "train_ensemble", interrupted)
         with pytest.raises(KeyboardInterrupt):
             study.make(part, seeds=6, steps=3, block=2)
     monkeypatch.setattr(
         study,
-        "train_many",
+        "train_ensemble",
         lambda seeds, setting, *, steps: (
             trained.append((setting.initialization, *seeds)),
-            train_many(seeds, setting, steps=steps),
+            train_ensemble(seeds, setting, steps=steps),
         )[1],
     )
     study.make(part, seeds=6, steps=3, block=2)
@@ -91,7 +96,7 @@ def test_an_interrupted_study_goes_on_and_trains_nothing_twice(tmp_path, monkeyp
 
 
 def test_another_runs_results_are_not_mixed_in(tmp_path, monkeypatch):
-    monkeypatch.setattr(study, "configurations", lambda: {"lr 0.7": Setting()})
+    monkeypatch.setattr(study, "settings", lambda: {"lr 0.7": Setting()})
     study.make(tmp_path, seeds=2, steps=3)
     with pytest.raises(ValueError, match="made by another run"):
         study.make(tmp_path, seeds=2, steps=4)
@@ -101,13 +106,13 @@ def test_the_command_writes_tables_and_every_seed(tmp_path, capsys):
     assert main(["study", "--out", str(tmp_path / "s"), "--seeds", "2", "--steps", "2"]) == 0
     assert "learning rate" in capsys.readouterr().out
     lines = (tmp_path / "s" / "study.csv").read_text(encoding="utf-8").splitlines()
-    assert len(lines) == 1 + 2 * len(study.configurations())
+    assert len(lines) == 1 + 2 * len(study.settings())
 
 
 def test_what_is_recorded_of_a_seed_is_what_a_plain_loop_sees(tmp_path, monkeypatch):
     """Column by column, by the names in the CSV: rows in another order are another network."""
     setting = Setting(sizes=(2, 3, 2), activation="tanh", optimizer="adam", lr=0.1)
-    monkeypatch.setattr(study, "configurations", lambda: {"lr 0.7": setting})
+    monkeypatch.setattr(study, "settings", lambda: {"lr 0.7": setting})
     study.make(tmp_path, seeds=8, steps=24, block=5)
     recorded = list(csv.DictReader(study.as_csv(tmp_path).splitlines()))
     inputs, targets = truth_table()
@@ -138,7 +143,7 @@ def test_what_is_recorded_of_a_seed_is_what_a_plain_loop_sees(tmp_path, monkeypa
 
 
 def test_unsolved_shares_fall_from_all_to_those_that_never_do():
-    results = study.load()
+    results = study.load_results()
     shares = results.unsolved([0, 2000, 10_000])
     assert shares[0] == 1
     assert shares == sorted(shares, reverse=True)
@@ -148,7 +153,7 @@ def test_unsolved_shares_fall_from_all_to_those_that_never_do():
 @pytest.mark.parametrize(
     ("call", "words"),
     [
-        (lambda: study.load("lr 5"), "name: expected one of lr 0.01"),
+        (lambda: study.load_results("lr 5"), "name: expected one of lr 0.01"),
         (lambda: study.table("colour"), "factor: expected one of learning rate"),
         (lambda: study.wilson(3, 2), "successes: expected 0 to trials, got 3 of 2"),
         (lambda: study.make(study.RESULTS, steps=65_535), "steps: expected fewer than 65535"),

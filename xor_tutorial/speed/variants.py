@@ -22,7 +22,7 @@ from xor_tutorial.data import truth_table
 from xor_tutorial.devices import resolve_device
 from xor_tutorial.network import XOR
 from xor_tutorial.optim import SGD
-from xor_tutorial.study.ensemble import Many, Setting
+from xor_tutorial.study.ensemble import Ensemble, Setting
 
 __all__ = [
     "Variant",
@@ -231,18 +231,18 @@ def stacked(networks: int, device: Device = None) -> Variant:
         tensor([0.8012, 0.6947, 0.8012, 0.6947])
     """
     check_whole("networks", networks, 1)
-    drawn = Many(Setting(lr=LR), range(SEED, SEED + min(networks, 1000)), device)
+    drawn = Ensemble(Setting(lr=LR), range(SEED, SEED + min(networks, 1000)), device)
     copies = -(-networks // 1000)
     columns = drawn.parameters.repeat(1, copies)[:, :networks]
-    many = Many.of(drawn.setting, columns)
-    optimizer = SGD([many.parameters], lr=LR)
+    ensemble = Ensemble.from_parameters(drawn.setting, columns)
+    optimizer = SGD([ensemble.parameters], lr=LR)
 
     def step() -> list[Tensor]:
-        losses = many.gradient()
+        losses = ensemble.gradient()
         optimizer.step()
         return [losses]
 
-    return Variant(step, [many.parameters])
+    return Variant(step, [ensemble.parameters])
 
 
 def one_kernel(networks: int, device: Device = None) -> Variant:

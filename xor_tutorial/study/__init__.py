@@ -1,11 +1,11 @@
-"""A study of a thousand seeds: how often XOR is learned, when, and where the rest end.
+"""A study of a thousand seeds in each of 34 settings: how many of them learn XOR, and how fast.
 
-One factor at a time is varied around the source notebook's network. `python -m xor_tutorial study`
-makes it; `results/` holds what it gave, a file for each configuration. Its first line is JSON: what
-was trained, with which torch, on which machine. Then come 8 bytes for each seed from 0 on,
-little-endian: uint16, the step at which it was solved (65535: never); uint16, the steps on the
-plateau; float16, the last loss; and uint16, 4 bits for each row of the truth table: 15 times what
-the network gives class 1 in the end, rounded.
+Each setting varies one factor of the source notebook's. `python -m xor_tutorial study` trains them
+all (`ensemble.py`) and writes a file for each, like those in `results/`. The first line of a file
+is JSON: the setting, the version of torch and the machine. Then come 8 bytes for each seed from 0
+on, little-endian: uint16, the step at which XOR was solved (65535: never); uint16, the steps on the
+plateau; float16, the last loss; uint16, the final probabilities of class 1 in 15ths, 4 bits for
+each row of the truth table.
 """
 
 from __future__ import annotations
@@ -27,13 +27,13 @@ import torch
 from xor_tutorial._checks import check_whole
 from xor_tutorial.devices import processor
 from xor_tutorial.files import replacing
-from xor_tutorial.study.ensemble import ManyRuns, Setting, train_many
+from xor_tutorial.study.ensemble import EnsembleRun, Setting, train_ensemble
 
 RESULTS = Path(__file__).with_name("results")
 SEEDS, STEPS, NEVER = 1_000, 10_000, 65_535
 SOURCE = "lr 0.7"
 
-#: Factor → configuration → setting; all else is the source notebook's, which is `lr 0.7`.
+#: Factor → name → setting. `lr 0.7` is the source notebook's; the others differ in one factor.
 FACTORS: Mapping[str, Mapping[str, Setting]] = MappingProxyType(
     {
         "learning rate": {
@@ -41,7 +41,7 @@ FACTORS: Mapping[str, Mapping[str, Setting]] = MappingProxyType(
         },
         "optimizer": {
             "momentum 0.9": Setting(optimizer="momentum"),
-            # Momentum makes steps up to ten times as long: 0.07 is like 0.7 without, 0.7 like 7.
+            # Momentum 0.9 makes steps up to ten times as long: 0.07 corresponds to 0.7 without.
             "momentum, lr 0.07": Setting(optimizer="momentum", lr=0.07),
             "lr 7": Setting(lr=7.0),
             "Adam, lr 0.001": Setting(optimizer="adam", lr=0.001),
@@ -69,13 +69,13 @@ FACTORS: Mapping[str, Mapping[str, Setting]] = MappingProxyType(
     }
 )
 
-#: How a training can end, and a letter for it.
+#: The outcomes of a training, each with a letter.
 OUTCOMES = MappingProxyType(
     {
-        "solved": "s",  # the last loss is below a quarter of a guess's
-        "plateau": "p",  # it is within 5 % of a guess's
-        "one row": "1",  # … of that of one row known and one answer for three
-        "two rows": "2",  # … of that of two rows known and a guess for two
+        "solved": "s",  # the last loss is below a quarter of the loss at chance level
+        "plateau": "p",  # … within 5 % of the loss at chance level
+        "one row": "1",  # … of the loss with one row learned and p = 2/3 for the other three
+        "two rows": "2",  # … of the loss with two rows learned and p = 1/2 for the other two
         "other": "o",
     }
 )
@@ -83,18 +83,19 @@ OUTCOMES = MappingProxyType(
 
 @dataclass(frozen=True)
 class Results:
-    """How a configuration's seeds 0, 1, 2, … went.
+    """The results of training seeds 0, 1, 2, … in one setting.
 
     Attributes:
-        name: of the configuration.
-        setting: how its networks were made and trained.
-        steps: how many steps each made.
-        torch: the version that trained.
-        machine: the processor that trained.
-        solved_at: for each seed after how many steps XOR was solved first, −1 if never.
-        plateau: for how many steps its loss was within 5 % of a guess's.
-        losses: its last loss.
-        ends: what it gives class 1 for each of the four rows in the end, to the nearest 15th.
+        name: the name of the setting.
+        setting: the hyperparameters.
+        steps: the number of steps of each training.
+        torch: the version of torch.
+        machine: the processor.
+        solved_at: for each seed the first step at which XOR was solved, −1 if never.
+        plateau: for each seed the steps that its loss was within 5 % of chance level.
+        losses: for each seed the last loss.
+        final_probabilities: for each seed the last probability of class 1 for each of the four
+            rows, to the nearest 15th.
     """
 
     name: str
@@ -105,21 +106,21 @@ class Results:
     solved_at: tuple[int, ...]
     plateau: tuple[int, ...]
     losses: tuple[float, ...]
-    ends: tuple[tuple[float, ...], ...]
+    final_probabilities: tuple[tuple[float, ...], ...]
 
     @property
     def outcomes(self) -> tuple[str, ...]:
         """For each seed one of `OUTCOMES`."""
         return tuple(outcome(self.setting, loss) for loss in self.losses)
 
-    def quantile(self, part: float) -> int | None:
-        """The step by which this part of all seeds had solved XOR; None if fewer ever did."""
+    def quantile(self, fraction: float) -> int | None:
+        """The step by which this fraction of all seeds had solved XOR; None if fewer did."""
         steps = sorted(step for step in self.solved_at if step >= 0)
-        rank = math.ceil(part * len(self.solved_at))
+        rank = math.ceil(fraction * len(self.solved_at))
         return steps[rank - 1] if 1 <= rank <= len(steps) else None
 
     def unsolved(self, steps: Sequence[int]) -> list[float]:
-        """The share of seeds that after so many steps had not yet solved XOR."""
+        """For each number of steps the fraction of seeds that hadn't solved XOR by then."""
         return [
             sum(at < 0 or at > step for at in self.solved_at) / len(self.solved_at)
             for step in steps
@@ -127,7 +128,7 @@ class Results:
 
 
 def outcome(setting: Setting, loss: float) -> str:
-    """How a training ended, from its last loss.
+    """Classify a training by its last loss.
 
     Examples:
         >>> from xor_tutorial.study.ensemble import Setting
@@ -135,20 +136,20 @@ def outcome(setting: Setting, loss: float) -> str:
         >>> [outcome(Setting(), loss) for loss in (0.0002, 0.6931, 0.4774, 0.3466, 0.5)]
         ['solved', 'plateau', 'one row', 'two rows', 'one row']
     """
-    if loss < setting.guess / 4:
+    if loss < setting.chance_loss / 4:
         return "solved"
     if setting.loss == "cross-entropy":
         one, two = -(2 * math.log(2 / 3) + math.log(1 / 3)) / 4, math.log(2) / 2
     else:
         one, two = 1 / 6, 1 / 8
-    for name, rest in (("plateau", setting.guess), ("one row", one), ("two rows", two)):
-        if abs(loss / rest - 1) < 0.05:
+    for name, level in (("plateau", setting.chance_loss), ("one row", one), ("two rows", two)):
+        if abs(loss / level - 1) < 0.05:
             return name
     return "other"
 
 
 def wilson(successes: int, trials: int) -> tuple[float, float]:
-    """The 95 % confidence interval of a share, which holds near 0 and 1 as well.
+    """Wilson's 95 % confidence interval of a proportion, which is right near 0 and 1 as well.
 
     Raises:
         ValueError: no trials, or more successes than trials.
@@ -174,32 +175,32 @@ def wilson(successes: int, trials: int) -> tuple[float, float]:
     return max((middle - half) / whole, 0.0), min((middle + half) / whole, 1.0)
 
 
-def configurations() -> dict[str, Setting]:
-    """Every configuration by name.
+def settings() -> dict[str, Setting]:
+    """All settings by name.
 
     Examples:
         >>> from xor_tutorial.study.ensemble import Setting
-        >>> from xor_tutorial.study import configurations
-        >>> len(configurations()), configurations()["lr 0.7"] == Setting()
+        >>> from xor_tutorial.study import settings
+        >>> len(settings()), settings()["lr 0.7"] == Setting()
         (34, True)
     """
     return {name: setting for group in FACTORS.values() for name, setting in group.items()}
 
 
-def load(name: str = SOURCE, folder: Path = RESULTS) -> Results:
-    """What is recorded of one configuration.
+def load_results(name: str = SOURCE, folder: Path = RESULTS) -> Results:
+    """Load the recorded results of one setting.
 
     Raises:
-        ValueError: no such configuration.
-        OSError: it isn't recorded there.
+        ValueError: no such setting.
+        OSError: its file isn't in the folder.
 
     Examples:
-        >>> from xor_tutorial.study import load
-        >>> source = load()
+        >>> from xor_tutorial.study import load_results
+        >>> source = load_results()
         >>> len(source.solved_at), source.steps
         (1000, 10000)
     """
-    known = configurations()
+    known = settings()
     if name not in known:
         raise ValueError(f"name: expected one of {', '.join(known)}, got {name!r}")
     head, _, body = (folder / _file(name)).read_bytes().partition(b"\n")
@@ -214,16 +215,16 @@ def load(name: str = SOURCE, folder: Path = RESULTS) -> Results:
         tuple(-1 if at == NEVER else at for at, *_ in rows),
         tuple(plateau for _, plateau, _, _ in rows),
         tuple(loss for _, _, loss, _ in rows),
-        tuple(tuple((ends >> shift & 15) / 15 for shift in (0, 4, 8, 12)) for *_, ends in rows),
+        tuple(tuple((final >> shift & 15) / 15 for shift in (0, 4, 8, 12)) for *_, final in rows),
     )
 
 
 def table(factor: str, folder: Path = RESULTS) -> str:
-    """One factor's configurations, a line each, the source notebook's first.
+    """A table with a line for each setting of a factor, the source notebook's first.
 
-    Solved: the share of seeds with its 95 % interval (Wilson), in per cent. Steps: by when 10, 50
-    and 90 % of all seeds had solved it. Then how many seeds ended at ln 2 (or what a guess
-    has), with one row separated, with two, and elsewhere.
+    Its columns: the percentage of seeds that solved XOR, with Wilson's 95 % interval; the steps by
+    which 10, 50 and 90 % of all seeds had solved it; and how many seeds ended at chance level (ln 2
+    for cross-entropy), with one row learned, with two rows learned, and otherwise.
 
     Raises:
         ValueError: no such factor.
@@ -236,7 +237,7 @@ def table(factor: str, folder: Path = RESULTS) -> str:
         f"{'ln 2':>5}{'1 row':>6}{'2 rows':>7}{'other':>6}"
     ]
     for name in names if SOURCE in names else [SOURCE, *names]:
-        results = load(name, folder)
+        results = load_results(name, folder)
         counts = {word: results.outcomes.count(word) for word in OUTCOMES}
         low, high = wilson(counts["solved"], len(results.losses))
         share = 100 * counts["solved"] / len(results.losses)
@@ -251,27 +252,27 @@ def table(factor: str, folder: Path = RESULTS) -> str:
 
 
 def make(folder: Path, seeds: int = SEEDS, steps: int = STEPS, block: int = 500) -> None:
-    """Train every configuration and record it; what is recorded already is not trained again.
+    """Train every setting and write its results; seeds that have results are not trained again.
 
-    Each block of seeds is written when it is done, so an interruption costs the block at work.
+    Each block of seeds is written when it is done, so an interruption loses one block at most.
 
     Args:
-        folder: where the results lie; made if it isn't there.
-        seeds: how many, from 0 on.
-        steps: how many steps each makes, below 65,535.
-        block: how many seeds are trained at once.
+        folder: where the results are; made if it isn't there.
+        seeds: the number of seeds, from 0 on.
+        steps: the steps of each training, below 65,535.
+        block: the number of seeds that are trained at once.
 
     Raises:
         ValueError: a number out of its range, or a folder with results of another torch, machine
             or number of steps.
-        OSError: it can't be written.
+        OSError: a file can't be written.
     """
     if check_whole("steps", steps, 0) >= NEVER:
         raise ValueError(f"steps: expected fewer than {NEVER}, got {steps}")
     check_whole("seeds", seeds, 1)
     check_whole("block", block, 1)
     folder.mkdir(parents=True, exist_ok=True)
-    known = configurations()
+    known = settings()
     begun = time.monotonic()
     for place, (name, setting) in enumerate(known.items()):
         path = folder / _file(name)
@@ -285,26 +286,26 @@ def make(folder: Path, seeds: int = SEEDS, steps: int = STEPS, block: int = 500)
         while first < seeds:
             _progress(place / len(known) + first / seeds / len(known), name, begun)
             these = range(first, min(first + block, seeds))
-            body += _record(train_many(these, setting, steps=steps))
+            body += _record(train_ensemble(these, setting, steps=steps))
             with replacing(path) as file:
                 file.write(head + b"\n" + body)
             first = these.stop
-    _progress(1.0, f"{len(known)} configurations in {folder}", begun, end="\n")
+    _progress(1.0, f"{len(known)} settings in {folder}", begun, end="\n")
 
 
 def as_csv(folder: Path = RESULTS) -> str:
-    """Every seed of every configuration as CSV, a line each, the names in the first.
+    """All results as CSV: a header, then a line for each seed of each setting.
 
     Examples:
         >>> from xor_tutorial.study import as_csv
         >>> as_csv().splitlines()[0]
-        'configuration,seed,outcome,solved_at,plateau,loss,p00,p10,p01,p11'
+        'setting,seed,outcome,solved_at,plateau,loss,p00,p10,p01,p11'
     """
     text = io.StringIO()
     lines = csv.writer(text, lineterminator="\n")
     lines.writerow(
         [
-            "configuration",
+            "setting",
             "seed",
             "outcome",
             "solved_at",
@@ -316,22 +317,22 @@ def as_csv(folder: Path = RESULTS) -> str:
             "p11",
         ]
     )
-    for name in configurations():
-        results = load(name, folder)
+    for name in settings():
+        results = load_results(name, folder)
         columns = (
             results.outcomes,
             ("" if at < 0 else at for at in results.solved_at),
             results.plateau,
             (f"{loss:.4g}" for loss in results.losses),
-            results.ends,
+            results.final_probabilities,
         )
-        for seed, (word, at, plateau, loss, ends) in enumerate(zip(*columns, strict=True)):
-            lines.writerow([name, seed, word, at, plateau, loss, *(f"{p:.2f}" for p in ends)])
+        for seed, (word, at, plateau, loss, final) in enumerate(zip(*columns, strict=True)):
+            lines.writerow([name, seed, word, at, plateau, loss, *(f"{p:.2f}" for p in final)])
     return text.getvalue()
 
 
 def as_json(folder: Path = RESULTS) -> str:
-    """How seeds 0, 1, 2, … of two configurations end, as JSON: what a seed picker needs.
+    """The outcomes of the seeds in two settings as JSON, for the playground's choice of a seed.
 
     `{"lr 0.7": {"outcomes": "ssss…", "solved_at": [1551, …]}, "momentum 0.9": {…}}`: a letter of
     `OUTCOMES` for each seed, and the step at which it was solved first, −1 if never.
@@ -347,7 +348,7 @@ def as_json(folder: Path = RESULTS) -> str:
     """
     picked = {}
     for name in (SOURCE, "momentum 0.9"):
-        results = load(name, folder)
+        results = load_results(name, folder)
         picked[name] = {
             "outcomes": "".join(OUTCOMES[word] for word in results.outcomes),
             "solved_at": results.solved_at,
@@ -355,16 +356,16 @@ def as_json(folder: Path = RESULTS) -> str:
     return json.dumps(picked, separators=(",", ":"))
 
 
-def _record(runs: ManyRuns) -> bytes:
-    fifteenths = (runs.many.probabilities() * 15).nan_to_num().round().long()
-    ends = (fifteenths << torch.tensor([0, 4, 8, 12], device=fifteenths.device)).sum(dim=1)
+def _record(runs: EnsembleRun) -> bytes:
+    fifteenths = (runs.ensemble.probabilities() * 15).nan_to_num().round().long()
+    final = (fifteenths << torch.tensor([0, 4, 8, 12], device=fifteenths.device)).sum(dim=1)
     at = torch.where(runs.solved_at < 0, NEVER, runs.solved_at)
-    columns = (at.tolist(), runs.plateau.tolist(), runs.losses[-1].tolist(), ends.tolist())
+    columns = (at.tolist(), runs.plateau.tolist(), runs.losses[-1].tolist(), final.tolist())
     return b"".join(struct.pack("<HHeH", *row) for row in zip(*columns, strict=True))
 
 
 def _head(name: str, setting: Setting, steps: int) -> bytes:
-    about = {"configuration": name, **asdict(setting), "steps": steps}
+    about = {"setting": name, **asdict(setting), "steps": steps}
     about |= {"torch": torch.__version__, "machine": processor()}
     return json.dumps(about).encode()
 

@@ -1,4 +1,4 @@
-"""How the loss lies around a network: its slope and its curvature."""
+"""The gradient norm and the Hessian of the loss over XOR's truth table."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def _weights(model: XOR) -> Tensor:
 
 
 def gradient_norm(model: XOR) -> float:
-    """The length of the gradient of the cross-entropy over XOR's truth table.
+    """The Euclidean norm of the gradient of the cross-entropy over XOR's truth table.
 
     Examples:
         >>> from xor_tutorial.study.curvature import gradient_norm
@@ -43,14 +43,14 @@ def gradient_norm(model: XOR) -> float:
 
 
 def hessian(model: XOR) -> Tensor:
-    """Every second derivative of the cross-entropy over XOR's truth table.
+    """The second derivatives of the cross-entropy over XOR's truth table.
 
     Args:
-        model: with P parameters; it stays as it is.
+        model: a network with P parameters, which stays unchanged.
 
     Returns:
-        The Hessian matrix, float64 (P, P), symmetric. Its eigenvalues are how the loss curves along
-        its eigenvectors: above 0 like a valley, below 0 like a ridge.
+        The Hessian matrix, float64 (P, P), symmetric. Its eigenvalues are the curvature of the loss
+        along its eigenvectors: above 0 as in a valley, below 0 as on a ridge.
 
     Source:
         [torch.func.hessian](https://docs.pytorch.org/docs/stable/generated/torch.func.hessian.html).

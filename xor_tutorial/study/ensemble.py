@@ -1,7 +1,7 @@
-"""Thousands of networks of one shape, trained at once and each as if it were alone.
+"""Train thousands of networks of one shape at once, with the results of training each alone.
 
-The seeds are the last axis of every tensor: one operation of torch then does for all networks what
-it would do for one, on numbers that lie side by side, and what Python costs is paid once.
+The networks are the last axis of every tensor, contiguous in memory: each operation of torch
+computes all of them, so Python's overhead is paid once.
 """
 
 from __future__ import annotations
@@ -22,7 +22,15 @@ from xor_tutorial.devices import resolve_device
 from xor_tutorial.network import ACTIVATIONS, XOR
 from xor_tutorial.optim import SGD, Adam, Momentum, Optimizer
 
-__all__ = ["INITIALIZATIONS", "LOSSES", "OPTIMIZERS", "Many", "ManyRuns", "Setting", "train_many"]
+__all__ = [
+    "INITIALIZATIONS",
+    "LOSSES",
+    "OPTIMIZERS",
+    "Ensemble",
+    "EnsembleRun",
+    "Setting",
+    "train_ensemble",
+]
 
 #: How a layer's weights are drawn; biases are 0, except that the default draws them too.
 INITIALIZATIONS: Mapping[str, Callable[[Tensor], Tensor] | None] = MappingProxyType(
@@ -34,12 +42,12 @@ INITIALIZATIONS: Mapping[str, Callable[[Tensor], Tensor] | None] = MappingProxyT
     }
 )
 
-#: Each loss, and what it is for a network that gives both classes 1/2.
+#: Each loss, and its value at chance level, where both classes have probability 1/2.
 LOSSES: Mapping[str, float] = MappingProxyType(
     {"cross-entropy": math.log(2), "squared-error": 1 / 4}
 )
 
-#: What makes an optimizer of one tensor, from a learning rate.
+#: Makes an optimizer from its parameters and a learning rate.
 OPTIMIZERS: Mapping[str, Callable[[list[Tensor], float], Optimizer]] = MappingProxyType(
     {
         "sgd": SGD,
@@ -62,21 +70,21 @@ _FUNCTIONS: Mapping[str, tuple[Callable[[Tensor], Tensor], _Gradient]] = {
 
 @dataclass(frozen=True)
 class Setting:
-    """How a network is made and trained: everything but its seed. Defaults: the source notebook's.
+    """The hyperparameters of a training. The defaults are the source notebook's.
 
     Attributes:
         sizes: of the network, from 2 inputs to 2 classes.
         activation: `"sigmoid"`, `"tanh"`, `"relu"` or `"gelu"`.
-        initialization: `"default"` (what `nn.Linear` draws), `"xavier"`, `"kaiming"` or
-            `"orthogonal"` (uniform where there is a choice, biases 0).
+        initialization: `"default"` (`nn.Linear`'s own), `"xavier"`, `"kaiming"` (both uniform) or
+            `"orthogonal"`; the biases are 0 except for the default.
         loss: `"cross-entropy"`, or `"squared-error"`: the mean of (p − y)² over classes and rows.
         optimizer: `"sgd"`, `"momentum"` (0.9) or `"adam"` (torch's own betas and eps).
         lr: learning rate, above 0.
         rows: `"all"` four at each step, or `"one"`, drawn at random at each.
 
     Raises:
-        ValueError: a word that isn't one of these, `lr` not above 0, or sizes that are no network's
-            from 2 to 2.
+        ValueError: another word than these, `lr` not above 0, or sizes that don't begin and end
+            with 2.
 
     Examples:
         >>> from xor_tutorial.study.ensemble import Setting
@@ -114,14 +122,14 @@ class Setting:
         object.__setattr__(self, "sizes", sizes)  # a list would have no hash, and equal no tuple
 
     @property
-    def guess(self) -> float:
-        """The loss of a network that gives both classes 1/2, whatever the input."""
+    def chance_loss(self) -> float:
+        """The loss at chance level: both classes have probability 1/2 for every input."""
         return LOSSES[self.loss]
 
     def network(self, seed: int) -> XOR:
-        """The network that `seed` draws on the CPU, from torch's own random numbers.
+        """Seed torch's CPU generator and draw a network's first weights from it.
 
-        They go on from there: what is drawn next is what that seed draws after the weights.
+        The generator goes on from there, so that the caller can draw what follows the weights.
 
         Examples:
             >>> import torch
@@ -144,13 +152,13 @@ class Setting:
         return model
 
 
-class Many:
-    """Networks of one shape in one tensor, a column for each seed.
+class Ensemble:
+    """Networks of one shape, with all their parameters in one tensor: a column for each network.
 
     Args:
-        setting: how they are made, and which loss they have.
-        seeds: where each network's first weights are drawn from.
-        device: where they live; torch's default device if not given.
+        setting: their shape, initialization and loss.
+        seeds: the seed of each network's first weights.
+        device: the device of the tensors; torch's default device if not given.
 
     Raises:
         ValueError: no seeds, or a device that isn't there.
@@ -164,11 +172,11 @@ class Many:
         errors](https://doi.org/10.1038/323533a0), 1986.
 
     Examples:
-        >>> from xor_tutorial.study.ensemble import Many, Setting
-        >>> many = Many(Setting(), range(70, 73))
-        >>> many.parameters.shape
+        >>> from xor_tutorial.study.ensemble import Ensemble, Setting
+        >>> ensemble = Ensemble(Setting(), range(70, 73))
+        >>> ensemble.parameters.shape
         torch.Size([28, 3])
-        >>> many.gradient()
+        >>> ensemble.gradient()
         tensor([0.8012, 0.6947, 0.7894])
     """
 
@@ -185,23 +193,23 @@ class Many:
             columns = [
                 parameters_to_vector(setting.network(seed).parameters()).detach() for seed in seeds
             ]
-        self._hold(setting, torch.stack(columns, dim=1).to(target))
+        self._set(setting, torch.stack(columns, dim=1).to(target))
 
     @classmethod
-    def of(cls, setting: Setting, parameters: Tensor) -> Many:
-        """Networks with weights that are there already, float32 (P, S); they are copied.
+    def from_parameters(cls, setting: Setting, parameters: Tensor) -> Ensemble:
+        """Make an ensemble from a copy of given parameters, float32 (P, S).
 
         Examples:
-            >>> from xor_tutorial.study.ensemble import Many, Setting
-            >>> many = Many(Setting(), [70])
-            >>> Many.of(Setting(), many.parameters.repeat(1, 3)).gradient()
+            >>> from xor_tutorial.study.ensemble import Ensemble, Setting
+            >>> ensemble = Ensemble(Setting(), [70])
+            >>> Ensemble.from_parameters(Setting(), ensemble.parameters.repeat(1, 3)).gradient()
             tensor([0.8012, 0.8012, 0.8012])
         """
-        many = cls.__new__(cls)
-        many._hold(setting, parameters.clone(memory_format=torch.contiguous_format))
-        return many
+        ensemble = cls.__new__(cls)
+        ensemble._set(setting, parameters.clone(memory_format=torch.contiguous_format))
+        return ensemble
 
-    def _hold(self, setting: Setting, parameters: Tensor) -> None:
+    def _set(self, setting: Setting, parameters: Tensor) -> None:
         self.setting = setting
         self.parameters = parameters
         self.parameters.grad = torch.zeros_like(parameters)
@@ -210,7 +218,7 @@ class Many:
         inputs, targets = truth_table(parameters.device)
         # Whole, not broadcast: an axis of stride 0 would keep torch from its vector instructions.
         self._inputs = inputs.T[:, :, None].repeat(1, 1, parameters.shape[1])
-        self._right = nn.functional.one_hot(targets).to(inputs).T[:, :, None]
+        self._one_hot = nn.functional.one_hot(targets).to(inputs).T[:, :, None]
 
     def network(self, column: int) -> XOR:
         """One of the networks, with a copy of its weights as they are now."""
@@ -221,112 +229,112 @@ class Many:
 
     @torch.no_grad()
     def probabilities(self) -> Tensor:
-        """What each network gives class 1 for each row of the truth table, (S, 4)."""
+        """Each network's probability of class 1 for each row of the truth table, (S, 4)."""
         logits = self._forward()[0]
         return torch.softmax(logits, dim=0)[1].T
 
     @torch.no_grad()
     def gradient(self, row: Tensor | None = None) -> Tensor:
-        """Every network's loss over all rows, and into `parameters.grad` its gradient.
+        """Compute each network's loss, and write its gradient into `parameters.grad`.
 
         Args:
-            row: whole numbers (S,), the one row that each network learns from; if not given, all
-                four, by the mean of their losses.
+            row: whole numbers (S,), the one row whose loss each network descends; if not given, the
+                gradient is of the mean loss over all four.
 
         Returns:
             The mean loss over the four rows, float32 (S,).
         """
-        logits, memory = self._forward()
+        logits, layers = self._forward()
         rows = logits.shape[1]
         if self.setting.loss == "cross-entropy":
             logs = torch.log_softmax(logits, dim=0)
-            losses = (logs * self._right).sum(dim=(0, 1)).mul_(-1 / rows)
-            slope = logs.exp_().sub_(self._right)  # p − y
+            losses = (logs * self._one_hot).sum(dim=(0, 1)).mul_(-1 / rows)
+            grad_z = logs.exp_().sub_(self._one_hot)  # p − y
         else:
             p = torch.softmax(logits, dim=0)
-            off = p - self._right
-            losses = off.square().mean(dim=(0, 1))
-            # Through softmax's Jacobian: ∂L/∂zⱼ = 2/C · pⱼ (offⱼ − Σₖ pₖ offₖ)
-            slope = (off - (p * off).sum(dim=0)).mul_(p).mul_(2 / len(p))
+            error = p - self._one_hot
+            losses = error.square().mean(dim=(0, 1))
+            # Through softmax's Jacobian: ∂L/∂zⱼ = 2/C · pⱼ (eⱼ − Σₖ pₖ eₖ), e = p − y
+            grad_z = (error - (p * error).sum(dim=0)).mul_(p).mul_(2 / len(p))
         if row is None:
-            slope.mul_(1 / rows)
+            grad_z.mul_(1 / rows)
         else:
-            slope.mul_(nn.functional.one_hot(row.long(), rows).T)
-        self._backward(slope, memory)
+            grad_z.mul_(nn.functional.one_hot(row.long(), rows).T)
+        self._backward(grad_z, layers)
         return losses
 
     def _forward(self) -> tuple[Tensor, list[tuple[Tensor, Tensor]]]:
-        """The logits (C, 4, S), and each layer's z before its activation with what came in."""
+        """The logits (C, 4, S), and each layer's z and input, which the backward pass needs."""
         function, _ = _FUNCTIONS[self.setting.activation]
-        memory: list[tuple[Tensor, Tensor]] = []
+        layers: list[tuple[Tensor, Tensor]] = []
         h = z = self._inputs
         for weight, bias in self._weights:
-            if memory:
+            if layers:
                 h = function(z)
             # z[o, r] = b[o] + Σᵢ w[o, i] h[i, r], for all networks
             z = torch.addcmul(bias[:, None], weight[:, 0, None], h[0])
             for i in range(1, len(h)):
                 z.addcmul_(weight[:, i, None], h[i])
-            memory.append((z, h))
-        return z, memory
+            layers.append((z, h))
+        return z, layers
 
-    def _backward(self, slope: Tensor, memory: list[tuple[Tensor, Tensor]]) -> None:
+    def _backward(self, grad_z: Tensor, layers: list[tuple[Tensor, Tensor]]) -> None:
         """From ∂L/∂z of the last layer, (C, 4, S), to the gradient of every parameter."""
         _, gradient = _FUNCTIONS[self.setting.activation]
-        for layer in range(len(memory) - 1, -1, -1):
-            h = memory[layer][1]
-            of_weight, of_bias = self._gradients[layer]
-            torch.sum(slope, dim=1, out=of_bias)
-            # ∂L/∂w[o, i] = Σᵣ slope[o, r] h[i, r]
-            torch.mul(slope[:, None, 0], h[:, 0], out=of_weight)
+        for layer in range(len(layers) - 1, -1, -1):
+            h = layers[layer][1]
+            grad_weight, grad_bias = self._gradients[layer]
+            torch.sum(grad_z, dim=1, out=grad_bias)
+            # ∂L/∂w[o, i] = Σᵣ grad_z[o, r] h[i, r]
+            torch.mul(grad_z[:, None, 0], h[:, 0], out=grad_weight)
             for r in range(1, h.shape[1]):
-                of_weight.addcmul_(slope[:, None, r], h[:, r])
+                grad_weight.addcmul_(grad_z[:, None, r], h[:, r])
             if layer:
-                # ∂L/∂h[i, r] = Σₒ w[o, i] slope[o, r]
+                # ∂L/∂h[i, r] = Σₒ w[o, i] grad_z[o, r]
                 weight = self._weights[layer][0]
-                of_h = weight[0, :, None] * slope[0]
-                for o in range(1, len(slope)):
-                    of_h.addcmul_(weight[o, :, None], slope[o])
-                slope = gradient(of_h, memory[layer - 1][0], h)
+                grad_h = weight[0, :, None] * grad_z[0]
+                for o in range(1, len(grad_z)):
+                    grad_h.addcmul_(weight[o, :, None], grad_z[o])
+                grad_z = gradient(grad_h, layers[layer - 1][0], h)
 
 
 @dataclass(frozen=True)
-class ManyRuns:
-    """Trainings of many networks, side by side.
+class EnsembleRun:
+    """The training of an ensemble.
 
     Attributes:
-        many: the networks with their last weights.
+        ensemble: the networks with their last weights.
         losses: float32 (steps + 1, S) on the CPU; `losses[t]` belongs to the weights after t steps,
             and is the mean over all four rows.
     """
 
-    many: Many
+    ensemble: Ensemble
     losses: Tensor
 
     @property
     def solved_at(self) -> Tensor:
-        """After how many steps each network had solved XOR first, int64 (S,); −1 if it never did.
+        """The first step at which each network had solved XOR, int64 (S,); −1 if it never did.
 
-        Solved is a loss below a quarter of a guess's: ln 2 / 4 for cross-entropy. No row can be
-        wrong then, since one wrong row alone adds as much to the mean.
+        Solved means a loss below a quarter of the loss at chance level: ln 2 / 4 for cross-entropy.
+        Then no row can be wrong, since one wrong row alone adds as much to the mean.
         """
-        solved = self.losses < self.many.setting.guess / 4
+        solved = self.losses < self.ensemble.setting.chance_loss / 4
         return torch.where(solved.any(dim=0), solved.byte().argmax(dim=0), -1)
 
     @property
     def plateau(self) -> Tensor:
-        """For how many steps each network's loss was within 5 % of a guess's, int64 (S,)."""
-        return (self.losses / self.many.setting.guess - 1).abs().lt(0.05).sum(dim=0)
+        """The steps that each network's loss was within 5 % of chance level, int64 (S,)."""
+        return (self.losses / self.ensemble.setting.chance_loss - 1).abs().lt(0.05).sum(dim=0)
 
 
-def train_many(
+def train_ensemble(
     seeds: Sequence[int],
     setting: Setting | None = None,
     *,
     steps: int = 10_000,
     device: torch.device | str | None = None,
-) -> ManyRuns:
-    """Train a network for each seed, all at once: the losses and steps of each trained alone.
+) -> EnsembleRun:
+    """Train a network for each seed, all at once, with the losses of training each alone.
 
     With `rows="one"` a network's rows are `torch.randint(4, (steps,))`, drawn after its weights.
 
@@ -334,31 +342,31 @@ def train_many(
     in the source notebook's shape (`benchmarks/many_seeds.py` measures it).
 
     Args:
-        seeds: where the first weights of each are drawn from.
-        setting: how they are made and trained; the source notebook's if not given.
-        steps: how many steps to make, at least 0.
-        device: where to train; torch's default device if not given.
+        seeds: the seed of each network's first weights.
+        setting: the hyperparameters; the source notebook's if not given.
+        steps: the number of steps, at least 0.
+        device: the device to train on; torch's default device if not given.
 
     Raises:
         ValueError: no seeds, `steps` below 0, or a device that isn't there.
 
     Examples:
-        >>> from xor_tutorial.study.ensemble import Setting, train_many
-        >>> runs = train_many(range(70, 73), Setting(optimizer="momentum"), steps=400)
+        >>> from xor_tutorial.study.ensemble import Setting, train_ensemble
+        >>> runs = train_ensemble(range(70, 73), Setting(optimizer="momentum"), steps=400)
         >>> runs.losses.shape, runs.solved_at
         (torch.Size([401, 3]), tensor([230, 212, 364]))
     """
     check_whole("steps", steps, 0)
     setting = setting or Setting()
-    many = Many(setting, seeds, device)
+    ensemble = Ensemble(setting, seeds, device)
     rows = _rows(setting, seeds, steps) if setting.rows == "one" else None
-    optimizer = OPTIMIZERS[setting.optimizer]([many.parameters], setting.lr)
-    losses = torch.empty(steps + 1, len(seeds), device=many.parameters.device)
+    optimizer = OPTIMIZERS[setting.optimizer]([ensemble.parameters], setting.lr)
+    losses = torch.empty(steps + 1, len(seeds), device=ensemble.parameters.device)
     for t in range(steps):
-        losses[t] = many.gradient(None if rows is None else rows[t].to(losses.device))
+        losses[t] = ensemble.gradient(None if rows is None else rows[t].to(losses.device))
         optimizer.step()
-    losses[steps] = many.gradient()
-    return ManyRuns(many, losses.cpu())
+    losses[steps] = ensemble.gradient()
+    return EnsembleRun(ensemble, losses.cpu())
 
 
 def _layers(parameters: Tensor, sizes: Sequence[int]) -> list[tuple[Tensor, Tensor]]:
@@ -373,7 +381,7 @@ def _layers(parameters: Tensor, sizes: Sequence[int]) -> list[tuple[Tensor, Tens
 
 
 def _rows(setting: Setting, seeds: Sequence[int], steps: int) -> Tensor:
-    """Which row each network sees at each step, uint8 (steps, S)."""
+    """The row that each network trains on at each step, uint8 (steps, S)."""
     rows = torch.empty(steps, len(seeds), dtype=torch.uint8, device="cpu")
     with torch.random.fork_rng(), torch.device("cpu"):
         for column, seed in enumerate(seeds):
