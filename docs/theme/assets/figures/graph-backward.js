@@ -1,7 +1,7 @@
 // Graphs one node at a time, values forward and gradients back: e = (a + b)(2b + 1), and the XOR
 // network.
 
-import { circle, picture, svg, text } from "./lib/drawing.js";
+import { arrow, circle, nodeBox, picture, text } from "./lib/drawing.js";
 import {
   Figure,
   choice,
@@ -50,44 +50,6 @@ const exact = (/** @type {number} */ x) => (Number.isInteger(x) ? number(x, 0) :
 const factor = (x, form = short) => (x < 0 ? `(${form(x)})` : form(x));
 /** Half a node's height. @param {Matrix | number} value */
 const half = (value) => (LINE * (Array.isArray(value) ? value.length : 1) + 10) / 2;
-
-/**
- * From one point to the other; `gap` is left out at both ends.
- * @param {Place} from
- * @param {Place} to
- * @param {string} className
- */
-function arrow([x1, y1], [x2, y2], className, gap = 0) {
-  const length = Math.hypot(x2 - x1, y2 - y1);
-  const [u, v] = [(x2 - x1) / length, (y2 - y1) / length];
-  const [x, y] = [x2 - u * gap, y2 - v * gap];
-  const start = { x1: x1 + u * gap, y1: y1 + v * gap };
-  const corners = `l${-9 * u - 4 * v} ${-9 * v + 4 * u}l${8 * v} ${-8 * u}`;
-  return svg(
-    "g",
-    {},
-    svg("line", { ...start, x2: x - 6 * u, y2: y - 6 * v, class: className }),
-    svg("path", { d: `M${x} ${y}${corners}Z`, class: `${className} head` }),
-  );
-}
-
-/**
- * A node's frame: parameters have sharper corners.
- * @param {Place} middle
- * @param {number} width
- * @param {number} height
- * @param {boolean} leaf
- * @param {boolean} now
- */
-const box = ([x, y], width, height, leaf, now) =>
-  svg("rect", {
-    x: x - width / 2,
-    y: y - height / 2,
-    width,
-    height,
-    rx: leaf ? 4 : 14,
-    class: now ? "node now" : "node",
-  });
 
 class GraphBackward extends Figure {
   /** @type {"sum" | "network"} */
@@ -219,7 +181,7 @@ class GraphBackward extends Figure {
       parts.push(
         formula
           ? circle(x, y, 30, now === name ? "node now" : "node")
-          : box([x, y], 56, 56, true, now === name),
+          : nodeBox([x, y], 56, 56, true, now === name),
         text(x, y - 40, formula ? `${name} = ${formula}` : name, "variable"),
       );
       if (name in values) parts.push(text(x, y + 7, short(values[name]), "large"));
@@ -267,14 +229,14 @@ class GraphBackward extends Figure {
       const top = MIDDLE - height;
       if (before) {
         link([edge + 3, MIDDLE], [x - width - 3, MIDDLE], ways[`${before}→${name}`]);
-        parts.push(box([x, MIDDLE], 2 * width, 2 * height, false, now === name));
+        parts.push(nodeBox([x, MIDDLE], 2 * width, 2 * height, false, now === name));
       }
       if (node?.products) {
         for (const [i, leaf] of Object.keys(node.inputs).slice(0, 2).entries()) {
           const place = x + (i ? 25 : -25);
           link([place, 54], [place, top - 3], ways[`${leaf}→${name}`]);
           parts.push(
-            box([place, 34], 40, 34, true, now === leaf),
+            nodeBox([place, 34], 40, 34, true, now === leaf),
             text(place, 41, leaf, leaf in gradients ? "gradient-text" : "variable"),
           );
         }

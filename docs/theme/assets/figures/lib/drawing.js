@@ -54,6 +54,44 @@ export const line = ([x1, y1], [x2, y2], className) =>
 export const circle = (x, y, r, className) => svg("circle", { cx: x, cy: y, r, class: className });
 
 /**
+ * An arrow from one point to the other; `gap` is left out at both ends.
+ * @param {[number, number]} from
+ * @param {[number, number]} to
+ * @param {string} className
+ */
+export function arrow([x1, y1], [x2, y2], className, gap = 0) {
+  const length = Math.hypot(x2 - x1, y2 - y1);
+  const [u, v] = [(x2 - x1) / length, (y2 - y1) / length];
+  const [x, y] = [x2 - u * gap, y2 - v * gap];
+  const start = { x1: x1 + u * gap, y1: y1 + v * gap };
+  const corners = `l${-9 * u - 4 * v} ${-9 * v + 4 * u}l${8 * v} ${-8 * u}`;
+  return svg(
+    "g",
+    {},
+    svg("line", { ...start, x2: x - 6 * u, y2: y - 6 * v, class: className }),
+    svg("path", { d: `M${x} ${y}${corners}Z`, class: `${className} head` }),
+  );
+}
+
+/**
+ * A node's frame: parameters have sharper corners.
+ * @param {[number, number]} middle
+ * @param {number} width
+ * @param {number} height
+ * @param {boolean} leaf
+ * @param {boolean} now
+ */
+export const nodeBox = ([x, y], width, height, leaf, now) =>
+  svg("rect", {
+    x: x - width / 2,
+    y: y - height / 2,
+    width,
+    height,
+    rx: leaf ? 4 : 14,
+    class: now ? "node now" : "node",
+  });
+
+/**
  * A point of class 0, a circle, or of class 1, a square; the running example has a ring.
  * @param {number} x
  * @param {number} y
