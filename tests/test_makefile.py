@@ -11,7 +11,9 @@ import pytest
 ROOT = Path(__file__).parents[1]
 TORCH = re.search(r"^torch==(\S+)", (ROOT / "constraints.txt").read_text(), re.MULTILINE)[1]
 
-pytestmark = pytest.mark.skipif(shutil.which("make") is None, reason="there is no make")
+pytestmark = pytest.mark.skipif(
+    os.name == "nt" or not shutil.which("make"), reason="the Makefile is for POSIX systems"
+)
 
 
 @pytest.fixture

@@ -102,6 +102,16 @@ def test_every_system_and_the_plainest_processor_runs_the_examples():
     assert plainest[0]["run"].endswith("xor_tutorial verify")
 
 
+def test_other_systems_test_all_of_the_package():
+    jobs = yaml.safe_load((ROOT / ".github/workflows/publish.yml").read_text(encoding="utf-8"))[
+        "jobs"
+    ]
+    (step,) = [s["run"] for s in jobs["systems"]["steps"] if s.get("name") == "Test the package"]
+    tested = {path.name for path in (ROOT / "tests").iterdir() if any(path.glob("test_*.py"))}
+    of_package = {name for name in tested if (ROOT / "xor_tutorial" / name).is_dir()}
+    assert of_package == {word[6:] for word in step.split() if (ROOT / word).is_dir()}
+
+
 def test_other_systems_are_set_up_with_the_readmes_commands():
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     jobs = yaml.safe_load((ROOT / ".github/workflows/publish.yml").read_text(encoding="utf-8"))[
