@@ -129,8 +129,8 @@ def rehearsal(small_site: Any, tmp_path_factory: pytest.TempPathFactory) -> Rehe
     assert "\ntest: $(READY) lint " in makefile
     without = makefile.replace("\ntest: $(READY) lint ", "\ntest: $(READY) ")
     (repository / "Makefile").write_text(without, "utf-8")  # it lints what is not here
-    for folder in ("", "speed/", "study/", "verify/"):
-        small_site.write(f"tests/{folder}test_of_the_package.py", "def test_it(): ...\n")
+    for part in ("", "speed/", "study/", "verify/"):
+        small_site.write(f"tests/{part}test_of_the_package.py", "def test_it(): ...\n")
     shutil.copy(ROOT / "tests/node/package-lock.json", repository / "tests/node")
     shutil.rmtree(repository / "xor_tutorial")
     leave = shutil.ignore_patterns("__pycache__", "snippets")
