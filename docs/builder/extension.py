@@ -5,7 +5,9 @@
   the page's colour scheme; where `theme/assets/figures/<name>.js` defines the element `xor-<name>`,
   the drawing is within it until the script replaces it;
 - formulas become HTML;
-- `/// predict` is a question that the reader answers first (predictions.py);
+- `/// predict` is a question that the reader answers first, `/// solution` an exercise's
+  (predictions.py);
+- an exercise that the package checks says how (practice.py);
 - what is between double braces is filled in (braces.py);
 - a lesson says how long it takes and offers itself as a notebook;
 - a page with examples says at its end where they were verified;
@@ -30,7 +32,17 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from pymdownx.superfences import SuperFencesCodeExtension
 
-from builder import braces, code, feedback, formulas, notebooks, predictions, reading, verified
+from builder import (
+    braces,
+    code,
+    feedback,
+    formulas,
+    notebooks,
+    practice,
+    predictions,
+    reading,
+    verified,
+)
 from builder.page import INCLUDE
 from builder.site import Site
 from builder.sources import source_of
@@ -141,6 +153,8 @@ class Content(Treeprocessor):
             page = self.site.pages[self.name]
             if predictions.PROGRESS in page.body:
                 scripts["predictions.js"] = None
+            for index, exercise in practice.places(root, self.name):
+                root.insert(index, self._raw(practice.line(self.site, self.name, exercise)))
             below = [reading.line(self.site, self.name)]
             if notebooks.offered(self.name, page):
                 below.insert(0, notebooks.offer(self.site, self.name))

@@ -1,7 +1,8 @@
 """Each lesson, and the lab, as a notebook to download, made from the page itself.
 
 A session becomes cells that end where something is shown, with the recorded output. What the page
-folds stays folded, code and all, so that a reader answers first: an exercise leaves an empty cell.
+folds stays folded, code and all, so that a reader answers first: an exercise leaves an empty cell,
+or the file that a learner begins with and a cell that checks it.
 Formulas stay TeX, figures are pictures on their own paper, links lead to the site.
 """
 
@@ -15,12 +16,15 @@ import json
 import posixpath
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from builder import braces
+from builder import braces, practice
 from builder.page import INCLUDE, Page, Part, parts
 from builder.site import HOME, Site
 from builder.sources import source_of
+
+if TYPE_CHECKING:
+    from xor_tutorial.practice import Exercise
 
 Cell = dict[str, Any]
 
@@ -74,11 +78,11 @@ def prose(text: str) -> Cell:
     return {"cell_type": "markdown", "metadata": {}, "source": text}
 
 
-def code(source: str, outputs: list[Cell] | None = None, tag: str = "") -> Cell:
+def code(source: str, outputs: list[Cell] | None = None, *tags: str) -> Cell:
     """A cell of code."""
     return {
         "cell_type": "code",
-        "metadata": {"tags": [tag]} if tag else {},
+        "metadata": {"tags": list(tags)} if tags else {},
         "source": source,
         "outputs": outputs or [],
     }
@@ -102,14 +106,17 @@ class Writer:
         page = self.site.pages[self.name]
         url, title = self.site.url(self.name), page.meta.get("title", self.name)
         origin: list[str] | None = ["", self.site.words["from"].format(title=title, url=url)]
-        exercise = False  # one that is stated, and whose hint or solution is still to come
+        checked = practice.exercises(self.name)
+        section = ""  # of an exercise that is stated, and has no place for an answer yet
         for part in page.parts():
+            ends = part.kind in {"heading", "solution"}
+            if section and (ends or (part.kind == "fold" and section in checked)):
+                self.answer(checked.get(section))
+                section = ""
             if part.kind == "heading":
                 self.end_text()
-                exercise = part.name.startswith("exercise-")
-            if exercise and part.kind == "fold":
-                self.add_code(code(""))
-                exercise = False
+                exercise = part.name in checked or part.name.startswith("exercise-")
+                section = part.name if exercise else ""
             self.add(part)
             if part.kind == "heading" and origin:  # below the title
                 self.text += origin
@@ -118,12 +125,21 @@ class Writer:
         self.install()
         return self.made
 
+    def answer(self, exercise: Exercise | None) -> None:
+        """A place for an answer, and a cell that checks it if the package does."""
+        if exercise is None:
+            self.add_code(code(""))
+            return
+        begin, check = practice.cells(exercise, self.site.language)
+        self.add_code(code(begin, None, "exercise"))
+        self.add_code(code(check, None, "exercise", "raises-exception"))
+
     def install(self) -> None:
         """Begin with the package where a cell needs it and the page itself doesn't install it."""
         cells = [cell for cell in self.made if cell["cell_type"] == "code"]
         installed = any(cell["metadata"].get("tags") == ["install"] for cell in cells)
         if not installed and any("xor_tutorial" in cell["source"] for cell in cells):
-            self.made.insert(1, code(f"%pip install --quiet {self.site.wheel}", tag="install"))
+            self.made.insert(1, code(f"%pip install --quiet {self.site.wheel}", None, "install"))
 
     def add(self, part: Part) -> None:
         """One part, where cells may begin and end."""
@@ -132,7 +148,7 @@ class Writer:
                 self.add_code(cell)
         elif part.kind == "sh" and part.lines and part.lines[0].startswith(INSTALL):
             line = self.resolved(part)[0].replace(INSTALL, "%pip install --quiet ")
-            self.add_code(code(line, tag="install"))
+            self.add_code(code(line, None, "install"))
         elif part.kind == "note":
             inner = list(parts(part.lines, part.line + 1))
             said = [f"**{part.name}**"]
@@ -167,13 +183,14 @@ class Writer:
         if part.kind == "heading":
             return part.lines
         if part.kind == "question":
-            return [f"**{part.lines[0]}**"]
+            return part.lines
         if part.kind in {"text", "note"}:
             return [self.linked(t) for line in part.lines for t in braces.filled(self.site, line)]
         if part.kind == "figure":
             return [self.picture(part.name, part.lines[0])]
-        if part.kind == "fold":
-            title = re.sub("`([^`]+)`", r"<code>\1</code>", html.escape(part.name, quote=False))
+        if part.kind in {"fold", "solution"}:
+            title = html.escape(part.name or self.site.words["answer"], quote=False)
+            title = re.sub("`([^`]+)`", r"<code>\1</code>", title)
             inner = [line for p in parts(part.lines, part.line + 1) for line in self.markdown(p)]
             return ["<details>", f"<summary>{title}</summary>", "", *inner, "", "</details>", ""]
         if part.kind == "pycon":
@@ -235,7 +252,8 @@ def _cells(session: str) -> Iterator[Cell]:
         lines += re.sub(r"# \((\d+)\)!", r"# (\1)", part.source).removesuffix("\n").split("\n")
         if part.want:
             output = _output(part, _shows_value(statement, silent))
-            yield code("\n".join(lines), [output], "raises-exception" if part.exc_msg else "")
+            tags = ("raises-exception",) if part.exc_msg else ()
+            yield code("\n".join(lines), [output], *tags)
             lines = []
         elif lines[-1].startswith(" "):
             lines.append("")  # a block ends

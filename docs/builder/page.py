@@ -17,7 +17,7 @@ MODULE = re.compile(r"^::: (?P<name>xor_tutorial[\w.]*)\s*$")
 HEADING = re.compile(r"^(?P<text>#{1,6} .*?)(?: \{ #(?P<id>[\w-]+) \})?$")
 FIGURE = re.compile(r"^!\[(?P<label>.*)\]\(figure:(?P<name>[\w-]+)\)$")
 FOLD = re.compile(r'^(?P<kind>!!!|\?\?\?\+?) \w+ "(?P<title>.*)"$')
-QUESTION = re.compile(r"^/{3,} predict \| (?P<text>.+)$")
+QUESTION = re.compile(r"^(?P<mark>/{3,}) (?P<kind>predict|solution) \| (?P<text>.+)$")
 FORMULA = re.compile(r"\$\$.+?\$\$|(?<![\\$])\$[^$\n]+?\$", re.DOTALL)
 
 
@@ -55,7 +55,8 @@ class Part:
     """A piece of a page as a notebook shows it.
 
     Attributes:
-        kind: `text`, `heading`, `figure`, `note`, `fold`, `question`, or the language of a fence.
+        kind: `text`, `heading`, `figure`, `note`, `fold`, `question`, `solution`, or the language
+            of a fence.
         line: where it begins.
         lines: its lines without their indent.
         name: the id of a heading, the name of a figure, the title of a note or fold.
@@ -172,10 +173,17 @@ def parts(lines: list[str], first: int = 1) -> Iterator[Part]:
             kind = "note" if fold["kind"] == "!!!" else "fold"
             yield Part(kind, number, [inner[4:] for inner in lines[index:end]], fold["title"])
             index = end
-        elif question := QUESTION.match(line):  # its options are for the page alone
-            yield Part("question", number, [question["text"]])
+        elif question := QUESTION.match(line):
+            options = index
             while index < len(lines) and lines[index].startswith("    "):
                 index += 1
+            choices = (yaml.safe_load("\n".join(lines[options:index])) or {}).get("choices")
+            items = [f"- {choice}" for choice in choices.split(" | ")] if choices else []
+            yield Part("question", number, [f"**{question['text']}**", "", *items])
+            if question["kind"] == "solution":
+                end = lines.index(question["mark"], index)
+                yield Part("solution", index + first, lines[index:end])
+                index = end
         elif figure := FIGURE.match(line):
             yield Part("figure", number, [figure["label"]], figure["name"])
         elif heading := HEADING.match(line):

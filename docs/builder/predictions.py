@@ -14,6 +14,8 @@
 One more slash at both ends lets it hold a figure's `/// caption`.
 The code of the first block stays visible. Its output and everything after it are hidden until the
 reader has answered (`assets/predictions.js`), or, without scripts, until the fold is opened.
+
+`/// solution` is the same for an exercise whose answer is a number or a choice. It hides all.
 """
 
 from __future__ import annotations
@@ -33,7 +35,9 @@ from pymdownx.blocks.block import Block, type_html_identifier, type_string, type
 
 from builder.site import Site
 
-BLOCK = re.compile(r"^/{3,} predict \| .+\n((?:    .+\n)*)", re.MULTILINE)
+BLOCK = re.compile(
+    r"^(?P<mark>/{3,}) (?:predict|solution) \| .+\n(?P<options>(?:    .+\n)*)", re.MULTILINE
+)
 PROGRESS = '<div id="progress" hidden></div>'
 
 
@@ -45,12 +49,12 @@ def progress(site: Site) -> str:
 
 
 def check(text: str, refuse: Callable[[int, str], NoReturn]) -> None:
-    """Refuse each `/// predict` that has no name or no answer among its choices."""
+    """Refuse each question that has no name or no answer among its choices."""
     names: set[str] = set()
     for block in BLOCK.finditer(text):
         line = text.count("\n", 0, block.start()) + 1
         try:
-            options = yaml.safe_load(block[1]) or {}
+            options = yaml.safe_load(block["options"]) or {}
         except yaml.YAMLError as error:
             refuse(line, f"the options of this prediction are not YAML: {error}")
         name, answer = options.get("name"), options.get("answer")
@@ -61,19 +65,22 @@ def check(text: str, refuse: Callable[[int, str], NoReturn]) -> None:
             refuse(line, f"the prediction '{name}' needs an `answer:`")
         elif choices is not None and (str(answer) not in choices or len(choices) < 2):
             refuse(line, f"the answer of '{name}' must be one of its `choices:`, word for word")
+        elif not re.compile(rf"^{block['mark']}$", re.MULTILINE).search(text, block.end()):
+            refuse(line, f"'{name}' is never closed: end it with a line {block['mark']}")
         names.add(name)
 
 
 class PredictionExtension(BlocksExtension):
-    """Registers `/// predict`."""
+    """Registers `/// predict` and `/// solution`."""
 
     def __init__(self, **settings: str) -> None:
         self.config = {"label": ["Show the answer", "What the fold says while it is closed"]}
         super().__init__(**settings)
 
     def extendMarkdownBlocks(self, md: Markdown, block_mgr: BlocksProcessor) -> None:  # noqa: N802
-        """Add the block to those that the parser knows."""
+        """Add the blocks to those that the parser knows."""
         block_mgr.register(Prediction, self.getConfigs())
+        block_mgr.register(Solution, self.getConfigs())
 
 
 class Prediction(Block):
@@ -90,7 +97,7 @@ class Prediction(Block):
     def on_create(self, parent: ElementTree.Element) -> ElementTree.Element:
         """The section, with its question."""
         section = ElementTree.SubElement(parent, "section", {"class": "prediction"})
-        section.set("id", f"predict-{self.options['name']}")
+        section.set("id", f"{self.NAME}-{self.options['name']}")
         section.set("data-answer", self.options["answer"])
         if self.options["choices"]:
             section.set("data-choices", json.dumps(self.options["choices"], ensure_ascii=False))
@@ -98,14 +105,18 @@ class Prediction(Block):
         return section
 
     def on_end(self, block: ElementTree.Element) -> None:
-        """Fold what follows the first block of code."""
+        """Fold what the reader may not see yet."""
         children = list(block)[1:]
-        seen = next((n for n, child in enumerate(children, 1) if self._is_code(child)), 0)
+        seen = self.seen(children)
         fold = ElementTree.SubElement(block, "details", {"class": "answer"})
         ElementTree.SubElement(fold, "summary").text = self.config["label"]
         for child in children[seen:]:
             block.remove(child)
             fold.append(child)
+
+    def seen(self, children: list[ElementTree.Element]) -> int:
+        """How many of the elements stay visible: up to the first block of code."""
+        return next((n for n, child in enumerate(children, 1) if self._is_code(child)), 0)
 
     def _is_code(self, element: ElementTree.Element) -> bool:
         """Whether an element is a fence, which the parser keeps aside as HTML."""
@@ -113,3 +124,13 @@ class Prediction(Block):
         if not placeholder:
             return False
         return 'class="language-' in str(self.md.htmlStash.rawHtmlBlocks[int(placeholder[1])])
+
+
+class Solution(Prediction):
+    """An exercise's question, and a fold with its solution."""
+
+    NAME = "solution"
+
+    def seen(self, children: list[ElementTree.Element]) -> int:
+        """Nothing."""
+        return 0

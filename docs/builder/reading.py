@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from builder.page import INCLUDE
-from builder.predictions import BLOCK
 from builder.site import HOME, Site
 
 CODE_LINE = 3.0
@@ -18,6 +17,8 @@ FORMULA = 40.0  # one that has lines of its own
 PREDICTION = 60.0
 EXERCISE = 360.0
 
+PREDICTIONS = re.compile(r"^/{3,} predict ", re.MULTILINE)
+SOLUTION = re.compile(r"^(/{3,}) solution .*?^\1$", re.MULTILINE | re.DOTALL)
 EXERCISES = re.compile(r"\{ #exercise-\d+ \}")
 MINUTES = re.compile(r"\{\{ minutes ([\w -]+) \}\}")
 
@@ -37,9 +38,10 @@ class Time(NamedTuple):
 def time(text: str, words_per_minute: float, snippets: Path) -> Time:
     """Estimate one page from its Markdown below the front matter."""
     read, worked = 0.0, EXERCISE * len(EXERCISES.findall(text))
-    read += FORMULA * (text.count("$$") // 2) + PREDICTION * len(BLOCK.findall(text))
+    read += FORMULA * (text.count("$$") // 2) + PREDICTION * len(PREDICTIONS.findall(text))
+    text = re.sub(r"\$\$.*?\$\$", "", SOLUTION.sub("", text), flags=re.DOTALL)
     folded = False
-    for line in re.sub(r"\$\$.*?\$\$", "", text, flags=re.DOTALL).split("\n"):
+    for line in text.split("\n"):
         if re.match(r"\?\?\?", line):
             folded = True
         elif line and not line.startswith(" "):

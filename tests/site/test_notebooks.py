@@ -100,7 +100,7 @@ def test_both_languages_have_the_same_cells(site, name):
     assert [c.id for c in korean.cells] == [c.id for c in english.cells]
     assert len({c.id for c in korean.cells}) == len(korean.cells)
     for ours, theirs in zip(code(korean), code(english), strict=True):
-        if ours.metadata.get("tags") != ["install"]:
+        if ours.metadata.get("tags", [])[:1] not in (["install"], ["exercise"]):
             assert ours == theirs
     assert prose(korean) != prose(english)
 
@@ -119,7 +119,7 @@ def test_a_notebook_holds_all_that_its_page_shows(site, name):
         text = prose(notebook)
         assert [" ".join(f.split()) for f in formulas(text)] == page.formulas
         assert text.count("](data:image/svg+xml;base64,") == len(page.shape["figures"])
-        assert text.count("<details>") == len(page.found(r"^\s*(\?\?\?)"))
+        assert text.count("<details>") == len(page.found(r"^\s*(\?\?\?|/{3,} solution)"))
         headings = re.findall(r"^(#+) ", without_code(text), re.MULTILINE)
         assert headings == [level for _, level in page.shape["levels of headings"]]
 
@@ -153,6 +153,10 @@ def test_each_cell_prints_what_was_recorded(site, name, tmp_path):
     wrong = []
     for cell, wanted in zip(code(notebook), recorded, strict=True):
         got = said(cell)
+        if "exercise" in cell.metadata.get("tags", []):  # which the reader is still to answer
+            shown = "".join(text for _, text in got)
+            assert re.match(r"$|[\w/-]+: 아직입니다|NameError: name 'fit'", shown), shown
+            continue
         if [kind for kind, _ in got] != [kind for kind, _ in wanted]:
             wrong.append(f"{cell.source}\n--- recorded\n{wanted}\n--- shown\n{got}")
             continue

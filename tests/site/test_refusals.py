@@ -149,3 +149,10 @@ def test_a_prediction_that_nobody_could_answer_is_refused(small_site, caplog, op
     page = f"# x {{ #x }}\n\n/// predict | What?\n{options}\nText.\n///\n"
     small_site.write("docs/ko/softmax.md", page)
     assert f"docs/ko/softmax.md:3: {fault}" in refusal(small_site, caplog)
+
+
+def test_a_solution_that_never_ends_is_refused(small_site, caplog):
+    page = "# x { #x }\n\n//// solution | What?\n    name: a\n    answer: 2\n\nText.\n///\n"
+    small_site.write("docs/ko/softmax.md", page)
+    fault = "docs/ko/softmax.md:3: 'a' is never closed: end it with a line ////"
+    assert fault in refusal(small_site, caplog)

@@ -172,22 +172,20 @@ def _start(place: Place, names: list[str]) -> int:
 
 def laid(exercise: Exercise, language: str) -> str:
     """The file that a learner begins with: the task, and the stub."""
-    task = [
+    command = "python -m xor_tutorial practice"
+    head = f"# {exercise.title[language]}\n# {link(exercise.section, language)}\n#"
+    tail = f"#\n# {command} check {exercise.name}\n# {command} hint {exercise.name}\n"
+    return "\n".join((head, commented_task(exercise, language), tail, exercise.stub.strip(), ""))
+
+
+def commented_task(exercise: Exercise, language: str) -> str:
+    """The task as comments of short lines."""
+    lines = [
         line
         for part in exercise.task[language].split("\n")
         for line in textwrap.wrap(part, 70 if language == "en" else 50) or [""]
     ]
-    command = "python -m xor_tutorial practice"
-    head = [
-        exercise.title[language],
-        link(exercise.section, language),
-        "",
-        *task,
-        "",
-        f"{command} check {exercise.name}",
-        f"{command} hint {exercise.name}",
-    ]
-    return "\n".join(f"# {line}".rstrip() for line in head) + f"\n\n{exercise.stub.strip()}\n"
+    return "\n".join(f"# {line}".rstrip() for line in lines)
 
 
 def _check(place: Place, names: list[str]) -> int:

@@ -9,22 +9,24 @@ const WORDS = {
     number: "숫자로 답하세요",
     word: "답을 쓰세요",
     answer: "확인",
-    you: "내 예측",
+    predict: "내 예측",
+    solution: "내 답",
     right: "맞았습니다.",
     wrong: "정답은",
     progress: (/** @type {number} */ answered, /** @type {number} */ all) =>
-      `예측 질문 ${all}개 가운데 ${answered}개에 답했습니다.`,
+      `질문 ${all}개 가운데 ${answered}개에 답했습니다.`,
     forget: "답을 모두 지우기",
   },
   en: {
     number: "Answer with a number",
     word: "Type your answer",
     answer: "Check",
-    you: "You predicted",
+    predict: "You predicted",
+    solution: "Your answer",
     right: "Right.",
     wrong: "The answer is",
     progress: (/** @type {number} */ answered, /** @type {number} */ all) =>
-      `You have answered ${answered} of ${all} prediction questions.`,
+      `You have answered ${answered} of ${all} questions.`,
     forget: "Forget my answers",
   },
 };
@@ -65,7 +67,8 @@ function element(tag, attributes = {}, ...children) {
 
 /** @param {HTMLElement} section */
 function ask(section) {
-  const key = `${page}/${section.id.replace("predict-", "")}`;
+  const kind = section.id.startsWith("solution-") ? "solution" : "predict";
+  const key = `${page}/${section.id.replace(`${kind}-`, "")}`;
   const expected = section.dataset.answer ?? "";
   /** @type {string[]} */
   const choices = JSON.parse(section.dataset.choices ?? "[]");
@@ -106,7 +109,7 @@ function ask(section) {
     const mark = element("strong", { class: right ? "right" : "wrong" }, right ? "✓ " : "✗ ");
     const verdict = right ? words.right : `${words.wrong} `;
     const answer = right ? [] : [...inlineCode(expected.split(" | ")[0]), "."];
-    const said = [mark, `${words.you}: `, ...inlineCode(text), ". ", verdict, ...answer];
+    const said = [mark, `${words[kind]}: `, ...inlineCode(text), ". ", verdict, ...answer];
     const result = element("p", { class: "said", tabindex: "-1" }, ...said);
     form.replaceWith(result);
     fold.open = true;

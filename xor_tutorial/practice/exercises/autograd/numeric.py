@@ -18,7 +18,7 @@ def numeric(f, x, h=1e-5):
 
 EXERCISE = Exercise(
     name="autograd/numeric",
-    section="autograd#numeric",
+    section="autograd#exercise-3",
     title={
         "ko": "수치 변화도",
         "en": "A numeric gradient",

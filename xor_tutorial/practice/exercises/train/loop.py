@@ -21,7 +21,7 @@ def fit(model, inputs, targets, lr, steps):
 
 EXERCISE = Exercise(
     name="train/loop",
-    section="train#loop",
+    section="train#exercise-1",
     title={"ko": "빈 파일에서 시작하는 학습 루프", "en": "A training loop from a blank file"},
     task={
         "ko": "함수 fit(model, inputs, targets, lr, steps)를 쓰세요. 학습률이 lr인 보통의 SGD와 교차 엔트로피로, 전체 "
