@@ -259,7 +259,7 @@ def test_settings_beside_resume_are_refused(command):
     command("train", "--steps", "1")
     status, _, err = command("train", "--resume", "xor.pt", "--lr", "0.1")
     assert status == 1
-    assert "--resume goes on in the run's own settings: leave out lr" in err
+    assert "--resume continues with the run's settings: leave out lr" in err
 
 
 @pytest.mark.parametrize("words", [[], ["fly"], ["train", "--steps", "many"], ["predict"]])

@@ -99,7 +99,7 @@ def test_a_parameter_that_gets_its_gradient_later_starts_its_own_count():
     optimizer.step()
     late.grad = torch.ones(1)
     optimizer.step()
-    assert [memory["t"] for memory in optimizer.memory] == [2, 1]
+    assert [state["t"] for state in optimizer.state] == [2, 1]
     torch.testing.assert_close(late.detach(), torch.tensor([0.9]))
 
 

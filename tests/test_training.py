@@ -177,7 +177,7 @@ def test_a_thread_that_gets_no_signals_trains_all_the_same():
 @pytest.mark.parametrize("setting", ["lr", "momentum", "seed"])
 def test_a_setting_beside_resume_is_refused_even_if_it_is_the_runs_own(setting):
     run = train(steps=1)
-    with pytest.raises(ValueError, match=f"in its own settings; leave out {setting}"):
+    with pytest.raises(ValueError, match=f"with its own settings; leave out {setting}"):
         train(resume=run, **{setting: getattr(run, setting)})
     assert run.steps == 1
 

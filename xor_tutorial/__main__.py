@@ -1,4 +1,4 @@
-"""The notebook's job from a terminal: `python -m xor_tutorial train`, then `predict`."""
+"""The command line: train, predict, study, verify and practice."""
 
 from __future__ import annotations
 
@@ -39,8 +39,8 @@ TRAIN_EXAMPLES = """examples:
   python -m xor_tutorial train --steps 2000 --momentum 0.9 --out fast.pt
   python -m xor_tutorial train --resume xor.pt --steps 5000
 
-Ctrl-C stops between two steps and saves what was learned, as SIGTERM does; --resume goes on
-from there as if it had never stopped.
+Ctrl-C stops between two steps and saves the run, as SIGTERM does; --resume continues it
+as if it had never stopped.
 """
 PREDICT_EXAMPLES = """examples:
   python -m xor_tutorial predict xor.pt
@@ -112,12 +112,12 @@ def _add_train(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         help="how much of the last step goes into the next, from 0 to below 1 (0; with 0.9 the "
         "plateau is left several times sooner)",
     )
-    add("--seed", type=int, metavar="N", help="where the first weights are drawn from (70)")
+    add("--seed", type=int, metavar="N", help="seed of the first weights (70)")
     add("--hidden", type=int, nargs="*", metavar="UNITS", help="units of each hidden layer (4 2)")
     add("--activation", choices=sorted(ACTIVATIONS), help="between the layers (sigmoid)")
     add("--device", default="cpu", help="where to train: cpu, cuda, cuda:1, ... (cpu)")
     add("--out", default="xor.pt", metavar="FILE", help="where the run is saved (xor.pt)")
-    add("--resume", metavar="FILE", help="go on with a saved run, in its own settings")
+    add("--resume", metavar="FILE", help="continue a saved run with its own settings")
     add("--log-every", type=int, default=1000, metavar="N", help="a line each N steps (1000)")
 
 
@@ -132,7 +132,7 @@ def _train(options: argparse.Namespace) -> int:
     settings = {name: value for name, value in settings.items() if value is not None}
     if options.resume and settings:
         raise ValueError(
-            f"--resume goes on in the run's own settings: leave out {', '.join(sorted(settings))}"
+            f"--resume continues with the run's settings: leave out {', '.join(sorted(settings))}"
         )
     if options.log_every < 1:
         raise ValueError(f"--log-every: expected a number from 1, got {options.log_every}")
@@ -141,9 +141,9 @@ def _train(options: argparse.Namespace) -> int:
 
     run = load_checkpoint(options.resume) if options.resume else None
     first = run.steps if run else 0
-    kept = run or train(steps=0, progress=False, **settings)  # what an interruption leaves
+    kept = run or train(steps=0, progress=False, **settings)  # saved even if interrupted
     stopped = None
-    with signals_deferred():  # but between the steps of the training, until it is saved
+    with signals_deferred():  # except between two steps, until the run is saved
         try:
             train(steps=options.steps, device=options.device, resume=kept)
         except (KeyboardInterrupt, OSError) as error:  # an OSError: the terminal is gone
@@ -165,7 +165,7 @@ def _train(options: argparse.Namespace) -> int:
 
 
 def _check_target(option: str, path: Path) -> None:
-    """Say now, not after the work, that its result can't be written there."""
+    """Raise before the work if its result can't be written there."""
     try:
         check_writable(path)
     except FileNotFoundError:
@@ -215,14 +215,14 @@ def _add_study(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     command = commands.add_parser(
         "study",
         help="train a thousand seeds in each of 34 settings",
-        description="Make the study of the page on the plateau again: every setting, seed after "
-        "seed, and a table. Interrupted, it goes on where it was when called again.",
+        description="Run the study of the page on the plateau again: train every seed in every "
+        "setting, and print tables. If it was interrupted, the next call continues.",
         epilog=f"{STUDY_EXAMPLES}\n{THREADS}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     command.set_defaults(command=_study)
     add = command.add_argument
-    add("--out", default="study", type=Path, metavar="FOLDER", help="where results go (study)")
+    add("--out", default="study", type=Path, metavar="FOLDER", help="folder of the results (study)")
     add("--seeds", default=1_000, type=int, metavar="N", help="seeds 0, 1, ... each (1000)")
     add("--steps", default=10_000, type=int, metavar="N", help="steps each (10000)")
 
@@ -235,12 +235,14 @@ def _study(options: argparse.Namespace) -> int:
     try:
         study.make(options.out, options.seeds, options.steps)
     except KeyboardInterrupt:
-        print(f"stopped: what is done is in {options.out}; call again to go on", file=sys.stderr)
+        print(
+            f"stopped: results so far are in {options.out}; call again to continue", file=sys.stderr
+        )
         raise
     write_whole(options.out / "study.csv", study.as_csv(options.out))
     for factor in study.FACTORS:
         print(f"{factor}\n{study.table(factor, options.out)}\n")
-    print(f"every seed is a line of {options.out / 'study.csv'}")
+    print(f"all results are in {options.out / 'study.csv'}")
     return 0
 
 
@@ -249,21 +251,21 @@ def _add_verify(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         "verify",
         help="run every example of the site and compare",
         description="Run every snippet and docstring, compare what is printed with what is "
-        "recorded. With --device cuda every tensor lives on the GPU, random "
-        "numbers are the CPU's, and a machine without a GPU fails.",
+        "recorded. With --device cuda every tensor is created on the GPU, random "
+        "numbers are drawn on the CPU, and a machine without a GPU fails.",
         epilog=f"{VERIFY_EXAMPLES}\n{THREADS}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     command.set_defaults(command=_verify)
     command.add_argument("pages", nargs="*", help="pages to run, such as softmax (all)")
-    command.add_argument("--device", default="cpu", help="where tensors live: cpu, cuda (cpu)")
+    command.add_argument("--device", default="cpu", help="device of the tensors: cpu, cuda (cpu)")
     command.add_argument(
-        "--report", type=Path, metavar="FILE", help="write what was seen there, as JSON (nowhere)"
+        "--report", type=Path, metavar="FILE", help="write a report in JSON (none)"
     )
 
 
 def _verify(options: argparse.Namespace) -> int:
-    from xor_tutorial.verify.report import verify  # reads every source: not before it's asked for
+    from xor_tutorial.verify.report import verify  # reads every source, so only here
 
     if options.report:
         _check_target("--report", options.report)

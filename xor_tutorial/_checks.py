@@ -10,7 +10,7 @@ from torch import Tensor
 
 
 def describe(x: object) -> str:
-    """A tensor's dtype and shape in words, or the type of whatever else came.
+    """A tensor's dtype and shape in words, or the type of another object.
 
     Examples:
         >>> describe(torch.zeros(4, 2))
@@ -26,7 +26,7 @@ def describe(x: object) -> str:
 
 
 def check_floating(name: str, x: Tensor) -> None:
-    """Refuse what isn't a tensor of floating-point numbers.
+    """Check that `x` is a tensor of floating-point numbers.
 
     Raises:
         TypeError: `x` is not a tensor, or its dtype is not a floating-point one.
@@ -45,7 +45,7 @@ def check_floating(name: str, x: Tensor) -> None:
 
 
 def check_scores_and_targets(name: str, scores: Tensor, targets: Tensor) -> None:
-    """Refuse anything but scores (N, C) with one class number each, int64 (N,).
+    """Check that scores are (N, C), and targets one class for each row, int64 (N,).
 
     Raises:
         TypeError: scores that aren't floating-point, or targets that aren't int64.
@@ -72,12 +72,12 @@ def check_scores_and_targets(name: str, scores: Tensor, targets: Tensor) -> None
 
 
 def check_parameters(parameters: Iterable[Tensor]) -> list[Tensor]:
-    """The leaf tensors that an optimizer is to move.
+    """Check the parameters of an optimizer, and return them as a list.
 
     Raises:
-        TypeError: one tensor instead of several, a set, whose order changes between runs, or
-            anything that isn't a tensor among them.
-        ValueError: none, one twice, or one that was computed: only leaves get a `.grad`.
+        TypeError: one tensor instead of several, a set (its order changes between runs), or an item
+            that isn't a tensor.
+        ValueError: none, one twice, or one that isn't a leaf: only leaves get a `.grad`.
 
     Examples:
         >>> check_parameters(torch.ones(2, 3))
@@ -109,7 +109,7 @@ def check_parameters(parameters: Iterable[Tensor]) -> list[Tensor]:
     return found
 
 
-#: What a number can be asked to be.
+#: Name of a range → whether a number is in it.
 RANGES: dict[str, Callable[[float], bool]] = {
     "above 0": lambda x: 0 < x < math.inf,
     "of at least 0": lambda x: 0 <= x < math.inf,
@@ -118,7 +118,7 @@ RANGES: dict[str, Callable[[float], bool]] = {
 
 
 def check_number(name: str, value: float, expected: str) -> float:
-    """The number, if it is in this one of `RANGES`.
+    """Return the number if it is in the named range.
 
     Raises:
         ValueError: `value` is not as expected.
@@ -139,7 +139,7 @@ def check_number(name: str, value: float, expected: str) -> float:
 
 
 def check_whole(name: str, value: int, least: int) -> int:
-    """The number, if it is a whole one from `least` on.
+    """Return the number if it is an integer and at least `least`.
 
     Raises:
         ValueError: `value` is smaller, or no whole number.

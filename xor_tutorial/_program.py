@@ -1,4 +1,4 @@
-"""What the package's programs have in common: one thread, and a quiet end with the right status."""
+"""Run a command-line program: one thread, errors in one line, and the right exit status."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ THREADS = (
 
 
 class Stopped(KeyboardInterrupt):
-    """A signal asks the program to end, as Ctrl-C does."""
+    """Raised by a signal that asks the program to end, as Ctrl-C does."""
 
     def __init__(self, number: int) -> None:
         super().__init__(signal.Signals(number).name)
@@ -30,19 +30,19 @@ class Stopped(KeyboardInterrupt):
 
 
 def run_program(command: Callable[[], int]) -> int:
-    """Run a program's work and turn whatever ends it into an exit status.
+    """Run a program, and turn errors and interruptions into an exit status.
 
     Args:
-        command: the work; it gives the status.
+        command: the program; it returns its exit status.
 
     Returns:
-        What `command` gives; 1 for a ValueError or OSError, which is printed in one line;
+        The status of `command`; 1 for a ValueError or OSError, which is printed in one line;
         128 + the signal's number for an interruption (130 for Ctrl-C, 143 for SIGTERM) and for
-        an output that nobody reads any more (141).
+        a closed output pipe (141).
     """
     if "OMP_NUM_THREADS" not in os.environ:
         torch.set_num_threads(1)
-    if isinstance(sys.stdout, io.TextIOWrapper):  # "\u2026" where the encoding has no such letter
+    if isinstance(sys.stdout, io.TextIOWrapper):  # "\u2026" if the encoding lacks it
         sys.stdout.reconfigure(errors="backslashreplace")
     try:
         try:
@@ -56,21 +56,25 @@ def run_program(command: Callable[[], int]) -> int:
         except KeyboardInterrupt as stopped:
             return 128 + (stopped.number if isinstance(stopped, Stopped) else signal.SIGINT)
         finally:
-            sys.stdout.flush()  # here, where a closed pipe is dealt with
+            sys.stdout.flush()  # here, where a closed pipe is handled
     except BrokenPipeError:
         for stream in (sys.stdout, sys.stderr):
-            if isinstance(stream, io.TextIOWrapper):  # Python's own last flush finds no pipe
+            if isinstance(
+                stream, io.TextIOWrapper
+            ):  # so that Python's last flush at exit doesn't fail
                 os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-        return 128 + 13  # as if by SIGPIPE, which Python ignores and Windows doesn't have
+        return 128 + 13  # as SIGPIPE does; Python ignores it, and Windows lacks it
 
 
 @contextmanager
 def _stoppable() -> Iterator[None]:
-    """Let the signals that would end the process raise `Stopped` instead."""
+    """Make the signals that would end the process raise `Stopped` instead."""
     with ExitStack() as restored:
         if threading.current_thread() is threading.main_thread():
             for number in SIGNALS:
-                if signal.getsignal(number) is signal.SIG_DFL:  # nohup ignores SIGHUP: so do we
+                if (
+                    signal.getsignal(number) is signal.SIG_DFL
+                ):  # an ignored one stays ignored (nohup)
                     restored.callback(signal.signal, number, signal.SIG_DFL)
                     signal.signal(number, _stop)
         yield
@@ -87,7 +91,7 @@ def _one_line(error: OSError | ValueError) -> str:
 
 
 def show_progress(words: str) -> None:
-    """Show one line on a terminal instead of the last one; nothing elsewhere."""
+    """Replace the line on standard error if it is a terminal."""
     if sys.stderr.isatty():
         sys.stderr.write(f"\r\033[K{words}")
         sys.stderr.flush()

@@ -1,4 +1,4 @@
-"""Signals such as Ctrl-C, held back while something must not be cut in two."""
+"""Defer signals such as Ctrl-C while work must not be interrupted."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SIGNALS = [
 
 
 class _Deferred:
-    """A signal handler that only takes note, until `deliver` calls the handlers it stands for."""
+    """A signal handler that queues signals until `deliver` calls their real handlers."""
 
     def __init__(self, handlers: dict[int, Callable[[int, FrameType | None], Any]]) -> None:
         self.handlers = handlers
@@ -35,14 +35,13 @@ class _Deferred:
 
 @contextmanager
 def signals_deferred() -> Iterator[Callable[[], None]]:
-    """Hold back the signals that have a handler in Python until the block ends.
+    """Defer the signals that have a handler in Python until the block ends.
 
-    Ctrl-C has one: it raises KeyboardInterrupt. Within another such block this one adds nothing:
-    the outer one ends later. Only Python's main thread is ever interrupted, so others need none.
+    Ctrl-C has one: it raises KeyboardInterrupt. In a nested block the outer one defers them. Other
+    threads than the main one are never interrupted, so there the block does nothing.
 
     Yields:
-        A function that lets the signals through which have come so far; call it where the block
-        may be left.
+        A function that delivers the signals that are waiting; call it where the block may be left.
 
     Source:
         [signal](https://docs.python.org/3/library/signal.html#note-on-signal-handlers-and-exceptions):
@@ -50,12 +49,12 @@ def signals_deferred() -> Iterator[Callable[[], None]]:
 
     Examples:
         >>> import signal
-        >>> before = signal.signal(signal.SIGINT, lambda *_: print("and then interrupted"))
+        >>> before = signal.signal(signal.SIGINT, lambda *_: print("interrupted"))
         >>> with signals_deferred():
         ...     signal.raise_signal(signal.SIGINT)
-        ...     print("not cut in two")
-        not cut in two
-        and then interrupted
+        ...     print("done")
+        done
+        interrupted
         >>> _ = signal.signal(signal.SIGINT, before)
     """
     handlers: dict[int, Any] = {}

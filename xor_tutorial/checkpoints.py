@@ -1,4 +1,4 @@
-"""Checkpoints: a run on disk, whole or not at all."""
+"""Save a training run to a file atomically, and load it with all its parts checked."""
 
 from __future__ import annotations
 
@@ -18,23 +18,22 @@ FORMAT = "xor_tutorial checkpoint 1"
 
 
 class CheckpointError(ValueError):
-    """A file that holds no run, or only part of one; says which file and what was expected."""
+    """The file isn't a complete checkpoint; the message names it and says what was expected."""
 
 
 def save_checkpoint(run: Run, path: str | os.PathLike[str]) -> None:
-    """Write a run to a file: the file is either the whole run or what it was before.
+    """Write a run to a file atomically: on an error the former file stays.
 
     Args:
         run: as `train` returns it.
-        path: where; a file that is there is replaced.
+        path: the file, which is replaced if it exists.
 
     Raises:
-        OSError: the file can't be written; what was there is untouched.
+        OSError: the file can't be written; the former file is untouched.
 
     Source:
         [Saving and loading models](https://docs.pytorch.org/tutorials/beginner/saving_loading_models.html);
-        the new name is given by [os.replace](https://docs.python.org/3/library/os.html#os.replace),
-        which is atomic.
+        [os.replace](https://docs.python.org/3/library/os.html#os.replace) is atomic.
 
     Examples:
         >>> import tempfile
@@ -52,7 +51,7 @@ def save_checkpoint(run: Run, path: str | os.PathLike[str]) -> None:
         "weights": run.model.state_dict(),
         **settings,
     }
-    # In memory first: on a full disk torch's writer raises RuntimeError, a file's own says OSError.
+    # In memory first: on a full disk torch's writer raises RuntimeError, a file raises OSError.
     buffer = io.BytesIO()
     torch.save(content, buffer)
     with replacing(Path(path)) as file:
@@ -60,20 +59,20 @@ def save_checkpoint(run: Run, path: str | os.PathLike[str]) -> None:
 
 
 def load_checkpoint(path: str | os.PathLike[str], device: torch.device | str | None = None) -> Run:
-    """Read a run from a file, onto a device, whichever it was trained on.
+    """Read a run from a file onto any device.
 
     The file is read with `weights_only=True`: nothing in it is executed.
 
     Args:
         path: as given to `save_checkpoint`.
-        device: where the network is to live; torch's default device if not given.
+        device: the device of the network; torch's default device if not given.
 
     Returns:
-        The run; `train(resume=…)` goes on with it bit for bit.
+        The run; `train(resume=…)` continues it bit for bit.
 
     Raises:
         FileNotFoundError: there is no such file.
-        CheckpointError: it's cut short, of other sizes, or not a checkpoint of this package.
+        CheckpointError: it's truncated, inconsistent, or not a checkpoint of this package.
         ValueError: a device that isn't there.
 
     Source:
@@ -99,13 +98,13 @@ def load_checkpoint(path: str | os.PathLike[str], device: torch.device | str | N
     with path.open("rb") as file:
         try:
             content = torch.load(file, map_location=target, weights_only=True)
-        except Exception:  # torch meets foreign bytes with errors of a dozen types
+        except Exception:  # for other files torch raises a dozen types of errors
             raise CheckpointError(f"{path}: not a checkpoint, or cut short") from None
     return _run(path, content, target)
 
 
 def _run(path: Path, content: object, device: torch.device) -> Run:
-    """The run that a file's content describes, checked against itself."""
+    """Make a run from a file's content, and check that its parts fit each other."""
     if not isinstance(content, dict) or content.get("format") != FORMAT:
         raise CheckpointError(
             f"{path}: expected a run written by save_checkpoint, got something else "
@@ -124,7 +123,7 @@ def _run(path: Path, content: object, device: torch.device) -> Run:
             raise ValueError(f"there is no {', '.join(sorted(absent))}")
         run = Run(model, **content)
         optimizer = torch.optim.SGD(model.parameters(), lr=run.lr, momentum=run.momentum)
-        optimizer.load_state_dict(run.optimizer_state)  # an error comes now, not when it's resumed
+        optimizer.load_state_dict(run.optimizer_state)  # raises now, not on resuming
         return run
     except (RuntimeError, KeyError, TypeError, ValueError, AttributeError) as error:
         why = " ".join(str(error).split())

@@ -1,4 +1,4 @@
-"""Data: XOR's truth table, and two sets of as many points as one likes."""
+"""Data sets: XOR's truth table, noisy XOR on a square, and two spirals."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def truth_table(device: torch.device | str | None = None) -> tuple[Tensor, Tenso
     """The four inputs of XOR and their classes: 1 where exactly one input is 1.
 
     Args:
-        device: where the tensors live; torch's default device if not given.
+        device: the device of the tensors; torch's default device if not given.
 
     Returns:
         Inputs, float32 of shape (4, 2), and targets, int64 of shape (4,).
@@ -50,16 +50,16 @@ def noisy_xor(
     generator: torch.Generator | None = None,
     device: torch.device | str | None = None,
 ) -> tuple[Tensor, Tensor]:
-    """XOR on a square: class 1 where the signs of the coordinates differ, then noise on top.
+    """XOR on a square: class 1 where the signs of the coordinates differ, plus noise.
 
-    A point's class is determined before noise moves it, so near the axes some points lie on the
-    wrong side, and no rule gets all of them right.
+    A point's class is determined before noise moves it, so near the axes some points are on the
+    wrong side, and no classifier gets all of them right.
 
     Args:
-        count: how many points.
+        count: the number of points.
         noise: the standard deviation of the Gaussian noise on each coordinate, at least 0.
-        generator: where the numbers are drawn from, a CPU generator; torch's own if not given.
-        device: where the tensors live; torch's default device if not given.
+        generator: a CPU generator of the random numbers; torch's default one if not given.
+        device: the device of the tensors; torch's default device if not given.
 
     Returns:
         Inputs, float32 of shape (count, 2), and targets, int64 of shape (count,).
@@ -69,7 +69,7 @@ def noisy_xor(
 
     Source:
         Minsky and Papert, [Perceptrons](https://doi.org/10.7551/mitpress/11301.001.0001), 1969, for
-        the pattern; points are even on the square from −1 to 1.
+        the pattern; points are uniform on the square from −1 to 1.
 
     Examples:
         >>> import torch
@@ -101,11 +101,11 @@ def spirals(
     """Two spirals that wind around each other, one for each class.
 
     Args:
-        count: how many points; classes alternate, so they are as many, or class 0 has one more.
-        turns: how often each arm goes around the middle.
+        count: the number of points; the classes alternate, from 0 on.
+        turns: the number of turns of each spiral.
         noise: the standard deviation of the Gaussian noise on each coordinate, at least 0.
-        generator: where the numbers are drawn from, a CPU generator; torch's own if not given.
-        device: where the tensors live; torch's default device if not given.
+        generator: a CPU generator of the random numbers; torch's default one if not given.
+        device: the device of the tensors; torch's default device if not given.
 
     Returns:
         Inputs, float32 of shape (count, 2), and targets, int64 of shape (count,).

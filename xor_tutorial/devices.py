@@ -1,4 +1,4 @@
-"""Which device to use, checked before anything is computed."""
+"""Resolve the name of a device, and check that this machine has it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import torch
 
 
 def resolve_device(name: torch.device | str | None = None) -> torch.device:
-    """The device of that name, if this machine has it.
+    """Return the device of that name, if this machine has it.
 
     Args:
         name: `"cpu"`, `"cuda"`, `"cuda:1"`, `"mps"`, … or a `torch.device`; torch's default device
@@ -59,7 +59,7 @@ def resolve_device(name: torch.device | str | None = None) -> torch.device:
 
 
 def processor() -> str:
-    """What this machine's processor calls itself.
+    """The name of this machine's processor.
 
     Examples:
         >>> from xor_tutorial.devices import processor

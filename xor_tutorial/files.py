@@ -1,4 +1,4 @@
-"""Files that are either whole and new, or what they were before."""
+"""Write files atomically: after an error or an interruption the former file is still there."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from typing import BinaryIO
 
 @contextmanager
 def replacing(path: Path) -> Iterator[BinaryIO]:
-    """A file to write to, which takes the place of `path` when all is written, and not before.
+    """Open a new file for writing, which replaces `path` once the block has ended without error.
 
     Raises:
-        OSError: it can't be written; what was there is untouched, and nothing else is left.
+        OSError: it can't be written; the former file is untouched, and the new one is removed.
 
     Source:
         [os.replace](https://docs.python.org/3/library/os.html#os.replace), which is atomic.
@@ -31,13 +31,13 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
         b'whole'
     """
     target = _target(path)
-    if target.exists() and not target.is_file():  # /dev/null, a pipe: nothing to be replaced
+    if target.exists() and not target.is_file():  # /dev/null, a pipe: can't be replaced
         with _naming(path), target.open("wb") as file:
             yield file
         return
     new = _beside(target)
     with _naming(path, new):
-        file = new.open("xb")  # with the permissions that the umask leaves
+        file = new.open("xb")  # with the umask's permissions
     try:
         with _naming(path, new):
             with file:
@@ -53,10 +53,10 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
 
 
 def check_writable(path: Path) -> None:
-    """Find out before the work whether `replacing` will be able to write there.
+    """Check in advance that `replacing` can write there.
 
     Raises:
-        OSError: it won't, and why; it names `path`.
+        OSError: it can't; the error names `path` and the reason.
 
     Examples:
         >>> import tempfile
@@ -77,7 +77,7 @@ def check_writable(path: Path) -> None:
 
 
 def _target(path: Path) -> Path:
-    """The file that a path leads to, at the end of symbolic links; not a folder, not protected."""
+    """Follow symbolic links to the file; raise if it is a folder or write-protected."""
     target = Path(os.path.realpath(path))
     number = None
     if target.is_dir():
@@ -90,13 +90,13 @@ def _target(path: Path) -> Path:
 
 
 def _beside(target: Path) -> Path:
-    """A new name in the same folder, since a file can't be renamed from one disk to another."""
+    """A new name in the same folder: a file can't be renamed across file systems."""
     return target.with_name(f".{secrets.token_hex(8)}.new")
 
 
 @contextmanager
 def _naming(path: Path, new: Path | None = None) -> Iterator[None]:
-    """Let errors name the file that was asked for, not the new one beside it."""
+    """Make errors name `path`, not the temporary file."""
     try:
         yield
     except OSError as error:
@@ -106,6 +106,6 @@ def _naming(path: Path, new: Path | None = None) -> Iterator[None]:
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Write text in UTF-8, its ends of lines as they are, whole or not at all."""
+    """Write text atomically in UTF-8, its line ends unchanged."""
     with replacing(path) as file:
         file.write(text.encode())

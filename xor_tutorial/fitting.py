@@ -1,4 +1,4 @@
-"""The loop for data that come in batches, with points set aside to see what was learned."""
+"""Train on batches with early stopping on a validation set, and evaluate a model."""
 
 from __future__ import annotations
 
@@ -17,22 +17,22 @@ from xor_tutorial.network import mode
 Batches = Iterable[tuple[Tensor, Tensor]]
 
 
-class Stepper(Protocol):
-    """What `fit` needs of an optimizer; each of `torch.optim` has it."""
+class OptimizerLike(Protocol):
+    """The methods that `fit` calls; every optimizer of `torch.optim` has them."""
 
     def zero_grad(self) -> None:
-        """Forget the gradients of the last step."""
+        """Reset the gradients."""
 
     def step(self) -> object:
-        """Move the parameters."""
+        """Update the parameters."""
 
 
 class Score(NamedTuple):
-    """How well a model does on some data.
+    """The loss and the accuracy of a model on some data.
 
     Attributes:
-        loss: the mean cross-entropy of all points.
-        accuracy: the part of the points whose class is predicted, from 0 to 1.
+        loss: the mean cross-entropy over all points.
+        accuracy: the fraction of points whose class is predicted correctly.
     """
 
     loss: float
@@ -40,11 +40,11 @@ class Score(NamedTuple):
 
 
 class Epoch(NamedTuple):
-    """The scores of a model between two epochs.
+    """The scores of a model after an epoch, or before the first.
 
     Attributes:
-        training: its score on the points that it learns from.
-        validation: its score on the points that were set aside.
+        training: its score on the training set.
+        validation: its score on the validation set.
     """
 
     training: Score
@@ -53,12 +53,12 @@ class Epoch(NamedTuple):
 
 @torch.inference_mode()
 def evaluate(model: nn.Module, batches: Batches) -> Score:
-    """Score a model on all points of all batches, each point counting the same.
+    """Compute the loss and the accuracy over all points of all batches.
 
-    The model is in evaluation mode meanwhile, and each module then in the mode that it had.
+    The model is in evaluation mode meanwhile; afterwards each module is in its former mode.
 
     Args:
-        model: inputs (N, …) to logits (N, C).
+        model: maps inputs (N, …) to logits (N, C).
         batches: pairs of inputs (N, …) and targets (N,), such as a `DataLoader`; N may vary.
 
     Returns:
@@ -94,29 +94,29 @@ def fit(
     model: nn.Module,
     training: Batches,
     validation: Batches,
-    optimizer: Stepper,
+    optimizer: OptimizerLike,
     *,
     epochs: int,
     patience: int | None = None,
 ) -> list[Epoch]:
-    """Train on batches, and leave the model with the weights of its smallest validation loss.
+    """Train on batches, and restore the weights with the smallest validation loss.
 
-    The model is in training mode for its steps, and each module then in the mode that it had.
+    The model is in training mode for its steps; afterwards each module is in its former mode.
 
     Args:
-        model: inputs (N, …) to logits (N, C).
-        training: batches to learn from, gone through once for each epoch and once to score it.
-        validation: batches that are only looked at.
-        optimizer: of the model's parameters.
-        epochs: how many at most, from 0.
-        patience: stop when so many epochs in a row, from 1, brought no smaller validation loss.
+        model: maps inputs (N, …) to logits (N, C).
+        training: batches to train on, read once in each epoch and once more to score it.
+        validation: batches to score the model on.
+        optimizer: an optimizer of the model's parameters.
+        epochs: the number of epochs at most, from 0.
+        patience: stop after so many epochs in a row without a smaller validation loss, from 1.
 
     Returns:
-        One entry more than there were epochs: the first is the model as it came.
+        The scores before the first epoch, then after each.
 
     Raises:
-        TypeError: one pair of tensors instead of a list of pairs, or batches that can be gone
-            through only once.
+        TypeError: one pair of tensors instead of a list of pairs, or batches that can be
+            read only once.
         ValueError: there are no points, or a number out of its range.
 
     Source:
@@ -155,12 +155,12 @@ def fit(
 
 
 def _better(loss: float, than: float) -> bool:
-    """Whether a loss is smaller; any is better than nan."""
+    """Whether a loss is smaller; any number is better than nan."""
     return loss < than or (math.isnan(than) and not math.isnan(loss))
 
 
 def _check_batches(name: str, batches: Batches, *, again: bool = False) -> None:
-    """Refuse what isn't made of pairs, or can't be gone through `again`."""
+    """Refuse what isn't made of pairs, or can't be read `again`."""
     if isinstance(batches, tuple | list) and any(isinstance(batch, Tensor) for batch in batches):
         raise TypeError(
             f"{name}: expected pairs of inputs and targets, got a pair; use [(inputs, targets)]"

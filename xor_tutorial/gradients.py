@@ -1,4 +1,4 @@
-"""A gradient without autograd: nudge each number and see what changes."""
+"""Gradients by central differences, to check those of autograd."""
 
 from __future__ import annotations
 
@@ -14,20 +14,21 @@ from xor_tutorial._checks import check_floating, check_number, describe
 def numeric_gradient(function: Callable[[Tensor], Tensor], x: Tensor, step: float = 1e-6) -> Tensor:
     """The gradient of a scalar function by central differences, in float64.
 
-    The error has two parts: the curve's bend, which grows with step², and rounding, which
-    grows as step shrinks. In float64 both are small at about the cube root of 2e-16, 6e-6.
+    The error has two parts: one from the function's higher derivatives, which grows with step², and
+    one from rounding, which grows as step shrinks. In float64 both are small at about the cube root
+    of 2e-16, 6e-6.
 
     Args:
-        function: takes a float64 tensor of the shape of `x`, gives one element.
-        x: where; any shape, floating-point.
-        step: how far each number is nudged to either side, above 0.
+        function: takes a float64 tensor of the shape of `x`, returns one element.
+        x: the point of any shape, floating-point.
+        step: how far each number is moved to either side, above 0.
 
     Returns:
         ∂function/∂x, of the shape and dtype of `x`.
 
     Raises:
-        TypeError: `x` isn't a floating-point tensor, or `function` gives no tensor.
-        ValueError: `step` isn't above 0, or `function` gives more than one element.
+        TypeError: `x` isn't a floating-point tensor, or `function` returns no tensor.
+        ValueError: `step` isn't above 0, or `function` returns more than one element.
 
     Source:
         [Numerical differentiation](https://en.wikipedia.org/wiki/Numerical_differentiation).
@@ -40,7 +41,7 @@ def numeric_gradient(function: Callable[[Tensor], Tensor], x: Tensor, step: floa
     """
     check_floating("x", x)
     check_number("step", step, "above 0")
-    # A copy, as `x` must stay as it is, and in one piece, as `view` needs it.
+    # A copy, since `x` must not change, and contiguous, as `view` needs it.
     nudged = x.detach().to(torch.float64).clone(memory_format=torch.contiguous_format)
     gradient = torch.empty_like(nudged)
     numbers, slopes = nudged.view(-1), gradient.view(-1)

@@ -1,4 +1,4 @@
-"""The graph that autograd has recorded, as data: nodes, edges, values and gradients."""
+"""Read the graph that autograd recorded: its nodes, edges, values and gradients."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ class Node:
     Attributes:
         id: its place in `Graph.nodes`.
         name: the name it was given, or None.
-        operation: torch's name for the way back through it, such as `AddBackward0`, or `leaf`.
-        value: the tensor, or None for an unnamed tensor inside: autograd doesn't keep it.
+        operation: torch's name of its backward function, such as `AddBackward0`, or `leaf`.
+        value: the tensor, or None for an unnamed intermediate result, which autograd doesn't keep.
         gradient: ∂result/∂this, of the tensor's shape.
     """
 
@@ -33,7 +33,7 @@ class Node:
 
 @dataclass(frozen=True)
 class Graph:
-    """The nodes, inputs before what is computed from them, and the edges between their ids.
+    """A computation graph in topological order.
 
     Attributes:
         nodes: in the order of the forward pass; the result is the last.
@@ -47,29 +47,29 @@ class Graph:
         """A table: name, operation, value and gradient of each node."""
         rows = [("name", "operation", "value", "gradient")]
         for node in self.nodes:
-            value = "" if node.value is None else _short(node.value)
-            rows.append((node.name or "", node.operation, value, _short(node.gradient)))
+            value = "" if node.value is None else _format(node.value)
+            rows.append((node.name or "", node.operation, value, _format(node.gradient)))
         widths = [max(len(row[column]) for row in rows) for column in range(4)]
         lines = ("  ".join(map(str.ljust, row, widths)).rstrip() for row in rows)
         return "\n".join(lines)
 
 
 def trace(result: Tensor, /, **names: Tensor) -> Graph:
-    """Walk from a result back to its leaves, and ask for the gradient at every node on the way.
+    """List the graph of a result, with the gradient at every node.
 
-    The graph stays usable and no `.grad` is touched. A named tensor that autograd has not recorded
-    (neither it nor what it was computed from requires a gradient) is not in the graph.
+    The graph stays usable and no `.grad` is changed. A named tensor that requires no gradient isn't
+    in the graph.
 
     Args:
         result: one element that has a `grad_fn`.
-        names: tensors to be recognised, by the name to give them.
+        names: tensors of the graph by name, to label their nodes.
 
     Returns:
         The graph, with a value for each leaf and each named tensor.
 
     Raises:
-        ValueError: `result` has more than one element or no `grad_fn`, or a `Function` of your own
-            gives None as the gradient of an input that asks for one.
+        ValueError: `result` has more than one element or no `grad_fn`, or a custom `Function`
+            returns None as the gradient of an input that requires one.
 
     Source:
         [Autograd mechanics](https://docs.pytorch.org/docs/stable/notes/autograd.html).
@@ -131,7 +131,7 @@ def _key(edge: GradientEdge) -> tuple[Function, int]:
 def _walk(
     root: tuple[Function, int],
 ) -> tuple[list[tuple[Function, int]], tuple[tuple[int, int], ...]]:
-    """Every function below `root`, inputs first, with the edges between their places."""
+    """The functions below `root` in topological order, and the edges between their indices."""
     place: dict[tuple[Function, int], int] = {}
     edges: list[tuple[int, int]] = []
     waiting = [(root, False)]
@@ -149,6 +149,6 @@ def _walk(
     return list(place), tuple(edges)
 
 
-def _short(x: Tensor) -> str:
-    """One number in at most four digits; the shape of anything larger."""
+def _format(x: Tensor) -> str:
+    """A single number with four significant digits; the shape of anything larger."""
     return f"{x.item():.4g}" if x.numel() == 1 else f"{tuple(x.shape)}"

@@ -1,4 +1,4 @@
-"""Losses from scratch: how wrong a prediction is, as one number to make smaller."""
+"""Losses from scratch: cross-entropy, its binary form, and the mean squared error."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from xor_tutorial.probabilities import log_softmax
 
 
 def nll_loss(log_probabilities: Tensor, targets: Tensor) -> Tensor:
-    """Negative log-likelihood: minus the log-probability of the right class, mean over rows.
+    """Negative log-likelihood: minus the log-probability of the target class, mean over rows.
 
     Args:
         log_probabilities: (N, C), floating-point.
-        targets: right classes, int64 (N,).
+        targets: target classes, int64 (N,).
 
     Returns:
         The loss, a scalar, in nats.
@@ -39,8 +39,8 @@ def nll_loss(log_probabilities: Tensor, targets: Tensor) -> Tensor:
         raise IndexError(
             f"targets: expected classes from 0 to {classes - 1}, got {targets.tolist()}"
         )
-    of_right_class = log_probabilities.gather(1, targets.unsqueeze(1)).squeeze(1)
-    return -of_right_class.mean()
+    of_target = log_probabilities.gather(1, targets.unsqueeze(1)).squeeze(1)
+    return -of_target.mean()
 
 
 def cross_entropy(logits: Tensor, targets: Tensor) -> Tensor:
@@ -48,7 +48,7 @@ def cross_entropy(logits: Tensor, targets: Tensor) -> Tensor:
 
     Args:
         logits: scores before softmax, (N, C), floating-point.
-        targets: right classes, int64 (N,).
+        targets: target classes, int64 (N,).
 
     Returns:
         The loss, a scalar, in nats.
@@ -74,8 +74,8 @@ def cross_entropy(logits: Tensor, targets: Tensor) -> Tensor:
 def binary_cross_entropy_with_logits(logits: Tensor, targets: Tensor) -> Tensor:
     """Cross-entropy for two classes from one logit each, mean over all.
 
-    It is `cross_entropy` of the two logits (0, z). An infinite logit gives inf where it is wrong,
-    and nan where it is right, 0 · ∞.
+    It is `cross_entropy` of the two logits (0, z). An infinite logit gives inf for the wrong target
+    and nan for the right one, as 0 · ∞.
 
     Args:
         logits: one score each for class 1, any shape, floating-point.
@@ -115,7 +115,7 @@ def mean_squared_error(predictions: Tensor, targets: Tensor) -> Tensor:
 
     Raises:
         TypeError: predictions or targets that aren't floating-point.
-        ValueError: shapes that differ: torch would broadcast them, and mean something else.
+        ValueError: shapes that differ; torch would broadcast them.
 
     Source:
         [torch.nn.MSELoss](https://docs.pytorch.org/docs/stable/generated/torch.nn.MSELoss.html).

@@ -1,4 +1,4 @@
-"""The network: a multilayer perceptron small enough to see every weight."""
+"""The network: a multilayer perceptron with 28 parameters."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ class XOR(nn.Module):
     The last layer gives logits, not probabilities: `nn.CrossEntropyLoss` has softmax inside.
 
     Args:
-        sizes: how many numbers go in, how many units each hidden layer has, how many classes
-            come out. The source notebook's network is the default.
+        sizes: the number of inputs, of units of each hidden layer, and of classes. The default is
+            the source notebook's network.
         activation: `"sigmoid"`, `"tanh"`, `"relu"` or `"gelu"`, between layers.
 
     Raises:
@@ -60,7 +60,7 @@ class XOR(nn.Module):
         self.layers = nn.Sequential(*layers[:-1])  # no activation after the logits
 
     def forward(self, x: Tensor) -> Tensor:
-        """Logits of each input.
+        """Compute the logits.
 
         Args:
             x: floating-point inputs, (N, 2) for the default sizes.
@@ -80,9 +80,9 @@ class XOR(nn.Module):
 
     @torch.inference_mode()
     def predict(self, x: Tensor) -> Tensor:
-        """Probabilities of each class, without recording a graph.
+        """Compute the probabilities of the classes, without recording a graph.
 
-        The network is in evaluation mode meanwhile, and each module then in the mode that it had.
+        The network is in evaluation mode meanwhile; afterwards each module is in its former mode.
 
         Args:
             x: floating-point inputs, (N, 2) for the default sizes.
@@ -107,13 +107,13 @@ class XOR(nn.Module):
 
 @contextmanager
 def mode(model: nn.Module, *, training: bool) -> Iterator[None]:
-    """Training or evaluation mode for a while; then each module has the mode that it had.
+    """Put a model into training or evaluation mode within a block.
 
-    Not all modules of a model need have the same one, and an error ends the while, too.
+    Afterwards, also after an error, each module is in its former mode: they may differ.
 
     Args:
-        model: any; its own `train` sets the mode.
-        training: training mode, or evaluation mode.
+        model: any model; its `train` sets the mode.
+        training: True for training mode, False for evaluation mode.
 
     Source:
         [Evaluation mode](https://docs.pytorch.org/docs/stable/notes/autograd.html#evaluation-mode-nn-module-eval).

@@ -1,4 +1,4 @@
-"""Optimizers by hand, each in the order of its formula and equal to torch's to the bit."""
+"""Optimizers from scratch: each follows its formula and gives torch's results bit for bit."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ __all__ = [
     "SGD",
     "Adam",
     "AdamW",
-    "Memory",
     "Momentum",
     "Nesterov",
     "Optimizer",
     "RMSprop",
+    "State",
     "sgd_step",
 ]
 
-Memory = dict[str, Any]
-"""What an optimizer remembers of one parameter, by name."""
+State = dict[str, Any]
+"""What an optimizer keeps for one parameter between steps, by name."""
 
 
 @torch.no_grad()
@@ -32,7 +32,7 @@ def sgd_step(parameters: Iterable[Tensor], lr: float) -> None:
     """One step of gradient descent: each parameter moves against its gradient, in place.
 
     Args:
-        parameters: leaf tensors of any shape; one whose `.grad` is None stays as it is.
+        parameters: leaf tensors of any shape; one whose `.grad` is None is skipped.
         lr: the learning rate, at least 0.
 
     Raises:
@@ -55,21 +55,21 @@ def sgd_step(parameters: Iterable[Tensor], lr: float) -> None:
     check_number("lr", lr, "of at least 0")
     for parameter in check_parameters(parameters):
         if parameter.grad is not None:
-            # w ← w − lr · grad in one operation, as torch.optim has it: it rounds once, not twice.
+            # w ← w − lr · grad in one operation, as in torch.optim: it rounds once, not twice.
             parameter.add_(parameter.grad, alpha=-lr)
 
 
 class Optimizer(ABC):
-    """What all optimizers share: whose gradients to read, and what to remember of each.
+    """The base class: it holds the parameters and what is kept for each between steps.
 
-    A kind of optimizer is one method, `update`.
+    A subclass defines one method, `update`.
 
     Args:
-        parameters: leaf tensors of any shape; one whose `.grad` is None stays as it is.
+        parameters: leaf tensors of any shape; one whose `.grad` is None is skipped.
         lr: the learning rate, at least 0.
 
     Attributes:
-        memory: for each parameter what the optimizer remembers of it, by name.
+        state: for each parameter a dictionary of what is kept between steps.
 
     Raises:
         TypeError: one tensor instead of several, or something that is no tensor.
@@ -90,7 +90,7 @@ class Optimizer(ABC):
         ...     optimizer.step()
         >>> w
         tensor([ 0.5400, -1.0800], requires_grad=True)
-        >>> optimizer.memory
+        >>> optimizer.state
         [{'v': tensor([ 2.6000, -5.2000])}]
         >>> optimizer
         Momentum(lr=0.1, momentum=0.5)
@@ -99,33 +99,33 @@ class Optimizer(ABC):
     def __init__(self, parameters: Iterable[Tensor], lr: float) -> None:
         self.lr = check_number("lr", lr, "of at least 0")
         self.parameters = check_parameters(parameters)
-        self.memory: list[Memory] = [{} for _ in self.parameters]
+        self.state: list[State] = [{} for _ in self.parameters]
 
     def __repr__(self) -> str:
-        """Its kind and its settings."""
-        settings = {k: v for k, v in vars(self).items() if k not in ("parameters", "memory")}
+        """The name of the class and its hyperparameters."""
+        settings = {k: v for k, v in vars(self).items() if k not in ("parameters", "state")}
         return f"{type(self).__name__}({', '.join(f'{k}={v}' for k, v in settings.items())})"
 
     def zero_grad(self) -> None:
-        """Forget the gradients."""
+        """Set every `.grad` to None."""
         for w in self.parameters:
             w.grad = None
 
     @torch.no_grad()
     def step(self) -> None:
         """Move every parameter that has a gradient, in place."""
-        for w, memory in zip(self.parameters, self.memory, strict=True):
+        for w, state in zip(self.parameters, self.state, strict=True):
             if w.grad is not None:
-                self.update(w, w.grad, memory)
+                self.update(w, w.grad, state)
 
     @abstractmethod
-    def update(self, w: Tensor, g: Tensor, memory: Memory) -> None:
+    def update(self, w: Tensor, g: Tensor, state: State) -> None:
         """Move one parameter, in place.
 
         Args:
             w: the parameter.
             g: its gradient, of the same shape.
-            memory: what is remembered of it; empty before the first step.
+            state: what is kept for it; empty before the first step.
         """
 
 
@@ -133,13 +133,13 @@ class SGD(Optimizer):
     """Gradient descent: w ← w − lr (g + weight_decay · w).
 
     Args:
-        parameters: leaf tensors of any shape; one whose `.grad` is None stays as it is.
+        parameters: leaf tensors of any shape; one whose `.grad` is None is skipped.
         lr: the learning rate, at least 0.
-        weight_decay: how strongly weights are drawn to 0, at least 0.
+        weight_decay: how strongly weights are pulled towards 0, at least 0.
 
     Raises:
         TypeError: one tensor instead of several, or something that is no tensor.
-        ValueError: parameters as `Optimizer` refuses them, or a number out of its range.
+        ValueError: no parameters, one twice or one that isn't a leaf, or a number out of its range.
 
     Source:
         Robbins and Monro, [A stochastic approximation
@@ -161,7 +161,7 @@ class SGD(Optimizer):
         super().__init__(parameters, lr)
         self.weight_decay = check_number("weight_decay", weight_decay, "of at least 0")
 
-    def update(self, w: Tensor, g: Tensor, memory: Memory) -> None:
+    def update(self, w: Tensor, g: Tensor, state: State) -> None:
         """Move against the gradient, and towards 0."""
         if self.weight_decay:
             g = g.add(w, alpha=self.weight_decay)  # g + λ w
@@ -169,16 +169,16 @@ class SGD(Optimizer):
 
 
 class Momentum(Optimizer):
-    """A ball that rolls: v ← momentum · v + g, then w ← w − lr · v.
+    """Momentum: v ← momentum · v + g, then w ← w − lr · v.
 
     Args:
-        parameters: leaf tensors of any shape; one whose `.grad` is None stays as it is.
+        parameters: leaf tensors of any shape; one whose `.grad` is None is skipped.
         lr: the learning rate, at least 0.
-        momentum: how much of v is kept, from 0 to below 1.
+        momentum: the fraction of v that is kept, from 0 to below 1.
 
     Raises:
         TypeError: one tensor instead of several, or something that is no tensor.
-        ValueError: parameters as `Optimizer` refuses them, or a number out of its range.
+        ValueError: no parameters, one twice or one that isn't a leaf, or a number out of its range.
 
     Source:
         Polyak, [Some methods of speeding up the convergence of iteration
@@ -202,24 +202,24 @@ class Momentum(Optimizer):
         super().__init__(parameters, lr)
         self.momentum = check_number("momentum", momentum, "from 0 to below 1")
 
-    def update(self, w: Tensor, g: Tensor, memory: Memory) -> None:
-        """Add the gradient to what is left of the last step, and go there."""
-        v = memory.setdefault("v", torch.zeros_like(w))
+    def update(self, w: Tensor, g: Tensor, state: State) -> None:
+        """Add the gradient to the velocity, and move against it."""
+        v = state.setdefault("v", torch.zeros_like(w))
         v.mul_(self.momentum).add_(g)  # μ v + g
         w.add_(v, alpha=-self.lr)
 
 
 class Nesterov(Momentum):
-    """Momentum that looks ahead: v ← momentum · v + g, then w ← w − lr (g + momentum · v).
+    """Nesterov's momentum: v ← momentum · v + g, then w ← w − lr (g + momentum · v).
 
     Args:
-        parameters: leaf tensors of any shape; one whose `.grad` is None stays as it is.
+        parameters: leaf tensors of any shape; one whose `.grad` is None is skipped.
         lr: the learning rate, at least 0.
-        momentum: how much of v is kept, from 0 to below 1.
+        momentum: the fraction of v that is kept, from 0 to below 1.
 
     Raises:
         TypeError: one tensor instead of several, or something that is no tensor.
-        ValueError: parameters as `Optimizer` refuses them, or a number out of its range.
+        ValueError: no parameters, one twice or one that isn't a leaf, or a number out of its range.
 
     Source:
         Sutskever, Martens, Dahl and Hinton, [On the importance of initialization and momentum in
@@ -235,27 +235,27 @@ class Nesterov(Momentum):
         tensor([0.8100], requires_grad=True)
     """
 
-    def update(self, w: Tensor, g: Tensor, memory: Memory) -> None:
-        """Go where the next step of momentum would lead from here."""
-        v = memory.setdefault("v", torch.zeros_like(w))
+    def update(self, w: Tensor, g: Tensor, state: State) -> None:
+        """Move as the next step of momentum would with the same gradient."""
+        v = state.setdefault("v", torch.zeros_like(w))
         v.mul_(self.momentum).add_(g)  # μ v + g
         w.add_(g.add(v, alpha=self.momentum), alpha=-self.lr)  # g + μ v
 
 
 class RMSprop(Optimizer):
-    """Each weight's gradient by its own usual size: s ← alpha · s + (1 − alpha) g².
+    """RMSprop: s ← alpha · s + (1 − alpha) g², each weight's mean squared gradient.
 
     Then w ← w − lr · g / (√s + eps).
 
     Args:
-        parameters: leaf tensors of any shape; one whose `.grad` is None stays as it is.
+        parameters: leaf tensors of any shape; one whose `.grad` is None is skipped.
         lr: the learning rate, at least 0.
-        alpha: how much of s is kept, from 0 to below 1.
+        alpha: the fraction of s that is kept, from 0 to below 1.
         eps: keeps the divisor above 0; at least 0.
 
     Raises:
         TypeError: one tensor instead of several, or something that is no tensor.
-        ValueError: parameters as `Optimizer` refuses them, or a number out of its range.
+        ValueError: no parameters, one twice or one that isn't a leaf, or a number out of its range.
 
     Source:
         Hinton, [Neural networks for machine learning, lecture
@@ -282,29 +282,30 @@ class RMSprop(Optimizer):
         self.alpha = check_number("alpha", alpha, "from 0 to below 1")
         self.eps = check_number("eps", eps, "of at least 0")
 
-    def update(self, w: Tensor, g: Tensor, memory: Memory) -> None:
-        """Divide the gradient by the root of its mean square, and go against it."""
-        s = memory.setdefault("s", torch.zeros_like(w))
+    def update(self, w: Tensor, g: Tensor, state: State) -> None:
+        """Divide the gradient by the root of its mean square, and move against it."""
+        s = state.setdefault("s", torch.zeros_like(w))
         s.mul_(self.alpha).addcmul_(g, g, value=1 - self.alpha)  # α s + (1 − α) g²
         w.addcdiv_(g, s.sqrt().add_(self.eps), value=-self.lr)
 
 
 class Adam(Optimizer):
-    """Momentum and RMSprop in one, each corrected for having started at 0.
+    """Adam: momentum and RMSprop, each corrected for starting at 0.
 
     m ← β₁ m + (1 − β₁) g and s ← β₂ s + (1 − β₂) g², then after t steps
     w ← w − lr · m̂ / (√ŝ + eps) with m̂ = m / (1 − β₁ᵗ) and ŝ = s / (1 − β₂ᵗ).
 
     Args:
-        parameters: leaf tensors of any shape; one whose `.grad` is None stays as it is.
+        parameters: leaf tensors of any shape; one whose `.grad` is None is skipped.
         lr: the learning rate, at least 0.
-        betas: how much of m and of s is kept, each from 0 to below 1.
+        betas: the fractions of m and of s that are kept, each from 0 to below 1.
         eps: keeps the divisor above 0; at least 0.
-        weight_decay: times w is added to the gradient (L2 regularization); at least 0.
+        weight_decay: λ of the term λ w that is added to the gradient (L2 regularization); at least
+            0.
 
     Raises:
         TypeError: one tensor instead of several, or something that is no tensor.
-        ValueError: parameters as `Optimizer` refuses them, or a number out of its range.
+        ValueError: no parameters, one twice or one that isn't a leaf, or a number out of its range.
 
     Source:
         Kingma and Ba, [Adam: a method for stochastic
@@ -337,17 +338,17 @@ class Adam(Optimizer):
         self.eps = check_number("eps", eps, "of at least 0")
         self.weight_decay = check_number("weight_decay", weight_decay, "of at least 0")
 
-    def update(self, w: Tensor, g: Tensor, memory: Memory) -> None:
-        """Add the decay to the gradient, average it and its square, and go."""
+    def update(self, w: Tensor, g: Tensor, state: State) -> None:
+        """Add the decay to the gradient, then apply Adam's formula."""
         if self.weight_decay:
             g = g.add(w, alpha=self.weight_decay)  # g + λ w
-        self.adapt(w, g, memory)
+        self.adapt(w, g, state)
 
-    def adapt(self, w: Tensor, g: Tensor, memory: Memory) -> None:
-        """Adam's formula, from the gradient on."""
-        m = memory.setdefault("m", torch.zeros_like(w))
-        s = memory.setdefault("s", torch.zeros_like(w))
-        t = memory["t"] = memory.get("t", 0) + 1
+    def adapt(self, w: Tensor, g: Tensor, state: State) -> None:
+        """Apply Adam's formula to a gradient."""
+        m = state.setdefault("m", torch.zeros_like(w))
+        s = state.setdefault("s", torch.zeros_like(w))
+        t = state["t"] = state.get("t", 0) + 1
         beta1, beta2 = self.betas
         m.lerp_(g, 1 - beta1)  # β₁ m + (1 − β₁) g
         s.mul_(beta2).addcmul_(g, g, value=1 - beta2)  # β₂ s + (1 − β₂) g²
@@ -356,18 +357,18 @@ class Adam(Optimizer):
 
 
 class AdamW(Adam):
-    """Adam whose weight decay stays out of the averages: w ← w (1 − lr · weight_decay) first.
+    """Adam with decoupled weight decay: first w ← w (1 − lr · weight_decay), then Adam's step.
 
     Args:
-        parameters: leaf tensors of any shape; one whose `.grad` is None stays as it is.
+        parameters: leaf tensors of any shape; one whose `.grad` is None is skipped.
         lr: the learning rate, at least 0.
-        betas: how much of m and of s is kept, each from 0 to below 1.
+        betas: the fractions of m and of s that are kept, each from 0 to below 1.
         eps: keeps the divisor above 0; at least 0.
-        weight_decay: how strongly weights are drawn to 0, at least 0.
+        weight_decay: how strongly weights are pulled towards 0, at least 0.
 
     Raises:
         TypeError: one tensor instead of several, or something that is no tensor.
-        ValueError: parameters as `Optimizer` refuses them, or a number out of its range.
+        ValueError: no parameters, one twice or one that isn't a leaf, or a number out of its range.
 
     Source:
         Loshchilov and Hutter, [Decoupled weight decay
@@ -393,7 +394,7 @@ class AdamW(Adam):
     ) -> None:
         super().__init__(parameters, lr, betas, eps, weight_decay)
 
-    def update(self, w: Tensor, g: Tensor, memory: Memory) -> None:
-        """Shrink the weights, then do as Adam does."""
+    def update(self, w: Tensor, g: Tensor, state: State) -> None:
+        """Shrink the weights, then apply Adam's formula."""
         w.mul_(1 - self.lr * self.weight_decay)  # w − lr λ w
-        self.adapt(w, g, memory)
+        self.adapt(w, g, state)

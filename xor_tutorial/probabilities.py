@@ -1,7 +1,7 @@
-"""Softmax, log-softmax and log-sum-exp, each as its formula reads, safe for large scores.
+"""Softmax, log-softmax and log-sum-exp from scratch, without overflow for large scores.
 
-In float32 and float64 they are as exact as torch's. In float16 and bfloat16 each operation rounds,
-where torch rounds once at the end: the error can be a few times torch's.
+In float32 and float64 they are as accurate as torch's. In float16 and bfloat16 each operation
+rounds, where torch rounds once at the end: the error can be a few times torch's.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from xor_tutorial._checks import check_floating, describe
 
 
 def softmax(z: Tensor, dim: int) -> Tensor:
-    """Scores to probabilities: each exponential over the sum of all.
+    """Turn scores into probabilities: each exponential divided by the sum of all.
 
     Args:
         z: scores (logits) of any shape, floating-point.
@@ -22,7 +22,7 @@ def softmax(z: Tensor, dim: int) -> Tensor:
         Probabilities, of the shape of `z`.
 
     Raises:
-        TypeError: `z` isn't a floating-point tensor, or `dim` no whole number.
+        TypeError: `z` isn't a floating-point tensor, or `dim` isn't a whole number.
         IndexError: `z` has no dimension `dim`.
 
     Source:
@@ -40,24 +40,24 @@ def softmax(z: Tensor, dim: int) -> Tensor:
         tensor([0.2689, 0.7311])
     """
     check_floating("z", z)
-    # Less the largest score the result is the same, and no
-    # exponential exceeds e⁰ = 1.
+    # Subtracting the largest score doesn't change the result,
+    # and no exponential exceeds e⁰ = 1.
     powers = (z - _largest(z, dim)).exp()
     return powers / powers.sum(dim, keepdim=True)
 
 
 def log_sum_exp(z: Tensor, dim: int) -> Tensor:
-    """The logarithm of softmax's denominator, without ever forming it.
+    """The logarithm of softmax's denominator, computed without overflow.
 
     Args:
         z: scores of any shape, floating-point.
-        dim: the dimension that is summed, and gone from the result.
+        dim: the dimension that is summed over and removed.
 
     Returns:
         log Σ exp(z), of the shape of `z` without `dim`.
 
     Raises:
-        TypeError: `z` isn't a floating-point tensor, or `dim` no whole number.
+        TypeError: `z` isn't a floating-point tensor, or `dim` isn't a whole number.
         IndexError: `z` has no dimension `dim`.
 
     Source:
@@ -72,7 +72,7 @@ def log_sum_exp(z: Tensor, dim: int) -> Tensor:
     """
     check_floating("z", z)
     largest = _largest(z, dim)
-    # A row of -inf alone, a sum of nothing, has no finite score.
+    # A row of -inf alone has no finite score to subtract.
     largest = largest.masked_fill(largest.isinf(), 0.0)
     return (z - largest).exp().sum(dim).log() + largest.squeeze(dim)
 
@@ -88,7 +88,7 @@ def log_softmax(z: Tensor, dim: int) -> Tensor:
         z − log Σ exp(z), of the shape of `z`.
 
     Raises:
-        TypeError: `z` isn't a floating-point tensor, or `dim` no whole number.
+        TypeError: `z` isn't a floating-point tensor, or `dim` isn't a whole number.
         IndexError: `z` has no dimension `dim`.
 
     Source:
@@ -102,14 +102,14 @@ def log_softmax(z: Tensor, dim: int) -> Tensor:
         tensor([-6.0209, -8.0209, -4.0209, -0.0209])
     """
     check_floating("z", z)
-    # z − log_sum_exp(z), but with the largest score taken off first:
-    # two large numbers that nearly cancel are never subtracted.
+    # z − log_sum_exp(z), but the largest score is subtracted first,
+    # so that no two large numbers nearly cancel.
     shifted = z - _largest(z, dim)
     return shifted - shifted.exp().sum(dim, keepdim=True).log()
 
 
 def _largest(z: Tensor, dim: int) -> Tensor:
-    """The largest scores along `dim`, which keeps its place with length 1; 0 if there are none."""
+    """The largest scores along `dim`, which stays with length 1; 0 if it is empty."""
     if not isinstance(dim, int):
         raise TypeError(f"dim: expected a whole number, got {describe(dim)}")
     return z.amax(dim, keepdim=True) if z.numel() else z.sum(dim, keepdim=True)

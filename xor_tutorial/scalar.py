@@ -1,4 +1,4 @@
-"""Autograd in one class: a number that remembers what it was computed from."""
+"""Reverse-mode automatic differentiation in one class."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from typing import Self
 class Scalar:
     """A number, its inputs and, for each input, the derivative with respect to it.
 
-    It computes with other scalars and with plain numbers: `+`, `-`, `*`, `/`, `**` with a plain
-    number on either side, `exp`, `log`, `tanh` and `relu`. Another operation needs its value and
-    its derivatives: `Scalar(value, (x, derivative))`. Results have the class of their first input.
+    It supports `+`, `-`, `*`, `/` with scalars and plain numbers, `**` with a plain number on one
+    side, `exp`, `log`, `tanh` and `relu`. Another operation is defined by its value and its
+    derivatives: `Scalar(value, (x, derivative))`. Results have the class of their first input.
 
     Args:
         value: the number.
         inputs: pairs of an input and ∂this/∂input; none for a leaf.
 
     Attributes:
-        grad: ∂result/∂this after the result's `backward`; a call sets it, where torch adds.
+        grad: ∂result/∂this after the result's `backward`, which sets it, where torch's adds to it.
 
     Source:
         The idea is [micrograd](https://github.com/karpathy/micrograd)'s.

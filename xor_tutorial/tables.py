@@ -1,4 +1,4 @@
-"""A table of your own, from a CSV file to tensors; and a layer that brings its columns to scale."""
+"""Read a CSV file into tensors, and standardize its columns."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from typing import NamedTuple
 import torch
 from torch import Tensor, nn
 
-#: How files write that a value isn't there.
+#: How files mark a missing value.
 MISSING = frozenset({"", "?", "-", "na", "n/a", "nan", "null", "none"})
 
 
 class Table(NamedTuple):
-    """Rows of numbers, each perhaps with its class.
+    """A data set read from a file.
 
     Attributes:
         features: float32 (N, F), the columns of numbers.
-        targets: int64 (N,), each row's place in `classes`; empty if no target was named.
+        targets: int64 (N,), each row's index in `classes`; empty if no target was named.
         columns: the F columns' names, in order.
         classes: the classes' names, in order.
-        lines: on which line of the file each row stands, from 1.
+        lines: the line of the file of each row, from 1.
     """
 
     features: Tensor
@@ -46,23 +46,23 @@ def read_table(
     skip_missing: bool = False,
     encoding: str = "utf-8",
 ) -> Table:
-    """Read a CSV file: columns of numbers, and a column that names each row's class.
+    """Read a CSV file with columns of numbers and a column that names each row's class.
 
-    Fields are separated by commas, semicolons or tabs, whichever the first line has most of. Blank
-    lines, spaces around a value, a byte order mark and commas between thousands do no harm.
+    The separator is the comma, semicolon or tab, whichever is most frequent in the first line.
+    Blank lines, spaces around values, a byte order mark and thousands separators are accepted.
 
     Args:
         source: the path of a file, or its lines.
-        target: the column that names the class; without it there are features alone.
-        columns: which columns are features, and in which order; all but the target if not given.
-        classes: names in the order of a training that is done; those of the file, sorted, if not
-            given.
+        target: the column of the class; without it only features are read.
+        columns: the columns of features in order; all but the target if not given.
+        classes: the classes in the order of an earlier training; those of the file, sorted, if
+            not given.
         header: whether the first line names the columns; if not, they are called "1", "2", ….
-        skip_missing: leave out rows with a value missing, instead of refusing the file.
-        encoding: how the file's bytes stand for letters.
+        skip_missing: leave out rows with a missing value, instead of raising an error.
+        encoding: the encoding of the file.
 
     Raises:
-        ValueError: what can't be read, with file, line and column, and what to do about it.
+        ValueError: the file can't be read; the message names file, line, column and the fix.
         OSError: the file can't be opened.
 
     Source:
@@ -122,13 +122,13 @@ the column out with columns=[...]
 
 
 class Standardize(nn.Module):
-    """Bring each column to mean 0 and standard deviation 1, by what was measured once.
+    """Shift and scale each column to mean 0 and standard deviation 1 of the training data.
 
     Both are buffers, so a model that begins with this layer saves and loads them with its weights.
     A column that is the same in every row becomes 0.
 
     Args:
-        size: how many columns.
+        size: the number of columns.
 
     Source:
         LeCun, Bottou, Orr and Müller, [Efficient
@@ -152,19 +152,19 @@ class Standardize(nn.Module):
         self.register_buffer("std", torch.ones(size))
 
     def measure(self, features: Tensor) -> Standardize:
-        """Take mean and standard deviation from these rows, (N, size): the training part's."""
+        """Set mean and standard deviation from rows of training data, (N, size)."""
         constant = (features == features[0]).all(dim=0)
         self.mean.copy_(features.mean(dim=0))
         self.std.copy_(torch.where(constant, 1.0, features.std(dim=0, correction=0)))
         return self
 
     def forward(self, x: Tensor) -> Tensor:
-        """(N, size) to (N, size)."""
+        """Standardize rows, (N, size)."""
         return (x - self.mean) / self.std
 
 
 def _open(source: str | os.PathLike[str] | Iterable[str], encoding: str) -> tuple[str, list[str]]:
-    """What to call the file in a message, and its lines."""
+    """The file's name for messages, and its lines."""
     if not isinstance(source, str | os.PathLike):
         return "lines", [line.removeprefix("\ufeff") for line in source]
     path = Path(source)
@@ -186,7 +186,7 @@ def _open(source: str | os.PathLike[str] | Iterable[str], encoding: str) -> tupl
 def _split(
     name: str, lines: list[str], header: bool
 ) -> tuple[list[str], list[tuple[int, list[str]]], str]:
-    """The columns' names, the rows with their line numbers, and what separates fields."""
+    """The names of the columns, the rows with their line numbers, and the separator."""
     first = next((line for line in lines if line.strip()), "")
     separator = max(",;\t", key=lambda s: len(next(csv.reader([first], delimiter=s), [])))
     reader = csv.reader(lines, delimiter=separator, skipinitialspace=True)
@@ -232,7 +232,7 @@ def _is_number(text: str) -> bool:
 
 
 def _in_order(name: str, target: str, labels: list[str]) -> tuple[str, ...]:
-    """The classes of a file: by size if they are numbers, by alphabet if not."""
+    """The classes of a file: in numeric order if they are numbers, else in alphabetical order."""
     found = sorted(set(labels))
     if len(found) < 2:
         raise ValueError(

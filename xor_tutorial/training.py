@@ -1,4 +1,4 @@
-"""Training: clear, forward, loss, backward, step; ten thousand times."""
+"""Train a network on XOR with full-batch gradient descent, resumable bit for bit."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ from xor_tutorial.network import XOR
 
 @dataclass
 class Run:
-    """A training, as far as it has come: enough to use it, to draw it and to go on with it.
+    """The state of a training: enough to use, plot and resume it.
 
     Attributes:
         model: the network with its last weights.
-        lr: learning rate of its steps.
-        momentum: momentum of its steps.
-        seed: what its first weights were drawn from.
+        lr: the learning rate.
+        momentum: the momentum.
+        seed: the seed of the first weights.
         losses: float32 (steps + 1,) on the CPU; `losses[t]` belongs to the weights after t steps.
         best_loss: the smallest finite loss, infinity if there was none.
-        best_step: after how many steps it was reached.
+        best_step: the number of steps after which it was reached.
         best_weights: the state_dict that gave exactly `best_loss`.
-        optimizer_state: what the optimizer remembers between steps.
+        optimizer_state: the optimizer's state_dict.
     """
 
     model: XOR = field(repr=False)
@@ -47,11 +47,11 @@ class Run:
 
     @property
     def steps(self) -> int:
-        """How many steps have been made."""
+        """The number of steps so far."""
         return max(len(self.losses) - 1, 0)
 
     def best_model(self) -> XOR:
-        """A network of its own with the best weights, on the device of `model`.
+        """A new network with the best weights, on the device of `model`.
 
         Examples:
             >>> import torch
@@ -82,29 +82,29 @@ def train(
 ) -> Run:
     """Train a network on XOR's truth table by gradient descent on all four rows at once.
 
-    The first weights are those of `torch.manual_seed(seed); XOR()`, whatever the device, and the
-    caller's random numbers go on as if nothing had been drawn.
+    The first weights are those of `torch.manual_seed(seed); XOR()` on every device. The state of
+    torch's random number generators is unchanged afterwards.
 
     Args:
-        steps: how many steps to make; with `resume`, how many more.
+        steps: the number of steps; with `resume`, of further steps.
         lr: learning rate, above 0; 0.7 if not given.
         momentum: from 0 (plain gradient descent) to below 1; 0 if not given.
-        seed: where the first weights are drawn from; 70 if not given.
-        sizes: of the network, from 2 inputs to 2 classes; (2, 4, 2, 2) if not given.
-        activation: of the network; "sigmoid" if not given.
-        device: where to train; torch's default device if not given.
-        progress: show a bar on standard error; if not said, when that is a terminal.
-        resume: a run to go on with, bit for bit as if it had never stopped, in the same object
-            and with its own settings: no others may be given.
+        seed: the seed of the first weights; 70 if not given.
+        sizes: the network's, from 2 inputs to 2 classes; (2, 4, 2, 2) if not given.
+        activation: the network's; "sigmoid" if not given.
+        device: the device to train on; torch's default device if not given.
+        progress: show a progress bar on standard error; by default if it is a terminal.
+        resume: a run to continue in place, bit for bit as if it had never stopped. It has its own
+            settings, so none may be given.
 
     Returns:
-        The run. Its losses number one more than its steps: the last weights are measured too.
+        The run. It has one loss more than steps, since the loss of the last weights is included.
 
     Raises:
-        ValueError: an argument out of the range that is given here, a device that isn't there, or
-            a setting beside `resume`.
-        KeyboardInterrupt: Ctrl-C, between two steps: a run given as `resume` holds all the steps
-            so far and can be resumed again.
+        ValueError: an argument out of its range, a device that isn't there, or a setting together
+            with `resume`.
+        KeyboardInterrupt: Ctrl-C, between two steps; a run given as `resume` has all steps so far
+            and can be resumed again.
 
     Source:
         Rumelhart, Hinton and Williams, [Learning representations by back-propagating
@@ -132,8 +132,8 @@ def train(
     settings = {name: value for name, value in settings.items() if value is not None}
     if resume and settings:
         given = ", ".join(settings)
-        raise ValueError(f"resume: a run goes on in its own settings; leave out {given}")
-    run = resume or _begin(**settings)
+        raise ValueError(f"resume: a run continues with its own settings; leave out {given}")
+    run = resume or _new_run(**settings)
     with signals_deferred() as deliver:
         run.model.to(target).train()
         optimizer = torch.optim.SGD(run.model.parameters(), lr=run.lr, momentum=run.momentum)
@@ -147,7 +147,7 @@ def train(
         bar = _Bar(run.steps + steps, sys.stderr.isatty() if progress is None else progress)
         try:
             _descend(run, optimizer, truth_table(target), steps, losses, best, bar, deliver)
-        finally:  # an interrupted run keeps what it has done
+        finally:  # an interrupted run keeps its steps
             run.losses = torch.tensor(losses, dtype=torch.float32, device="cpu")
             run.best_weights = best
             run.optimizer_state = optimizer.state_dict()
@@ -167,8 +167,8 @@ def _descend(
 ) -> None:
     inputs, targets = data
     loss_function = nn.CrossEntropyLoss()
-    weights = run.model.state_dict()  # not copies: they follow every step
-    first = max(len(losses) - 1, 0)  # the last weights' loss is measured again
+    weights = run.model.state_dict()  # not copies: every step changes them
+    first = max(len(losses) - 1, 0)  # the last weights' loss is computed again
     for step in range(first, first + steps + 1):
         optimizer.zero_grad()
         loss = loss_function(run.model(inputs), targets)
@@ -179,13 +179,13 @@ def _descend(
             for name, weight in weights.items():
                 best[name].copy_(weight)
         bar.show(step, losses[step])
-        deliver()  # Ctrl-C is let through here alone: weights, memory and losses belong together
+        deliver()  # Ctrl-C takes effect only here, where weights, optimizer state and losses agree
         if step < first + steps:
             loss.backward()
             optimizer.step()
 
 
-def _begin(
+def _new_run(
     lr: float = 0.7,
     momentum: float = 0.0,
     seed: int = 70,
@@ -202,7 +202,7 @@ def _begin(
 
 
 class _Bar:
-    """Progress on a terminal, drawn ten times a second at most."""
+    """A progress bar on a terminal, drawn at most ten times a second."""
 
     def __init__(self, total: int, shown: bool) -> None:
         self.total = total
@@ -214,11 +214,12 @@ class _Bar:
             return
         now = time.monotonic()
         self.next = now + 0.1
-        part = step / self.total if self.total else 1.0
-        done = "█" * round(24 * part)
+        fraction = step / self.total if self.total else 1.0
+        done = "█" * round(24 * fraction)
         seconds = now - self.begun
         sys.stderr.write(
-            f"\r{done:░<24} {part:4.0%}  step {step}/{self.total}  loss {loss:.4f}  {seconds:.1f} s"
+            f"\r{done:░<24} {fraction:4.0%}  step {step}/{self.total}  loss {loss:.4f}  "
+            f"{seconds:.1f} s"
         )
         sys.stderr.flush()
 

@@ -1,6 +1,6 @@
-"""The source notebook's run, recorded from torch: what figures draw without training again.
+"""The source notebook's training run, recorded so that figures and examples need no training.
 
-`seed70.f32` is a row of little-endian float32 numbers: the loss after 0, 10, 20, … 10,000 steps,
+`seed70.f32` holds little-endian float32 numbers: the loss after 0, 10, 20, … 10,000 steps,
 then the 28 weights after 0, 100, 200, … 10,000 steps, layer by layer as `parameters()` has them.
 `python -m xor_tutorial.recordings` writes it again from a real run.
 """
@@ -25,7 +25,7 @@ STEPS, LOSS_EVERY, WEIGHTS_EVERY, WEIGHTS = 10_000, 10, 100, 28
 
 @dataclass(frozen=True)
 class Recording:
-    """A run as it went.
+    """The losses and the weights of a run.
 
     Attributes:
         losses: float32 (1001,), the loss after 0, 10, … 10,000 steps.
@@ -36,7 +36,7 @@ class Recording:
     weights: Tensor
 
     def model(self, step: int) -> XOR:
-        """The network as it was after `step` steps, a multiple of 100.
+        """The network after `step` steps, a multiple of 100.
 
         Raises:
             ValueError: that step was not recorded.
@@ -55,7 +55,7 @@ class Recording:
 
 
 def load() -> Recording:
-    """The recording that the package carries.
+    """Load the recording of the package.
 
     Examples:
         >>> load().losses[[0, 100, 200]]
@@ -70,7 +70,7 @@ def load() -> Recording:
 
 
 def record(steps: int = STEPS) -> Recording:
-    """Make the run, for `steps` steps: 4 seconds for all of them on a laptop's CPU."""
+    """Train for `steps` steps, and record them; all of them take 4 seconds on a laptop."""
     run = train(steps=0, progress=False)
     weights = [parameters_to_vector(run.model.parameters()).detach().clone()]
     for _ in range(steps // WEIGHTS_EVERY):
@@ -80,7 +80,7 @@ def record(steps: int = STEPS) -> Recording:
 
 
 def main() -> None:
-    """Write the recording again."""
+    """Record the run and write the file."""
     recording = record()
     numbers = torch.cat([recording.losses, recording.weights.flatten()]).tolist()
     FILE.write_bytes(struct.pack(f"<{len(numbers)}f", *numbers))

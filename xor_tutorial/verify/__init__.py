@@ -1,1 +1,1 @@
-"""No printed output unverified: runs snippets and docstrings, and compares what they print."""
+"""Run all snippets and docstrings, and compare what they print with the recorded output."""

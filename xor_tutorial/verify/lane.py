@@ -18,7 +18,7 @@ from xor_tutorial.devices import processor, resolve_device
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of device: what its model is called, and a dtype that it has not."""
+    """A type of device: a function for its model's name, and a dtype that it lacks."""
 
     model: Callable[[torch.device], str]
     lacks: str | None = None
@@ -90,7 +90,7 @@ class Lane:
 
     @contextmanager
     def entered(self) -> Iterator[Usage]:
-        """Within, tensors are created on the device; gives what became of them."""
+        """Within the block, tensors are created on the device; yields whether they were."""
         usage = Usage()
         if not self.is_gpu:
             yield usage
