@@ -10,7 +10,7 @@ BEFORE = """() => [...document.querySelectorAll("section.prediction")].map(secti
   const seen = [...section.children].filter(e => !e.matches(".question, form"));
   const outputs = [...section.querySelectorAll(":scope > .language-pycon .out > span")];
   return {
-    name: section.id.replace("predict-", ""),
+    id: section.id,
     answer: section.dataset.answer,
     choices: JSON.parse(section.dataset.choices ?? "null"),
     question: section.querySelector(":scope > .question").innerText,
@@ -21,7 +21,7 @@ BEFORE = """() => [...document.querySelectorAll("section.prediction")].map(secti
     form: Boolean(section.querySelector(":scope > form")),
   };
 })"""
-OUTPUTS = """() => [...document.querySelectorAll("section.prediction .out > span")]
+OUTPUTS = """() => [...document.querySelectorAll("section[id^=predict-] .out > span")]
   .map(output => output.checkVisibility({ visibilityProperty: true }))"""
 
 
@@ -46,7 +46,7 @@ def test_nothing_that_is_seen_before_the_answer_contains_it(opened, with_questio
     for address in with_questions:
         with opened(address) as page:
             for seen in page.evaluate(BEFORE):
-                where = f"{address}#predict-{seen['name']}"
+                where = f"{address}#{seen['id']}"
                 assert seen["form"], where
                 assert not seen["open"], where
                 assert not any(seen["visible"]), where
@@ -108,6 +108,19 @@ def test_a_choice_is_picked_and_kept_for_both_languages_and_home(opened):
         expect(page.locator("#progress")).to_be_hidden()
         page.go_back()
         expect(section.locator("form")).to_be_visible()
+
+
+def test_an_exercise_hides_its_solution_until_it_is_answered(opened):
+    with opened("en/losses/") as page:
+        section = page.locator("#solution-exercise-3")
+        code = section.locator(".language-pycon")
+        expect(code).to_be_hidden()
+        section.get_by_role("textbox").fill("−0.91")
+        section.get_by_role("button").click()
+        expect(section.locator(".said")).to_contain_text("Your answer: −0.91. Right.")
+        expect(code).to_be_visible()
+        page.reload()
+        expect(code).to_be_visible()
 
 
 def test_the_answer_can_be_shown_without_answering(opened):
