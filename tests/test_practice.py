@@ -4,6 +4,7 @@ import ast
 import re
 import tomllib
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import torch
@@ -255,6 +256,30 @@ def test_start_overwrites_nothing(command, tmp_path):
     command("start")
     assert file.read_text(encoding="utf-8") == "mine"
     assert other.is_file()
+
+
+def test_a_watched_file_is_checked_when_it_is_saved(command, tmp_path, monkeypatch):
+    command("start", "softmax/rows", "softmax/temperature", "--language", "en")
+    file = tmp_path / "xor-practice" / "softmax" / "rows.py"
+    saves = [b"def softmax_rows(z):\n    return z.softmax(0)\n", b"", None]
+
+    def wait(seconds):
+        """Meanwhile the learner saves a wrong answer, does nothing, deletes the file, leaves."""
+        if not saves:
+            raise KeyboardInterrupt
+        code = saves.pop(0)
+        if code is None:
+            file.unlink()
+        elif code:
+            file.write_bytes(code)
+
+    monkeypatch.setattr(practice, "time", SimpleNamespace(sleep=wait))
+    status, out, _ = command("watch", "softmax", "--language", "en")
+    assert status == 130
+    assert out.startswith("Watching xor-practice")
+    assert out.count("softmax/rows: not yet") == 1
+    assert ROWS.slips[0].says["en"] in out
+    assert "softmax/temperature" not in out
 
 
 def test_hint_and_solution_speak_of_one_exercise(command):

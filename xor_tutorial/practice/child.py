@@ -46,7 +46,7 @@ def main(name: str, path: str, language: str, result: str, seconds: str, gigabyt
 
 
 def _limit_memory(gigabytes: float) -> None:
-    """Let the process have so much more than it has; on Windows nothing limits it."""
+    """Let the process have so much more than it has; macOS and Windows have no such limit."""
     if sys.platform == "linux":
         import resource
 

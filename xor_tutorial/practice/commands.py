@@ -28,8 +28,9 @@ EXAMPLES = """examples:
   python -m xor_tutorial practice hint softmax/rows
   python -m xor_tutorial practice solution softmax/rows
 
-A file runs in a process of its own, for at most ten seconds. No command changes a file that is
-there: to begin one again, delete it and call start.
+A file runs in a process of its own, for at most ten seconds. On Linux it may use 4 GB of memory;
+macOS and Windows set no limit. No command changes a file that is there: to begin one again, delete
+it and call start.
 """
 
 

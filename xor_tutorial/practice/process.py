@@ -35,7 +35,7 @@ def check_file(
         path: the file, which is only read.
         language: `ko` or `en`.
         seconds: after which an endless loop is stopped.
-        gigabytes: of memory that it may use, where the system can limit that (not on Windows).
+        gigabytes: of memory that it may use, where the system can limit that: on Linux.
 
     Returns:
         The diagnosis, with what the file printed, shortened.
