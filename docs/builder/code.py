@@ -8,6 +8,7 @@ Python's prompt.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from doctest import BLANKLINE_MARKER
 from typing import Any
@@ -23,6 +24,8 @@ from pygments.token import Generic, Name, Operator, Punctuation, Text, Whitespac
 
 PLAIN = {Name, Operator, Punctuation, Whitespace, Generic.Output}  # not coloured by site.css
 END = '<span class="end">\n</span>'
+# Firefox copies a line break after an indent that stands alone below a highlighted line.
+INDENT = re.compile(r'^(<span class="gp">\.\.\. </span>)?( +)(<span class="\w+">)', re.MULTILINE)
 
 
 class Plain(Filter):
@@ -64,6 +67,7 @@ def block(
     strong = set(_numbers((options or {}).get("hl_lines", "")))
     source = src.rstrip("\n").split("\n")
     coloured = highlight(src.rstrip("\n"), LEXERS[language], LINES)
+    coloured = INDENT.sub(r"\1\3\2", coloured)  # into the word that follows
     # Pygments closes its marks with the line.
     lines = [
         f'<span class="hll">{line}\n</span>' if number in strong else f"{line}\n"

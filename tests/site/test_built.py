@@ -275,6 +275,19 @@ def not_shown(snippets, docs):
     return [name for name in names if shown[name] < 2]
 
 
+def test_no_indent_stands_alone_below_a_highlighted_line(pages):
+    """Firefox would copy a line break after it."""
+    below = 0
+    for path, page in pages.items():
+        for line in page.select("code .hll"):
+            after = line.next_sibling
+            while after is not None and (after.name == "span" and "gp" in after["class"]):
+                after = after.next_sibling
+            below += 1
+            assert after is None or str(after).strip(" ") or after.name, f"{path}: {line.text!r}"
+    assert below > 3
+
+
 def test_every_snippet_is_shown_on_a_page(tmp_path):
     assert not not_shown(SNIPPETS, ROOT / "docs")
     (tmp_path / "softmax").mkdir()
