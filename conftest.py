@@ -18,8 +18,9 @@ class ExampleError(Exception):
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the device, under a name that no other plugin takes."""
+    """Add the device, under a name that no other plugin takes, and the browser."""
     parser.addoption("--lane", default="cpu", help="where the examples' tensors live: cpu, cuda, …")
+    parser.addoption("--browser", default="chromium", choices=("chromium", "firefox", "webkit"))
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -36,7 +36,7 @@ def pytest_collection_modifyitems(items):
         names = getattr(item, "fixturenames", ())
         if item.get_closest_marker("xdist_group"):
             continue
-        if "chromium" in names:
+        if "browser" in names:
             item.add_marker(pytest.mark.xdist_group("browser"))
         elif "site" in names:
             item.add_marker(pytest.mark.xdist_group("site"))

@@ -1,4 +1,8 @@
-"""A real Chromium over the built site, served as a host would serve it: below a path, gzipped."""
+"""A real browser over the built site, served as a host would serve it: below a path, gzipped.
+
+The system's Chromium; with `--browser firefox` the system's Firefox, as its readers have it; with
+`--browser webkit` the build of WebKit that `playwright install webkit` fetches.
+"""
 
 import functools
 import gzip
@@ -15,7 +19,13 @@ from playwright.sync_api import sync_playwright
 BELOW = "/xor_tutorial/"
 TEXT = {".html", ".css", ".js", ".json", ".svg", ".xml", ".ipynb", ".csv", ".txt"}
 # The first is Chromium without a window of its own, which a page costs a third of the work.
-BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+CHROMIUM = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+FIREFOX = ("firefox-esr", "firefox")
+PREFERENCES = {
+    "dom.events.testing.asyncClipboard": True,  # a test reads what was copied
+    "dom.user_activation.transient.timeout": 60_000,  # ms after a click in which one may copy
+    "browser.sessionhistory.max_total_viewers": 0,  # going back loads, which Playwright waits for
+}
 QUIET = ["--disable-quic", "--disable-background-networking", "--disable-gpu", "--no-sandbox"]
 
 
@@ -75,30 +85,58 @@ def home(site):
         server.shutdown()
 
 
-@pytest.fixture(scope="session")
-def chromium():
-    """The system's Chromium."""
-    path = next(filter(None, map(shutil.which, BROWSERS)), None)
+def installed(names):
+    """The first of some programs that is there."""
+    path = next(filter(None, map(shutil.which, names)), None)
     if path is None:
-        pytest.fail("there is no Chromium here; on Debian or Ubuntu: sudo apt-get install chromium")
+        pytest.fail(f"none of these is here; sudo apt-get install one: {', '.join(names)}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def browser(request):
+    """The browser that `--browser` names."""
+    name = request.config.getoption("--browser")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=QUIET)
+        if name == "chromium":
+            browser = playwright.chromium.launch(executable_path=installed(CHROMIUM), args=QUIET)
+        elif name == "firefox":
+            browser = playwright.firefox.launch(
+                channel="moz-firefox",
+                executable_path=installed(FIREFOX),
+                firefox_user_prefs=PREFERENCES,
+            )
+        else:
+            browser = playwright.webkit.launch()
         yield browser
         browser.close()
 
 
 @pytest.fixture(scope="session")
-def opened(chromium, home):
+def chromium(browser):
+    """Skips, in other browsers, what only Chromium lets a test do or see."""
+    if browser.browser_type.name != "chromium":
+        pytest.skip("only Chromium lets a test do this")
+
+
+@pytest.fixture(scope="session")
+def opened(browser, home):
     """Opens pages of the site: `with opened("softmax/", width=390, scheme="dark") as page`."""
 
     @contextmanager
-    def open_page(address="", width=1280, scheme="light", **options):
-        context = chromium.new_context(
+    def open_page(address="", width=1280, scheme="light", media="screen", **options):
+        emulated = {"reduced_motion", "forced_colors", "java_script_enabled"} & options.keys()
+        if browser.browser_type.name == "firefox" and (
+            emulated or scheme != "light" or media != "screen"
+        ):  # it would go on as if it hadn't been asked
+            pytest.skip("Playwright can't ask this of Firefox")
+        context = browser.new_context(
             viewport={"width": width, "height": 900}, color_scheme=scheme, **options
         )
         context.set_default_timeout(10_000)
         try:
             page = context.new_page()
+            page.emulate_media(media=media)
             page.goto(home + address)
             yield page
         finally:

@@ -5,6 +5,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+# All pages, widths and colours, which takes minutes: the rules are the same in every browser.
+pytestmark = pytest.mark.usefixtures("chromium")
 AXE = Path(__file__).parents[1] / "node/node_modules/axe-core/axe.min.js"
 # A page has thousands of pieces of code and formulas, all in some forty looks: of each look one
 # is left to be seen, as axe measures each text's contrast at length.

@@ -70,6 +70,7 @@ def swipe(page, x, y, across, up):
     page.wait_for_timeout(300)
 
 
+@pytest.mark.usefixtures("chromium")
 def test_a_finger_on_a_handle_moves_the_line_and_not_the_page(opened):
     """Beside the handle the same finger scrolls."""
     with opened("en/why-xor/", width=390, has_touch=True, is_mobile=True) as page:

@@ -141,9 +141,8 @@ def test_without_scripts_answers_are_folded(opened):
 
 
 def test_nothing_is_hidden_on_paper(opened):
-    with opened("en/softmax/") as page:
+    with opened("en/softmax/", media="print") as page:
         section = page.locator("#predict-large-scores")
-        page.emulate_media(media="print")
         assert all(page.evaluate(OUTPUTS))
         page.evaluate("dispatchEvent(new Event('beforeprint'))")
         expect(section.get_by_text("This is called")).to_be_visible()

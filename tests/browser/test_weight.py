@@ -2,6 +2,7 @@
 
 import pytest
 
+pytestmark = pytest.mark.usefixtures("chromium")  # bytes and shifts as Chromium counts them
 KILOBYTE = 1024
 FONTS = 160 * KILOBYTE
 BUDGET = {"lab/": 200 * KILOBYTE}
@@ -20,9 +21,9 @@ def visits(opened, addresses, home, rooms):
     """Address → bytes of text and of fonts, shift, what the console said, hosts, rooms kept."""
     seen = {}
     with opened() as blank:
-        chromium = blank.context.browser
+        browser = blank.context.browser
     for address in addresses:
-        context = chromium.new_context(viewport={"width": 390, "height": 844})
+        context = browser.new_context(viewport={"width": 390, "height": 844})
         page = context.new_page()
         said, answers = [], []
         page.on("console", lambda m, s=said: m.type in ("error", "warning") and s.append(m.text))
