@@ -13,7 +13,7 @@ from collections.abc import Mapping
 
 def verdict(environment: Mapping[str, str]) -> str | None:
     """Say why not, or None."""
-    for job in ("CPU", "SYSTEMS", "SITE"):
+    for job in ("CPU", "SYSTEMS", "BROWSERS", "SITE"):
         if environment[job] != "success":
             return f"the {job.lower()} job ended with {environment[job]!r}"
     pull_request = environment["EVENT"] == "pull_request"

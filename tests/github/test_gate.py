@@ -22,6 +22,7 @@ def environment(
     head="",
     cpu="success",
     systems="success",
+    browsers="success",
     gpu="success",
     site="success",
 ):
@@ -32,6 +33,7 @@ def environment(
         "HEAD_REPOSITORY": head,
         "CPU": cpu,
         "SYSTEMS": systems,
+        "BROWSERS": browsers,
         "GPU": gpu,
         "SITE": site,
     }
@@ -62,10 +64,11 @@ def test_the_gpu_run_is_asked_for_where_it_is_due(where, due, gpu):
 
 @pytest.mark.parametrize(("where", "due"), PLACES.values(), ids=PLACES)
 def test_the_other_jobs_must_have_succeeded(where, due):
-    for cpu, systems, site in itertools.product(RESULTS, repeat=3):
-        results = {"cpu": cpu, "systems": systems, "site": site}
+    jobs = ("cpu", "systems", "browsers", "site")
+    for ended in itertools.product(RESULTS, repeat=len(jobs)):
+        results = dict(zip(jobs, ended, strict=True))
         opens = gate.verdict(environment(**where, **results)) is None
-        assert opens == (cpu == systems == site == "success")
+        assert opens == (set(ended) == {"success"})
 
 
 def test_a_skipped_gpu_run_in_the_main_repository_names_the_variable():

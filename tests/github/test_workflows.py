@@ -46,7 +46,7 @@ def test_what_is_deployed_has_passed_the_gate_and_a_gpu():
     jobs = yaml.safe_load((ROOT / ".github/workflows/publish.yml").read_text(encoding="utf-8"))[
         "jobs"
     ]
-    assert set(jobs["gate"]["needs"]) == {"cpu", "systems", "gpu", "site"}
+    assert set(jobs["gate"]["needs"]) == {"cpu", "systems", "browsers", "gpu", "site"}
     assert jobs["gate"]["if"] == "always()"
     assert set(jobs["deploy"]["needs"]) == {"gate", "gpu"}
     assert "needs.gpu.result == 'success'" in jobs["deploy"]["if"]
@@ -100,6 +100,14 @@ def test_every_system_and_the_plainest_processor_runs_the_examples():
     ]
     assert [step["env"]["ATEN_CPU_CAPABILITY"] for step in plainest] == ["default"]
     assert plainest[0]["run"].endswith("xor_tutorial verify")
+
+
+def test_other_browsers_run_the_tests_of_the_pages_and_webkit_alone_may_still_fail():
+    text = (ROOT / ".github/workflows/publish.yml").read_text(encoding="utf-8")
+    job = yaml.safe_load(text)["jobs"]["browsers"]
+    assert job["strategy"]["matrix"]["browser"] == ["firefox", "webkit"]
+    assert job["continue-on-error"] == "${{ matrix.browser == 'webkit' }}"
+    assert job["steps"][-1]["run"] == 'make browser BROWSER="$NAME"'
 
 
 def test_other_systems_test_all_of_the_package():
