@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ torch.set_num_threads(int(os.environ.setdefault("OMP_NUM_THREADS", "1")))
 
 
 @pytest.fixture
-def usual_signals():
+def usual_signals() -> Iterator[None]:
     """Signals as in a terminal: what runs in the background is often told to ignore Ctrl-C."""
     before = {number: signal.getsignal(number) for number in SIGNALS}
     for number in SIGNALS:
@@ -30,7 +31,7 @@ def usual_signals():
 
 
 @pytest.hookimpl(tryfirst=True)  # pytest-xdist reads the groups in the same hook
-def pytest_collection_modifyitems(items):
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep the checks of the built site that share parsed pages, or a browser, in one process."""
     for item in items:
         names = getattr(item, "fixturenames", ())
@@ -42,7 +43,7 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.xdist_group("site"))
 
 
-def pytest_collection_finish(session):
+def pytest_collection_finish(session: pytest.Session) -> None:
     """Stop if the groups are forgotten: slow fixtures would be made in each process."""
     if hasattr(session.config, "workerinput") and session.config.getvalue("loadgroup"):
         for item in session.items:
@@ -51,7 +52,7 @@ def pytest_collection_finish(session):
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory):
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the whole site as `mkdocs build` makes it: strict, both languages."""
     import fcntl  # which Windows hasn't; it builds no site
 
@@ -65,8 +66,8 @@ def site(tmp_path_factory):
     return folder
 
 
-def _build(folder, reports):
-    from reports import write_report
+def _build(folder: Path, reports: Path) -> None:
+    from tests.site.reports import write_report
 
     new = folder.with_name("site-being-built")
     reports.mkdir(exist_ok=True)

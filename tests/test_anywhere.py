@@ -33,7 +33,7 @@ for words in (
 """
 
 
-def test_without_what_windows_lacks_in_a_korean_folder_everything_works(tmp_path):
+def test_without_what_windows_lacks_in_a_korean_folder_everything_works(tmp_path: Path) -> None:
     folder = tmp_path / "내 문서 (2)"
     folder.mkdir()
     (tmp_path / "sitecustomize.py").write_text(WINDOWS, encoding="utf-8")

@@ -5,6 +5,10 @@ import re
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+from typing import Never
 
 import pytest
 import torch
@@ -13,12 +17,19 @@ import xor_tutorial.__main__ as cli
 from xor_tutorial import load_checkpoint, study, train, training
 from xor_tutorial.verify import report
 
+Command = Callable[..., tuple[int, str, str]]
+
 
 @pytest.fixture
-def command(tmp_path, monkeypatch, capsys, usual_signals):
+def command(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    usual_signals: None,
+) -> Command:
     monkeypatch.chdir(tmp_path)
 
-    def run(*words):
+    def run(*words: object) -> tuple[int, str, str]:
         status = cli.main(list(words))
         out, err = capsys.readouterr()
         return status, out, err
@@ -26,7 +37,7 @@ def command(tmp_path, monkeypatch, capsys, usual_signals):
     return run
 
 
-def test_it_trains_saves_and_predicts(command, tmp_path):
+def test_it_trains_saves_and_predicts(command: Command, tmp_path: Path) -> None:
     status, out, _ = command("train", "--steps", "400", "--momentum", "0.9", "--log-every", "100")
     assert status == 0
     assert re.findall(r"\[(\d+)\] Loss: \d\.\d{4}", out) == ["1", "101", "201", "301"]
@@ -36,20 +47,20 @@ def test_it_trains_saves_and_predicts(command, tmp_path):
     assert [line.split()[-1] for line in out.splitlines()[1:]] == ["0", "1", "1", "0"]
 
 
-def test_predict_takes_inputs(command):
+def test_predict_takes_inputs(command: Command) -> None:
     command("train", "--steps", "1")
     _, out, _ = command("predict", "xor.pt", "--inputs", "0,1", "0.5,0.25")
     assert [line.split()[:2] for line in out.splitlines()[1:]] == [["0", "1"], ["0.5", "0.25"]]
 
 
-def test_resuming_equals_one_run(command):
+def test_resuming_equals_one_run(command: Command) -> None:
     command("train", "--steps", "60", "--momentum", "0.9")
     status, _, _ = command("train", "--steps", "40", "--resume", "xor.pt")
     assert status == 0
     assert torch.equal(load_checkpoint("xor.pt").losses, train(steps=100, momentum=0.9).losses)
 
 
-def test_predict_takes_negative_inputs(command):
+def test_predict_takes_negative_inputs(command: Command) -> None:
     command("train", "--steps", "1")
     points = ["-1,2", "-.5,-1e3", "0,-1"]
     status, out, _ = command("predict", "xor.pt", "--inputs", *points)
@@ -62,14 +73,14 @@ def test_predict_takes_negative_inputs(command):
 
 
 @pytest.fixture
-def signal_in_the_training(monkeypatch):
+def signal_in_the_training(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
     """Let a signal come in the middle of a training's step."""
 
-    def arrange(number, call=20):
+    def arrange(number: signal.Signals, call: int = 20) -> None:
         calls = 0
         step = torch.optim.SGD.step
 
-        def step_and_signal(self, *rest):
+        def step_and_signal(self: torch.optim.SGD, *rest: object) -> None:
             nonlocal calls
             calls += 1
             if calls == call:
@@ -90,8 +101,11 @@ STOPS = [
 
 @pytest.mark.parametrize(("number", "status"), STOPS)
 def test_a_stopped_training_is_saved_and_goes_on_to_the_bit(
-    command, signal_in_the_training, number, status
-):
+    command: Command,
+    signal_in_the_training: Callable[[int], None],
+    number: signal.Signals,
+    status: int,
+) -> None:
     before = signal.getsignal(number)
     signal_in_the_training(number)
     ended, out, err = command("train", "--steps", "100")
@@ -103,12 +117,17 @@ def test_a_stopped_training_is_saved_and_goes_on_to_the_bit(
 
 
 @pytest.mark.parametrize("signals", [1, 2])
-def test_ctrl_c_while_saving_loses_nothing(command, signal_in_the_training, monkeypatch, signals):
+def test_ctrl_c_while_saving_loses_nothing(
+    command: Command,
+    signal_in_the_training: Callable[[int], None],
+    monkeypatch: pytest.MonkeyPatch,
+    signals: int,
+) -> None:
     if signals == 2:
         signal_in_the_training(signal.SIGINT)
     fsync = os.fsync
 
-    def signal_and_fsync(number):
+    def signal_and_fsync(number: int) -> None:
         signal.raise_signal(signal.SIGINT)
         fsync(number)
 
@@ -119,12 +138,12 @@ def test_ctrl_c_while_saving_loses_nothing(command, signal_in_the_training, monk
 
 
 def test_a_training_stopped_before_its_first_step_leaves_the_file_that_was_there(
-    command, tmp_path, monkeypatch
-):
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     command("train", "--steps", "30")
     before = (tmp_path / "xor.pt").read_bytes()
 
-    def stop(*_, **__):
+    def stop(*_: object, **__: object) -> Never:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(training, "_descend", stop)
@@ -133,8 +152,10 @@ def test_a_training_stopped_before_its_first_step_leaves_the_file_that_was_there
     assert (tmp_path / "xor.pt").read_bytes() == before
 
 
-def test_ctrl_c_ends_verify_with_130_and_without_a_report(command, tmp_path, monkeypatch):
-    def stop(*_):
+def test_ctrl_c_ends_verify_with_130_and_without_a_report(
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_: object) -> None:
         signal.raise_signal(signal.SIGINT)
 
     monkeypatch.setattr(report, "run_file", stop)
@@ -144,7 +165,7 @@ def test_ctrl_c_ends_verify_with_130_and_without_a_report(command, tmp_path, mon
     assert list(tmp_path.iterdir()) == []
 
 
-def test_verify_writes_nothing_unasked(command, tmp_path):
+def test_verify_writes_nothing_unasked(command: Command, tmp_path: Path) -> None:
     status, out, _ = command("verify", "index")
     assert status == 0
     assert "every example gave what was recorded" in out
@@ -168,8 +189,14 @@ def test_verify_writes_nothing_unasked(command, tmp_path):
     ],
 )
 def test_where_nothing_can_be_written_is_said_before_the_work(
-    command, tmp_path, monkeypatch, words, module, target, said
-):
+    command: Command,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    words: list[str],
+    module: ModuleType,
+    target: str,
+    said: str,
+) -> None:
     (tmp_path / "folder" / "study.csv").mkdir(parents=True)
     (tmp_path / "file").touch()
     worked = []
@@ -185,7 +212,7 @@ def test_where_nothing_can_be_written_is_said_before_the_work(
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows reports a closed pipe in another way")
-def test_a_closed_pipe_is_quiet_and_the_run_is_saved(tmp_path):
+def test_a_closed_pipe_is_quiet_and_the_run_is_saved(tmp_path: Path) -> None:
     read, write = os.pipe()
     os.close(read)
     with os.fdopen(write, "wb") as closed:
@@ -203,8 +230,8 @@ def test_a_closed_pipe_is_quiet_and_the_run_is_saved(tmp_path):
 
 @pytest.mark.parametrize(("variable", "threads"), [(None, 1), ("2", 2)])
 def test_one_thread_is_used_unless_the_environment_says_otherwise(
-    command, monkeypatch, variable, threads
-):
+    command: Command, monkeypatch: pytest.MonkeyPatch, variable: str | None, threads: int
+) -> None:
     before = torch.get_num_threads()
     monkeypatch.delenv("OMP_NUM_THREADS", raising=False)
     if variable:
@@ -218,7 +245,9 @@ def test_one_thread_is_used_unless_the_environment_says_otherwise(
 
 
 @pytest.mark.parametrize("words", [[], ["train"], ["predict"], ["study"], ["verify"], ["practice"]])
-def test_help_is_ascii_and_gives_examples_of_its_own_command(words, capsys):
+def test_help_is_ascii_and_gives_examples_of_its_own_command(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
     with pytest.raises(SystemExit) as ended:
         cli.main([*words, "--help"])
     assert ended.value.code == 0
@@ -246,7 +275,7 @@ def test_help_is_ascii_and_gives_examples_of_its_own_command(words, capsys):
         (["predict", "."], ".: expected a checkpoint, got a folder"),
     ],
 )
-def test_what_is_wrong_is_one_line(command, words, said):
+def test_what_is_wrong_is_one_line(command: Command, words: list[str], said: str) -> None:
     status, out, err = command(*words)
     assert status == 1
     assert out == ""
@@ -255,7 +284,7 @@ def test_what_is_wrong_is_one_line(command, words, said):
     assert err.count("\n") == 1
 
 
-def test_settings_beside_resume_are_refused(command):
+def test_settings_beside_resume_are_refused(command: Command) -> None:
     command("train", "--steps", "1")
     status, _, err = command("train", "--resume", "xor.pt", "--lr", "0.1")
     assert status == 1
@@ -263,14 +292,14 @@ def test_settings_beside_resume_are_refused(command):
 
 
 @pytest.mark.parametrize("words", [[], ["fly"], ["train", "--steps", "many"], ["predict"]])
-def test_a_wrong_word_ends_with_2(words, capsys):
+def test_a_wrong_word_ends_with_2(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         cli.main(words)
     assert ended.value.code == 2
     assert "usage: python -m xor_tutorial" in capsys.readouterr().err
 
 
-def test_help_teaches(capsys):
+def test_help_teaches(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         cli.main(["train", "--help"])
     assert ended.value.code == 0
@@ -279,7 +308,7 @@ def test_help_teaches(capsys):
     assert "python -m xor_tutorial train --lr 0.1" in said
 
 
-def test_it_runs_as_a_module():
+def test_it_runs_as_a_module() -> None:
     ran = subprocess.run(
         [sys.executable, "-m", "xor_tutorial", "--version"],
         capture_output=True,

@@ -1,6 +1,8 @@
 """Points are drawn as their formulas say, and a generator's seed settles them."""
 
 import math
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 import torch
@@ -11,7 +13,7 @@ both = pytest.mark.parametrize("draw", [noisy_xor, spirals])
 
 
 @both
-def test_a_seed_gives_the_same_points_and_going_on_gives_others(draw):
+def test_a_seed_gives_the_same_points_and_going_on_gives_others(draw: Callable[..., Any]) -> None:
     generator = torch.Generator().manual_seed(70)
     first, second = draw(50, generator=generator), draw(50, generator=generator)
     again = draw(50, generator=generator.manual_seed(70))
@@ -20,7 +22,7 @@ def test_a_seed_gives_the_same_points_and_going_on_gives_others(draw):
 
 
 @both
-def test_a_generator_leaves_torchs_own_numbers_alone(draw):
+def test_a_generator_leaves_torchs_own_numbers_alone(draw: Callable[..., Any]) -> None:
     torch.manual_seed(1)
     expected = torch.rand(2)
     torch.manual_seed(1)
@@ -29,14 +31,16 @@ def test_a_generator_leaves_torchs_own_numbers_alone(draw):
 
 
 @both
-def test_shapes_and_dtypes_are_those_that_a_loss_takes(draw):
+def test_shapes_and_dtypes_are_those_that_a_loss_takes(draw: Callable[..., Any]) -> None:
     inputs, targets = draw(7)
     assert (inputs.dtype, inputs.shape) == (torch.float32, (7, 2))
     assert (targets.dtype, targets.shape) == (torch.int64, (7,))
 
 
 @both
-def test_points_live_on_the_device_that_is_asked_for(draw, monkeypatch):
+def test_points_live_on_the_device_that_is_asked_for(
+    draw: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """`meta` stands in for a GPU, although it computes nothing."""
     monkeypatch.setattr(torch.Tensor, "item", lambda x: 0)
     assert {x.device.type for x in draw(5, device="meta")} == {"meta"}
@@ -56,12 +60,14 @@ def test_points_live_on_the_device_that_is_asked_for(draw, monkeypatch):
         ({"count": 2, "device": "cuda:99"}, "device: 'cuda:99' was asked for, but torch finds"),
     ],
 )
-def test_what_cannot_be_drawn_is_refused(draw, arguments, said):
+def test_what_cannot_be_drawn_is_refused(
+    draw: Callable[..., Any], arguments: dict[str, Any], said: str
+) -> None:
     with pytest.raises(ValueError, match=said):
         draw(**arguments)
 
 
-def test_noise_moves_points_but_not_their_classes():
+def test_noise_moves_points_but_not_their_classes() -> None:
     generator = torch.Generator().manual_seed(70)
     points, classes = noisy_xor(20_000, noise=0.0, generator=generator)
     inputs, targets = noisy_xor(20_000, noise=0.2, generator=generator.manual_seed(70))
@@ -72,7 +78,7 @@ def test_noise_moves_points_but_not_their_classes():
     assert moved.mean().item() == pytest.approx(0, abs=0.005)
 
 
-def test_each_arm_is_a_spiral_and_the_other_is_it_half_a_turn_on():
+def test_each_arm_is_a_spiral_and_the_other_is_it_half_a_turn_on() -> None:
     inputs, targets = spirals(2000, turns=1.5, generator=torch.Generator().manual_seed(70))
     radius = inputs.norm(dim=1)
     assert 0.1 <= radius.min() < radius.max() <= 1

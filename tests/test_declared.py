@@ -14,12 +14,14 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["
 EXTRAS = PROJECT["optional-dependencies"]
 
 
-def normal(name):
+def normal(name: str) -> str:
     """A distribution's name as registries compare it."""
-    return re.sub(r"[-_.]+", "-", re.match(r"[\w.-]+", name)[0]).lower()
+    found = re.match(r"[\w.-]+", name)
+    assert found
+    return re.sub(r"[-_.]+", "-", found[0]).lower()
 
 
-def imported(*folders):
+def imported(*folders: str) -> set[str]:
     """The distributions whose modules are imported below some folders."""
     found = set()
     for path in (path for folder in folders for path in (ROOT / folder).rglob("*.py")):
@@ -28,10 +30,11 @@ def imported(*folders):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Import):
                 found.update(alias.name.partition(".")[0] for alias in node.names)
-            elif isinstance(node, ast.ImportFrom) and node.level == 0:
+            elif isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
                 found.add(node.module.partition(".")[0])
     providers = packages_distributions()
-    ours = {path.stem for folder in ("docs", "tests") for path in (ROOT / folder).rglob("*")}
+    ours = {path.stem for folder in ("docs", ".github") for path in (ROOT / folder).rglob("*.py")}
+    ours |= {"builder", "figures", "tests", "benchmarks"}
     return {
         normal(provider)
         for module in found - sys.stdlib_module_names - ours
@@ -48,11 +51,11 @@ def imported(*folders):
     ],
     ids=lambda value: value[0] if len(value) == 1 else "",
 )
-def test_whatever_is_imported_is_declared(folders, declared):
+def test_whatever_is_imported_is_declared(folders: list[str], declared: list[str]) -> None:
     assert imported(*folders) <= {normal(name) for name in declared}
 
 
-def test_whatever_is_declared_has_an_exact_version():
+def test_whatever_is_declared_has_an_exact_version() -> None:
     lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
     pinned = {normal(line): line for line in lines if re.match(r"[\w.-]+==", line)}
     for name in [*PROJECT["dependencies"], *EXTRAS["docs"], *EXTRAS["test"]]:
@@ -60,6 +63,6 @@ def test_whatever_is_declared_has_an_exact_version():
 
 
 @pytest.mark.parametrize("name", ["README.md", "Makefile", "pyproject.toml"])
-def test_the_lowest_python_that_can_be_set_up_is_the_same_everywhere(name):
+def test_the_lowest_python_that_can_be_set_up_is_the_same_everywhere(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
     assert set(re.findall(r"\b3\.11\.\d+", text)) == {"3.11.5"}

@@ -30,19 +30,19 @@ HANGUL = re.compile(r"[가-힣]")
 every_figure = pytest.mark.parametrize("name", FIGURES)
 
 
-def words(svg):
+def words(svg: str) -> str:
     return " ".join(ElementTree.fromstring(svg).itertext())
 
 
 @pytest.mark.parametrize("name", ["figures", "figures.plot", "figures.svg"])
-def test_the_docstrings_examples_print_what_they_show(name):
+def test_the_docstrings_examples_print_what_they_show(name: str) -> None:
     result = doctest.testmod(importlib.import_module(name))
     assert result.attempted > 0
     assert result.failed == 0
 
 
 @every_figure
-def test_it_is_well_formed_and_says_what_is_seen(name):
+def test_it_is_well_formed_and_says_what_is_seen(name: str) -> None:
     for language in ("ko", "en"):
         svg = ElementTree.fromstring(draw(name, language, 'a "label" & more'))
         assert svg.get("role") == "img"
@@ -50,14 +50,14 @@ def test_it_is_well_formed_and_says_what_is_seen(name):
 
 
 @every_figure
-def test_its_words_are_in_the_pages_language(name):
+def test_its_words_are_in_the_pages_language(name: str) -> None:
     assert not HANGUL.search(words(draw(name, "en")))
     if re.search(r"[a-z]{3}", words(draw(name, "en")).replace("softmax", "").replace("loss", "")):
         assert HANGUL.search(words(draw(name, "ko")))
 
 
 @every_figure
-def test_its_colours_are_the_sites(name):
+def test_its_colours_are_the_sites(name: str) -> None:
     svg = draw(name, "ko")
     assert not re.search(r"#[0-9a-f]{3,6}|rgb|style=|fill=|stroke=", svg)
     styled = set(re.findall(r"\.([\w-]+)", (THEME / "figures.css").read_text(encoding="utf-8")))
@@ -66,7 +66,7 @@ def test_its_colours_are_the_sites(name):
 
 
 @every_figure
-def test_it_is_the_same_each_time_and_leaves_the_callers_random_numbers(name):
+def test_it_is_the_same_each_time_and_leaves_the_callers_random_numbers(name: str) -> None:
     torch.manual_seed(1)
     first, number = draw.__wrapped__(name, "ko"), torch.rand(1)
     torch.manual_seed(2)
@@ -76,22 +76,22 @@ def test_it_is_the_same_each_time_and_leaves_the_callers_random_numbers(name):
 
 
 @every_figure
-def test_its_module_is_named_like_the_page_that_shows_it(name):
+def test_its_module_is_named_like_the_page_that_shows_it(name: str) -> None:
     page = FIGURES[name].__module__.removeprefix("figures.").replace("_", "-")
     assert f"](figure:{name})" in (DOCS / "ko" / f"{page}.md").read_text(encoding="utf-8")
 
 
-def test_every_language_has_the_same_words():
+def test_every_language_has_the_same_words() -> None:
     keys = [{name: set(table) for name, table in words_of(each).items()} for each in LANGUAGES]
     assert all(each == keys[0] for each in keys)
     assert {name.removeprefix("play.") for name in keys[0]} <= set(FIGURES)
 
 
-def test_no_word_is_left_over():
+def test_no_word_is_left_over() -> None:
     """Each is asked for when its figure is drawn."""
 
     class Asked(dict):
-        def __getitem__(self, key):
+        def __getitem__(self, key: str) -> str:
             asked.add(key)
             return super().__getitem__(key)
 
@@ -101,7 +101,7 @@ def test_no_word_is_left_over():
         assert asked == set(table), name
 
 
-def test_what_was_trained_for_figures_can_be_trained_again():
+def test_what_was_trained_for_figures_can_be_trained_again() -> None:
     recorded, again = trained.load(), trained.record()
     assert recorded.keys() == again.keys()
     for name, numbers in recorded.items():
@@ -109,7 +109,7 @@ def test_what_was_trained_for_figures_can_be_trained_again():
         torch.testing.assert_close(again[name], numbers, atol=1e-3, rtol=1e-3, msg=name)
 
 
-def test_a_logarithmic_axis_has_powers_of_ten_at_equal_distances():
+def test_a_logarithmic_axis_has_powers_of_ten_at_equal_distances() -> None:
     plot = Plot(10, 20, 300, 200, x=(1, 1000), y=(0.01, 1), log="xy")
     assert plot.place(1, 1) == pytest.approx((10, 20))
     assert plot.place(10, 0.1) == pytest.approx((110, 120))
@@ -119,26 +119,26 @@ def test_a_logarithmic_axis_has_powers_of_ten_at_equal_distances():
 SNIPPETS = DOCS.parent / "xor_tutorial" / "snippets"
 
 
-def test_the_first_networks_numbers_are_those_that_the_page_prints():
+def test_the_first_networks_numbers_are_those_that_the_page_prints() -> None:
     printed = (SNIPPETS / "first-network" / "untrained.pycon").read_text(encoding="utf-8")
     shown = re.findall(r"\d\.\d{4}", words(draw("first-network", "en")))
     assert len(shown) == 5  # a weight, two scores, two probabilities
     assert all(number in printed for number in shown[1:])
 
 
-def test_the_first_loss_starts_and_falls_as_the_page_prints_it():
+def test_the_first_loss_starts_and_falls_as_the_page_prints_it() -> None:
     printed = (SNIPPETS / "first-network" / "train.pycon").read_text(encoding="utf-8")
     shown = re.findall(r"\d\.\d{4}", words(draw("first-loss", "en")))
     assert re.findall(r"loss (\d\.\d{4})", printed)[:3] == shown
 
 
-def test_only_numbers_that_are_there_are_framed():
+def test_only_numbers_that_are_there_are_framed() -> None:
     svg = draw("broadcasting", "en")
     assert svg.count('class="frame"') == (6 + 3 + 6) + (6 + 2 + 6)
     assert svg.count("<text") == 2 * (3 * 6 + 3 + 2)
 
 
-def test_the_functions_shown_are_those_behind_e():
+def test_the_functions_shown_are_those_behind_e() -> None:
     a, b = (torch.tensor(x, requires_grad=True) for x in (2.0, 3.0))
     e = (a + b) * (2 * b + 1)
     names, waiting = [], [e.grad_fn]
@@ -152,7 +152,7 @@ def test_the_functions_shown_are_those_behind_e():
     assert draw("grad-functions", "en").count("gradient head") == 6
 
 
-def test_the_numeric_derivative_is_best_between_rounding_and_bend():
+def test_the_numeric_derivative_is_best_between_rounding_and_bend() -> None:
     errors = dict(derivative_errors())
     best = min(errors, key=errors.get)
     assert 1e-7 < best < 1e-4
@@ -160,7 +160,7 @@ def test_the_numeric_derivative_is_best_between_rounding_and_bend():
     assert errors[max(errors)] == pytest.approx(0.01)
 
 
-def test_softmax_bars_are_as_high_as_the_probabilities():
+def test_softmax_bars_are_as_high_as_the_probabilities() -> None:
     p = torch.softmax(torch.tensor([3.0, 1.0, 5.0, 9.0]), dim=0).tolist()
     svg = draw("softmax-bars", "en")
     heights = [float(h) for h in re.findall(r'height="([\d.]+)" class="bar"', svg)[4:]]
@@ -169,14 +169,14 @@ def test_softmax_bars_are_as_high_as_the_probabilities():
         assert f"{x:.3f}" in words(svg)
 
 
-def test_the_batch_adds_up_to_1_along_the_dim_that_is_named():
+def test_the_batch_adds_up_to_1_along_the_dim_that_is_named() -> None:
     shown = re.findall(r">(\d\.\d{3})<", draw("softmax-dims", "en"))
     rows, columns = (torch.tensor([float(x) for x in part]) for part in (shown[:8], shown[8:]))
     assert rows.view(2, 4).sum(dim=1).tolist() == pytest.approx([1, 1], abs=2e-3)
     assert columns.view(2, 4).sum(dim=0).tolist() == pytest.approx([1] * 4, abs=2e-3)
 
 
-def test_bars_at_each_temperature_are_as_high_as_the_probabilities():
+def test_bars_at_each_temperature_are_as_high_as_the_probabilities() -> None:
     z = torch.tensor([3.0, 1.0, 5.0, 9.0])
     heights = re.findall(r'height="([\d.]+)" class="bar"', draw("temperature", "en"))
     expected = torch.cat([torch.softmax(z / t, dim=0) for t in (0.5, 1, 4, 100)])
@@ -185,7 +185,7 @@ def test_bars_at_each_temperature_are_as_high_as_the_probabilities():
     )
 
 
-def test_the_squares_of_the_jacobian_are_as_large_as_its_numbers():
+def test_the_squares_of_the_jacobian_are_as_large_as_its_numbers() -> None:
     z = torch.tensor([3.0, 1.0, 5.0])
     slopes = torch.func.jacrev(lambda z: torch.softmax(z, dim=0))(z).flatten()
     svg = draw("softmax-jacobian", "en")
@@ -196,13 +196,13 @@ def test_the_squares_of_the_jacobian_are_as_large_as_its_numbers():
         assert f"{abs(slope):.4f}" in words(svg)
 
 
-def curve_of(svg, kind):
+def curve_of(svg: str, kind: str) -> list[tuple[float, float]]:
     """The points of the one curve of a class."""
     (points,) = re.findall(rf'points="([^"]+)" class="{kind}"', svg)
     return [tuple(map(float, point.split(","))) for point in points.split()]
 
 
-def test_the_sigmoids_slope_is_a_quarter_where_the_sigmoid_is_a_half():
+def test_the_sigmoids_slope_is_a_quarter_where_the_sigmoid_is_a_half() -> None:
     svg = draw("sigmoid", "en")
     lowest = max(y for _, y in curve_of(svg, "border"))
     highest = min(y for _, y in curve_of(svg, "border"))
@@ -210,7 +210,7 @@ def test_the_sigmoids_slope_is_a_quarter_where_the_sigmoid_is_a_half():
     assert (lowest - peak) / (lowest - highest) == pytest.approx(0.25, abs=0.005)
 
 
-def test_cross_entropy_is_least_where_belief_is_truth():
+def test_cross_entropy_is_least_where_belief_is_truth() -> None:
     svg = draw("cross-entropy-gap", "en")
     points = curve_of(svg, "loss")
     x, _ = max(points, key=lambda point: point[1])  # down is where y grows
@@ -218,7 +218,7 @@ def test_cross_entropy_is_least_where_belief_is_truth():
     assert "0.3251" in words(svg)
 
 
-def test_squared_errors_pull_fades_where_cross_entropys_is_strongest():
+def test_squared_errors_pull_fades_where_cross_entropys_is_strongest() -> None:
     svg = draw("dying-gradient", "en")
     for kind, pull in (("other", lambda p: 2 * p * (1 - p) ** 2), ("loss", lambda p: 1 - p)):
         for x, y in curve_of(svg, kind):
@@ -226,7 +226,7 @@ def test_squared_errors_pull_fades_where_cross_entropys_is_strongest():
             assert (260 - y) / 220 == pytest.approx(pull(p), abs=0.002)
 
 
-def test_the_smoothed_loss_is_torchs_and_turns_at_ln_19():
+def test_the_smoothed_loss_is_torchs_and_turns_at_ln_19() -> None:
     svg = draw("smoothed-loss", "en")
     assert "2.9444" in words(svg)
     for x, y in curve_of(svg, "loss")[::4]:
@@ -235,12 +235,12 @@ def test_the_smoothed_loss_is_torchs_and_turns_at_ln_19():
         assert (260 - y) / 220 * 1.25 == pytest.approx(loss.item(), abs=0.005)
 
 
-def test_the_graph_shows_autograds_gradients():
+def test_the_graph_shows_autograds_gradients() -> None:
     assert {"7", "17", "5", "1"} <= set(words(draw("graph-backward", "en")).split())
     assert {"2", "3", "5", "7", "35"} <= set(words(draw("graph-forward", "en")).split())
 
 
-def test_what_was_detached_has_no_gradient_and_b_gets_only_what_comes_through_c():
+def test_what_was_detached_has_no_gradient_and_b_gets_only_what_comes_through_c() -> None:
     shown = words(draw("graph-detached", "en")).split()
     assert shown.count("7") == 4  # a, b and c, and the factor d = 7
     assert "None" in shown
@@ -248,7 +248,7 @@ def test_what_was_detached_has_no_gradient_and_b_gets_only_what_comes_through_c(
     assert draw("graph-detached", "en").count('class="other"') == 2  # b to d, d to e
 
 
-def test_gradients_that_are_never_cleared_swing_and_cleared_ones_fade():
+def test_gradients_that_are_never_cleared_swing_and_cleared_ones_fade() -> None:
     cleared, w_cleared = descent(clear=True)
     summed, w_summed = descent(clear=False)
     assert cleared == pytest.approx([6 * 0.8**i for i in range(28)])
@@ -259,31 +259,31 @@ def test_gradients_that_are_never_cleared_swing_and_cleared_ones_fade():
     assert max(map(abs, w_summed[14:])) == pytest.approx(max(map(abs, w_summed[:15])), rel=0.02)
 
 
-def test_one_step_shows_the_notebooks_numbers():
+def test_one_step_shows_the_notebooks_numbers() -> None:
     shown = words(draw("one-step", "en"))
     for number in ("−0.1563", "−0.0126", "−0.1551", "0.9404"):
         assert number in shown
 
 
-def test_the_loss_curve_shows_the_notebooks_losses():
+def test_the_loss_curve_shows_the_notebooks_losses() -> None:
     shown = words(draw("loss-curve", "en"))
     for number in ("0.6842", "0.0035", "0.0002", "0.6931"):
         assert number in shown
 
 
-def test_the_sick_curves_end_where_the_clinics_snippets_do():
+def test_the_sick_curves_end_where_the_clinics_snippets_do() -> None:
     shown = words(draw("sick-curves", "en")).split()
     for number in ("0.3352", "0.6931", "0.7088"):
         assert number in shown
 
 
-def dots(svg, kind):
+def dots(svg: str, kind: str) -> list[tuple[float, float]]:
     """Where the circles of a class are."""
     found = re.findall(rf'<circle cx="([\d.]+)" cy="([\d.]+)" r="[\d.]+" class="{kind}"', svg)
     return [(float(x), float(y)) for x, y in found]
 
 
-def test_each_optimizers_path_ends_where_torchs_does():
+def test_each_optimizers_path_ends_where_torchs_does() -> None:
     torchs = (
         (torch.optim.SGD, {"lr": 0.07}),
         (torch.optim.SGD, {"lr": 0.02, "momentum": 0.9}),
@@ -306,14 +306,14 @@ def test_each_optimizers_path_ends_where_torchs_does():
         assert [x1 - x2, y2 - y1] == pytest.approx([21 * d for d in moved.tolist()], abs=0.11)
 
 
-def test_the_lengths_of_steps_are_those_of_the_page():
+def test_the_lengths_of_steps_are_those_of_the_page() -> None:
     shown = words(draw("bias-correction", "en"))
     assert "6.57" in shown
     assert step_lengths(Adam, 100) == pytest.approx([1.0] * 100)
     assert step_lengths(RMSprop, 1) == pytest.approx([10.0])
 
 
-def test_the_sweep_is_the_one_that_the_page_prints():
+def test_the_sweep_is_the_one_that_the_page_prints() -> None:
     printed = (SNIPPETS / "optimizers" / "sweep.pycon").read_text(encoding="utf-8")
     rows = [line.split() for line in printed.split("\n") if re.match(r" *\d", line)]
     assert len(rows) == 7
@@ -322,7 +322,7 @@ def test_the_sweep_is_the_one_that_the_page_prints():
         assert [f"{end:.4f}".replace("inf", "worse") for end in recorded] == ends
 
 
-def test_the_schedules_are_torchs():
+def test_the_schedules_are_torchs() -> None:
     kinds = torch.optim.lr_scheduler
     makers = (
         lambda o: kinds.StepLR(o, step_size=3, gamma=0.5),
@@ -344,7 +344,7 @@ def test_the_schedules_are_torchs():
             scheduler.step()
 
 
-def test_class_0_is_a_circle_and_class_1_a_square():
+def test_class_0_is_a_circle_and_class_1_a_square() -> None:
     for name in ("xor-plane", "decision-boundary", "hidden-folding", "gates", "folding-by-hand"):
         for shape in ElementTree.fromstring(draw(name, "en")).iter():
             kind = {"class0": "circle", "class1": "rect"}.get(shape.get("class"))
@@ -354,13 +354,13 @@ def test_class_0_is_a_circle_and_class_1_a_square():
 @pytest.mark.parametrize(
     ("gate", "answers"), [(AND, [0, 0, 0, 1]), (OR, [0, 1, 1, 1]), (NAND, [1, 1, 1, 0])]
 )
-def test_a_gates_line_gives_the_gates_answers(gate, answers):
+def test_a_gates_line_gives_the_gates_answers(gate: tuple[float, ...], answers: list[int]) -> None:
     w1, w2, b = gate
     inputs, _ = truth_table("cpu")
     assert [int(w1 * x1 + w2 * x2 + b > 0) for x1, x2 in inputs.tolist()] == answers
 
 
-def test_three_gates_have_a_line_and_xor_has_none():
+def test_three_gates_have_a_line_and_xor_has_none() -> None:
     svg = draw("gates", "en")
     assert svg.count('class="border"') == 3
     assert svg.count('class="other"') == 2  # XOR's diagonals
@@ -369,7 +369,7 @@ def test_three_gates_have_a_line_and_xor_has_none():
     assert svg.count('class="class0"') == 7
 
 
-def test_the_hidden_layer_by_hand_puts_both_rows_of_class_1_in_one_place():
+def test_the_hidden_layer_by_hand_puts_both_rows_of_class_1_in_one_place() -> None:
     squares = [
         (shape.get("x"), shape.get("y"))
         for shape in ElementTree.fromstring(draw("folding-by-hand", "en")).iter()
@@ -379,7 +379,7 @@ def test_the_hidden_layer_by_hand_puts_both_rows_of_class_1_in_one_place():
     assert len(set(squares)) == 3
 
 
-def test_the_tangent_of_the_margins_loss_touches_it_at_ln_2():
+def test_the_tangent_of_the_margins_loss_touches_it_at_ln_2() -> None:
     svg = draw("margin-loss", "en")
     assert "0.6931" in words(svg)
     dot = ElementTree.fromstring(svg).find(".//*[@class='loss-dot']")
@@ -392,7 +392,7 @@ def test_the_tangent_of_the_margins_loss_touches_it_at_ln_2():
         assert y <= y1 + (x - x1) / (x2 - x1) * (y2 - y1) + 0.06  # never below, 0.05 for rounding
 
 
-def test_the_region_of_a_plane_ends_where_the_field_is_zero():
+def test_the_region_of_a_plane_ends_where_the_field_is_zero() -> None:
     field = [[x - 1.5 for x in range(4)] for _ in range(4)]  # above 0 right of 1.5
     area, border = region(field, left=0.0, top=0.0, cell=10.0)
     assert {x for x, _ in re.findall(r"[ML]([\d.]+) ([\d.]+)", border)} == {"15.0"}
@@ -401,7 +401,7 @@ def test_the_region_of_a_plane_ends_where_the_field_is_zero():
     assert region([[-1.0, -1.0], [-1.0, -1.0]], 0.0, 0.0, 10.0) == ("", "")
 
 
-def test_the_mark_of_the_site_is_the_one_that_the_package_draws():
+def test_the_mark_of_the_site_is_the_one_that_the_package_draws() -> None:
     assert (THEME / "mark.svg").read_text(encoding="utf-8").rstrip() == favicon()
 
 
@@ -412,26 +412,26 @@ def test_the_mark_of_the_site_is_the_one_that_the_package_draws():
         ("network", "fr", "language: expected one of en, ko, got 'fr'"),
     ],
 )
-def test_an_unknown_name_is_refused(name, language, said):
+def test_an_unknown_name_is_refused(name: str, language: str, said: str) -> None:
     with pytest.raises(ValueError, match=said):
         draw(name, language)
 
 
-def test_overfitting_shows_where_the_validation_loss_turns():
+def test_overfitting_shows_where_the_validation_loss_turns() -> None:
     shown = words(draw("overfitting", "en"))
     losses = trained.load()["overfitting"][1].tolist()
     assert f"{min(losses):.2f}, epoch {losses.index(min(losses))}" in shown
     assert losses[-1] > 2 * min(losses)
 
 
-def test_one_of_three_seeds_ends_half_way_and_two_at_the_bottom():
+def test_one_of_three_seeds_ends_half_way_and_two_at_the_bottom() -> None:
     svg = draw("three-seeds", "en")
     ends = [float(y) for y in re.findall(r'cy="([\d.]+)"', svg)]
     losses = [1 - (y - 48) / 150 for y in ends]
     assert losses == pytest.approx([0.0, 0.0, 0.4774], abs=0.01)
 
 
-def test_resuming_without_the_velocity_leaves_the_dots_and_with_it_goes_through_them():
+def test_resuming_without_the_velocity_leaves_the_dots_and_with_it_goes_through_them() -> None:
     svg = draw("resumed", "en")
     whole, _, emptied = trained.load()["resumed"]
     drawn = {"loss": whole, "other": emptied}
@@ -447,7 +447,7 @@ def test_resuming_without_the_velocity_leaves_the_dots_and_with_it_goes_through_
         assert (256 - y) / 220 * 0.8 == pytest.approx(whole[step].item(), abs=0.002)
 
 
-def test_the_answers_of_the_own_autograd_end_where_the_snippet_says():
+def test_the_answers_of_the_own_autograd_end_where_the_snippet_says() -> None:
     source = (DOCS.parent / "xor_tutorial/snippets/autograd/own-xor.pycon").read_text(
         encoding="utf-8"
     )

@@ -1,29 +1,35 @@
 """Scores count each point once; the weights that stay are those of the best validation loss."""
 
+from collections.abc import Callable
+
 import pytest
 import torch
-from torch import nn
+from torch import Tensor, nn
 from torch.utils.data import DataLoader, TensorDataset
 
 from xor_tutorial import XOR, Score, evaluate, fit, noisy_xor, sgd_step
 
+Batch = tuple[Tensor, Tensor]
+
 
 @pytest.fixture
-def model():
+def model() -> XOR:
     torch.manual_seed(70)
     return XOR(sizes=(2, 8, 2), activation="tanh")
 
 
 @pytest.fixture
-def points():
+def points() -> tuple[torch.Tensor, torch.Tensor]:
     return noisy_xor(50, generator=torch.Generator().manual_seed(70))
 
 
-def descent(model, lr):
+def descent(model: nn.Module, lr: float) -> torch.optim.SGD:
     return torch.optim.SGD(model.parameters(), lr=lr)
 
 
-def test_a_score_does_not_depend_on_how_points_are_batched(model, points):
+def test_a_score_does_not_depend_on_how_points_are_batched(
+    model: XOR, points: tuple[torch.Tensor, torch.Tensor]
+) -> None:
     inputs, targets = points
     logits = model(inputs)
     loss = nn.functional.cross_entropy(logits, targets).item()
@@ -34,7 +40,9 @@ def test_a_score_does_not_depend_on_how_points_are_batched(model, points):
 
 
 @pytest.mark.parametrize("training", [True, False])
-def test_scoring_leaves_the_mode_and_the_gradients(points, training):
+def test_scoring_leaves_the_mode_and_the_gradients(
+    points: tuple[torch.Tensor, torch.Tensor], training: bool
+) -> None:
     model = nn.Sequential(nn.Linear(2, 2), nn.Dropout(0.5)).train(training)
     assert evaluate(model, [points]) == evaluate(model, [points]), "dropout was off"
     assert model.training is training
@@ -44,33 +52,35 @@ def test_scoring_leaves_the_mode_and_the_gradients(points, training):
 class Fails(nn.Module):
     """A model whose parts are in different modes, and that works as often as it is told."""
 
-    def __init__(self, works=0):
+    def __init__(self, works: int = 0) -> None:
         super().__init__()
         self.linear, self.norm, self.dropout = nn.Linear(2, 2), nn.BatchNorm1d(2), nn.Dropout(0.5)
         self.norm.eval()
         self.works, self.seen = works, []
 
-    def forward(self, x):
+    def forward(self, x: torch.Tensor) -> torch.Tensor | None:
         self.seen.append(self.modes())
         if len(self.seen) > self.works:
             raise RuntimeError("no more")
         return self.dropout(self.norm(self.linear(x)))
 
-    def modes(self):
+    def modes(self) -> list[bool]:
         return [module.training for module in self.modules()]
 
 
 MIXED = [True, True, False, True]
 
 
-def test_scoring_leaves_each_modules_mode(points):
+def test_scoring_leaves_each_modules_mode(points: tuple[torch.Tensor, torch.Tensor]) -> None:
     model = Fails(works=1)
     evaluate(model, [points])
     assert model.seen == [[False] * 4]
     assert model.modes() == MIXED
 
 
-def test_scoring_leaves_each_modules_mode_after_an_error(points):
+def test_scoring_leaves_each_modules_mode_after_an_error(
+    points: tuple[torch.Tensor, torch.Tensor],
+) -> None:
     model = Fails()
     with pytest.raises(RuntimeError, match="no more"):
         evaluate(model, [points])
@@ -78,7 +88,9 @@ def test_scoring_leaves_each_modules_mode_after_an_error(points):
 
 
 @pytest.mark.parametrize("training", [True, False])
-def test_steps_are_made_in_training_mode_and_each_modules_mode_is_left(points, training):
+def test_steps_are_made_in_training_mode_and_each_modules_mode_is_left(
+    points: tuple[torch.Tensor, torch.Tensor], training: bool
+) -> None:
     model = Fails(works=99)
     if not training:
         model.eval()
@@ -89,7 +101,9 @@ def test_steps_are_made_in_training_mode_and_each_modules_mode_is_left(points, t
     assert model.modes() == before
 
 
-def test_a_training_leaves_each_modules_mode_after_an_error(points):
+def test_a_training_leaves_each_modules_mode_after_an_error(
+    points: tuple[torch.Tensor, torch.Tensor],
+) -> None:
     model = Fails(works=2)
     with pytest.raises(RuntimeError, match="no more"):
         fit(model, [points], [points], descent(model, 0.1), epochs=2)
@@ -119,16 +133,24 @@ def test_a_training_leaves_each_modules_mode_after_an_error(points):
         ),
     ],
 )
-def test_a_wrong_argument_is_named(model, points, call, error, words):
+def test_a_wrong_argument_is_named(
+    model: XOR,
+    points: tuple[torch.Tensor, torch.Tensor],
+    call: Callable[[XOR, Batch, torch.optim.Optimizer], object],
+    error: type[Exception],
+    words: str,
+) -> None:
     with pytest.raises(error, match=words):
         call(model, points, descent(model, 0.1))
 
 
-def test_any_loss_is_better_than_none(model, points):
+def test_any_loss_is_better_than_none(
+    model: XOR, points: tuple[torch.Tensor, torch.Tensor]
+) -> None:
     validation = [(points[0].clone(), points[1])]
 
     class Recovers(torch.optim.SGD):
-        def step(self):
+        def step(self) -> None:
             super().step()
             validation[0] = points
 
@@ -139,12 +161,14 @@ def test_any_loss_is_better_than_none(model, points):
     assert evaluate(model, [points]).loss == min(losses[1:])
 
 
-def test_no_points_is_said():
+def test_no_points_is_said() -> None:
     with pytest.raises(ValueError, match="batches: expected at least one point"):
         evaluate(nn.Identity(), [])
 
 
-def test_one_epoch_is_one_step_for_each_batch(model, points):
+def test_one_epoch_is_one_step_for_each_batch(
+    model: XOR, points: tuple[torch.Tensor, torch.Tensor]
+) -> None:
     ours, batches = XOR(model.sizes, model.activation), points[0].split(20)
     ours.load_state_dict(model.state_dict())
     loader = DataLoader(TensorDataset(*points), batch_size=20)
@@ -159,14 +183,18 @@ def test_one_epoch_is_one_step_for_each_batch(model, points):
         assert torch.equal(a, b)
 
 
-def test_the_model_is_left_with_its_best_weights(model, points):
+def test_the_model_is_left_with_its_best_weights(
+    model: XOR, points: tuple[torch.Tensor, torch.Tensor]
+) -> None:
     history = fit(model, [points], [points], descent(model, 30.0), epochs=10)
     losses = [epoch.validation.loss for epoch in history]
     assert min(losses) < losses[-1], "a learning rate of 30 makes it worse at the end"
     assert evaluate(model, [points]).loss == min(losses)
 
 
-def test_patience_ends_a_training_that_gets_no_better(model, points):
+def test_patience_ends_a_training_that_gets_no_better(
+    model: XOR, points: tuple[torch.Tensor, torch.Tensor]
+) -> None:
     history = fit(model, [points], [points], descent(model, 30.0), epochs=50, patience=3)
     losses = [epoch.validation.loss for epoch in history]
     best = losses.index(min(losses))

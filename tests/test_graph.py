@@ -2,11 +2,12 @@
 
 import pytest
 import torch
+from torch.autograd.function import FunctionCtx
 
 from xor_tutorial import XOR, trace
 
 
-def example(b_asks=True):
+def example(b_asks: bool = True) -> dict[str, torch.Tensor]:
     a = torch.tensor(2.0, requires_grad=True)
     b = torch.tensor(3.0, requires_grad=b_asks)
     c = a + b
@@ -14,7 +15,7 @@ def example(b_asks=True):
     return {"a": a, "b": b, "c": c, "d": d, "e": c * d}
 
 
-def test_values_and_gradients_are_the_pages():
+def test_values_and_gradients_are_the_pages() -> None:
     tensors = example()
     nodes = {node.name: node for node in trace(tensors["e"], **tensors).nodes}
     expected = {"a": (2, 7), "b": (3, 17), "c": (5, 7), "d": (7, 5), "e": (35, 1)}
@@ -23,7 +24,7 @@ def test_values_and_gradients_are_the_pages():
         assert nodes[name].gradient.item() == gradient
 
 
-def test_edges_lead_from_inputs_to_results():
+def test_edges_lead_from_inputs_to_results() -> None:
     tensors = example()
     graph = trace(tensors["e"], **tensors)
     names = {(graph.nodes[i].name, graph.nodes[j].name) for i, j in graph.edges}
@@ -31,13 +32,13 @@ def test_edges_lead_from_inputs_to_results():
     assert all(i < j for i, j in graph.edges)
 
 
-def test_what_asked_for_no_gradient_is_not_in_the_graph():
+def test_what_asked_for_no_gradient_is_not_in_the_graph() -> None:
     tensors = example(b_asks=False)
     names = [node.name for node in trace(tensors["e"], **tensors).nodes]
     assert names == ["a", "c", "e"]
 
 
-def test_the_graph_is_still_there_and_no_grad_is_touched():
+def test_the_graph_is_still_there_and_no_grad_is_touched() -> None:
     tensors = example()
     trace(tensors["e"], **tensors)
     assert tensors["a"].grad is None
@@ -45,7 +46,7 @@ def test_the_graph_is_still_there_and_no_grad_is_touched():
     assert tensors["b"].grad.item() == 17
 
 
-def test_the_networks_gradients_are_autograds():
+def test_the_networks_gradients_are_autograds() -> None:
     model = XOR()
     loss = model(torch.tensor([[0.0, 1.0]])).sum()
     named = {name.replace(".", "_"): p for name, p in model.named_parameters()}
@@ -57,7 +58,7 @@ def test_the_networks_gradients_are_autograds():
         torch.testing.assert_close(found[name], parameter.grad)
 
 
-def test_a_graph_deeper_than_pythons_stack_is_walked():
+def test_a_graph_deeper_than_pythons_stack_is_walked() -> None:
     x = torch.ones((), requires_grad=True)
     y = x
     for _ in range(5000):
@@ -65,17 +66,17 @@ def test_a_graph_deeper_than_pythons_stack_is_walked():
     assert len(trace(y, x=x).nodes) == 5001
 
 
-def test_a_result_without_a_graph_is_refused():
+def test_a_result_without_a_graph_is_refused() -> None:
     with pytest.raises(ValueError, match="result: expected a tensor with a grad_fn"):
         trace(torch.ones(()))
 
 
-def test_a_result_of_many_elements_is_refused():
+def test_a_result_of_many_elements_is_refused() -> None:
     with pytest.raises(ValueError, match=r"result: expected one element, .* use result.sum"):
         trace(torch.ones(2, requires_grad=True) * 2)
 
 
-def test_a_tensor_may_be_named_result():
+def test_a_tensor_may_be_named_result() -> None:
     x = torch.tensor(3.0, requires_grad=True)
     result = x * x
     assert [node.name for node in trace(result, x=x, result=result).nodes] == ["x", "result"]
@@ -85,21 +86,21 @@ class Forgets(torch.autograd.Function):
     """Doubles a tensor, and has no way back."""
 
     @staticmethod
-    def forward(ctx, x):
+    def forward(ctx: FunctionCtx, x: torch.Tensor) -> torch.Tensor:
         return 2 * x
 
     @staticmethod
-    def backward(ctx, g):
+    def backward(ctx: FunctionCtx, g: torch.Tensor) -> None:
         return None
 
 
-def test_a_function_that_gives_no_gradient_is_named():
+def test_a_function_that_gives_no_gradient_is_named() -> None:
     x = torch.tensor(3.0, requires_grad=True)
     with pytest.raises(ValueError, match="ForgetsBackward gave None as the gradient of an input"):
         trace((Forgets.apply(x) + 1).exp(), x=x)
 
 
-def test_a_gradient_that_arrives_in_another_way_is_traced():
+def test_a_gradient_that_arrives_in_another_way_is_traced() -> None:
     x = torch.tensor(3.0, requires_grad=True)
     nodes = trace(Forgets.apply(x) * x, x=x).nodes
     assert nodes[0].gradient.item() == 6

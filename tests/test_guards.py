@@ -143,7 +143,7 @@ FRESH.set_forkserver_preload(["torch", "torch._dynamo", "pytest", "hypothesis", 
 
 
 @pytest.fixture
-def tree(tmp_path, monkeypatch):
+def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the code, its tests and the workflows."""
     tree = tmp_path / "tree"
     for name in ("xor_tutorial", "tests", ".github"):
@@ -159,7 +159,7 @@ def tree(tmp_path, monkeypatch):
     return tree
 
 
-def refusals(tmp_path, check):
+def refusals(tmp_path: Path, check: str) -> dict[str, str]:
     """What the check says against the tree, test by test."""
     report = tmp_path / "report"
     options = ["-p", "no:randomly", "-p", "no:cacheprovider", "-p", "no:terminal"]
@@ -177,7 +177,9 @@ def refusals(tmp_path, check):
 
 
 @pytest.mark.parametrize(("file", "old", "new", "check", "said"), BREAKS.values(), ids=BREAKS)
-def test_a_broken_tree_is_refused(tmp_path, tree, file, old, new, check, said):
+def test_a_broken_tree_is_refused(
+    tmp_path: Path, tree: Path, file: str, old: str, new: str, check: str, said: str
+) -> None:
     path = tree / file
     text = path.read_text(encoding="utf-8")
     assert old in text, f"{file} has no {old!r} to be broken"
@@ -187,7 +189,7 @@ def test_a_broken_tree_is_refused(tmp_path, tree, file, old, new, check, said):
     assert said in " ".join(f"{name} {fault}" for name, fault in refused.items())
 
 
-def test_a_wrong_snippet_is_refused(tmp_path, tree):
+def test_a_wrong_snippet_is_refused(tmp_path: Path, tree: Path) -> None:
     names = {f"wrong-{number}": fault for number, fault in enumerate(WRONG.values())}
     for name, (text, _) in names.items():
         (tree / SNIPPETS / f"{name}.pycon").write_text(text, encoding="utf-8")

@@ -1,5 +1,7 @@
 """The losses from scratch are torch's, and say what is wrong with an argument."""
 
+from collections.abc import Callable
+
 import pytest
 import torch
 from torch.nn import functional as F
@@ -13,32 +15,32 @@ from xor_tutorial import (
 
 
 @pytest.fixture
-def scores():
+def scores() -> tuple[torch.Tensor, torch.Tensor]:
     generator = torch.Generator().manual_seed(0)
     return 30 * torch.randn(200, 5, generator=generator), torch.randint(
         5, (200,), generator=generator
     )
 
 
-def test_cross_entropy_is_torchs(scores):
+def test_cross_entropy_is_torchs(scores: tuple[torch.Tensor, torch.Tensor]) -> None:
     torch.testing.assert_close(cross_entropy(*scores), F.cross_entropy(*scores))
 
 
-def test_nll_loss_is_torchs(scores):
+def test_nll_loss_is_torchs(scores: tuple[torch.Tensor, torch.Tensor]) -> None:
     logits, targets = scores
     log_p = torch.log_softmax(logits, dim=1)
     torch.testing.assert_close(nll_loss(log_p, targets), F.nll_loss(log_p, targets))
 
 
 @pytest.mark.parametrize("size", [1.0, 100.0])
-def test_binary_cross_entropy_is_torchs(size):
+def test_binary_cross_entropy_is_torchs(size: float) -> None:
     z = torch.linspace(-size, size, 101)
     targets = torch.linspace(0, 1, 101)
     expected = F.binary_cross_entropy_with_logits(z, targets)
     torch.testing.assert_close(binary_cross_entropy_with_logits(z, targets), expected)
 
 
-def test_binary_cross_entropy_has_the_gradient_sigmoid_minus_target_at_0():
+def test_binary_cross_entropy_has_the_gradient_sigmoid_minus_target_at_0() -> None:
     z = torch.tensor([0.0, -0.0, 0.0], requires_grad=True)
     targets = torch.tensor([1.0, 0.0, 0.3])
     binary_cross_entropy_with_logits(z, targets).backward()
@@ -47,7 +49,9 @@ def test_binary_cross_entropy_has_the_gradient_sigmoid_minus_target_at_0():
 
 @pytest.mark.parametrize("target", [0.0, 0.3, 1.0])
 @pytest.mark.parametrize("logit", [torch.inf, -torch.inf])
-def test_binary_cross_entropy_of_an_infinite_logit_is_infinite_where_it_is_wrong(logit, target):
+def test_binary_cross_entropy_of_an_infinite_logit_is_infinite_where_it_is_wrong(
+    logit: float, target: float
+) -> None:
     z, t = torch.tensor(logit, requires_grad=True), torch.tensor(target)
     wrong = target < 1 if logit > 0 else target > 0
     loss = binary_cross_entropy_with_logits(z, t)
@@ -58,7 +62,7 @@ def test_binary_cross_entropy_of_an_infinite_logit_is_infinite_where_it_is_wrong
     assert torch.equal(torch.autograd.grad(loss, z)[0], torch.autograd.grad(theirs, z)[0])
 
 
-def test_binary_cross_entropy_of_a_sure_and_right_logit_keeps_its_digits():
+def test_binary_cross_entropy_of_a_sure_and_right_logit_keeps_its_digits() -> None:
     z = torch.tensor([20.0, -20.0])
     expected = torch.tensor(20.0).neg().exp()  # ln(1 + e⁻²⁰)
     torch.testing.assert_close(
@@ -66,7 +70,7 @@ def test_binary_cross_entropy_of_a_sure_and_right_logit_keeps_its_digits():
     )
 
 
-def test_binary_cross_entropy_is_that_of_two_logits():
+def test_binary_cross_entropy_is_that_of_two_logits() -> None:
     z = torch.tensor([-3.0, 0.5, 2.0])
     targets = torch.tensor([0, 1, 1])
     two = torch.stack([torch.zeros(3), z], dim=1)
@@ -74,12 +78,14 @@ def test_binary_cross_entropy_is_that_of_two_logits():
     torch.testing.assert_close(ours, cross_entropy(two, targets))
 
 
-def test_mean_squared_error_is_torchs():
+def test_mean_squared_error_is_torchs() -> None:
     a, b = torch.arange(6.0).view(2, 3), torch.ones(2, 3)
     torch.testing.assert_close(mean_squared_error(a, b), F.mse_loss(a, b))
 
 
-def test_the_gradient_of_cross_entropy_is_p_minus_y(scores):
+def test_the_gradient_of_cross_entropy_is_p_minus_y(
+    scores: tuple[torch.Tensor, torch.Tensor],
+) -> None:
     logits, targets = scores
     logits.requires_grad_()
     cross_entropy(logits, targets).backward()
@@ -102,13 +108,19 @@ WRONG = {
 
 @pytest.mark.parametrize(("scores", "targets", "error", "words"), WRONG.values(), ids=WRONG)
 @pytest.mark.parametrize("loss", [cross_entropy, nll_loss])
-def test_a_wrong_argument_is_named(loss, scores, targets, error, words):
+def test_a_wrong_argument_is_named(
+    loss: Callable[..., torch.Tensor],
+    scores: torch.Tensor,
+    targets: list[int] | torch.Tensor,
+    error: type[Exception],
+    words: str,
+) -> None:
     with pytest.raises(error, match=words):
         loss(scores, targets)
 
 
 @pytest.mark.parametrize("loss", [binary_cross_entropy_with_logits, mean_squared_error])
-def test_shapes_that_torch_would_broadcast_are_refused(loss):
+def test_shapes_that_torch_would_broadcast_are_refused(loss: Callable[..., torch.Tensor]) -> None:
     with pytest.raises(
         ValueError, match=r"targets: expected the shape of .*\(4, 1\), got .*\(4,\)"
     ):

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.skipif(
 
 
 @pytest.fixture
-def project(tmp_path):
+def project(tmp_path: Path) -> Path:
     """The Makefile and what it reads, in a folder with a space and Korean letters in its name."""
     folder = tmp_path / "내 문서 (2)"
     for name in (
@@ -32,13 +32,13 @@ def project(tmp_path):
     return folder
 
 
-def program(path, script):
+def program(path: Path, script: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
     path.chmod(0o755)
 
 
-def make(project, *words, **environment):
+def make(project: Path, *words: str, **environment: str) -> tuple[int, str, str]:
     ran = subprocess.run(
         ["make", "UV=", *words],
         cwd=project,
@@ -51,7 +51,7 @@ def make(project, *words, **environment):
     return ran.returncode, ran.stdout, ran.stderr
 
 
-def test_a_python_that_is_too_old_is_named_before_anything_is_installed(project):
+def test_a_python_that_is_too_old_is_named_before_anything_is_installed(project: Path) -> None:
     program(project / "old", "echo 3.11.2; exit 1")
     status, out, err = make(project, "setup", "PYTHON=./old")
     assert (status, out) == (2, "")
@@ -66,7 +66,9 @@ def test_a_python_that_is_too_old_is_named_before_anything_is_installed(project)
         (None, ".venv has Python that is no longer there; 3.11.5 or later is needed"),
     ],
 )
-def test_an_old_environment_is_noticed_even_if_it_was_ready(project, script, said):
+def test_an_old_environment_is_noticed_even_if_it_was_ready(
+    project: Path, script: str | None, said: dict[str, str]
+) -> None:
     program(project / ".venv/bin/pip", "exit 1")
     if script:
         program(project / ".venv/bin/python", script)
@@ -79,7 +81,7 @@ def test_an_old_environment_is_noticed_even_if_it_was_ready(project, script, sai
     assert "rm -rf .venv && make serve" in err
 
 
-def test_an_environment_of_another_python_than_the_one_asked_for_is_noticed(project):
+def test_an_environment_of_another_python_than_the_one_asked_for_is_noticed(project: Path) -> None:
     program(project / ".venv/bin/pip", "exit 1")
     program(project / ".venv/bin/python", "echo 3.11.7")
     (project / f".venv/ready-{TORCH}-cpu").touch()
@@ -92,7 +94,7 @@ def test_an_environment_of_another_python_than_the_one_asked_for_is_noticed(proj
 
 
 @pytest.mark.parametrize(("uv", "torch"), [(False, TORCH), (True, TORCH), (True, "2.6.0")])
-def test_pip_and_uv_install_the_same_exact_versions(project, uv, torch):
+def test_pip_and_uv_install_the_same_exact_versions(project: Path, uv: bool, torch: str) -> None:
     installer = "uv" if uv else ".venv/bin/pip"
     program(project / ".venv/bin/python", "echo 3.12.1")
     program(project / ".venv/bin/pip", "echo pip $*")
@@ -111,7 +113,7 @@ def test_pip_and_uv_install_the_same_exact_versions(project, uv, torch):
     assert re.findall(r"^\d of \d", out, re.MULTILINE) == ["1 of 3", "2 of 3", "3 of 3"]
 
 
-def test_without_an_index_of_cpu_builds_uv_goes_on_with_the_registry(project):
+def test_without_an_index_of_cpu_builds_uv_goes_on_with_the_registry(project: Path) -> None:
     program(project / ".venv/bin/python", "echo 3.12.1")
     program(project / "uv", 'case "$*" in *torch-backend*) exit 1;; esac; echo uv $*')
     status, out, err = make(project, "setup", "UV=./uv")
@@ -120,7 +122,7 @@ def test_without_an_index_of_cpu_builds_uv_goes_on_with_the_registry(project):
     assert f"torch=={TORCH} --constraint constraints.txt" in out
 
 
-def test_another_torch_verifies_again_and_the_same_one_does_not(project):
+def test_another_torch_verifies_again_and_the_same_one_does_not(project: Path) -> None:
     (project / ".venv").mkdir()
     (project / ".reports").mkdir()
     ready = project / f".venv/ready-{TORCH}-cpu"
@@ -138,6 +140,8 @@ def test_another_torch_verifies_again_and_the_same_one_does_not(project):
 
 
 @pytest.mark.parametrize(("said", "threads"), [({}, "1"), ({"OMP_NUM_THREADS": "3"}, "3")])
-def test_every_command_uses_one_thread_unless_told_otherwise(project, said, threads):
+def test_every_command_uses_one_thread_unless_told_otherwise(
+    project: Path, said: dict[str, str], threads: str
+) -> None:
     (project / "show.mk").write_text("show:\n\t@echo $$OMP_NUM_THREADS\n", encoding="utf-8")
     assert make(project, "-f", "Makefile", "-f", "show.mk", "show", **said)[1] == f"{threads}\n"

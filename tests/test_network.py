@@ -7,14 +7,14 @@ from torch.nn import functional as F
 from xor_tutorial import ACTIVATIONS, XOR, truth_table
 
 
-def test_the_truth_table_is_xor():
+def test_the_truth_table_is_xor() -> None:
     inputs, targets = truth_table()
     assert inputs.dtype == torch.float32
     assert targets.dtype == torch.int64
     assert [(int(a) ^ int(b)) for a, b in inputs.tolist()] == targets.tolist()
 
 
-def test_its_first_loss_is_the_notebooks_to_the_digit():
+def test_its_first_loss_is_the_notebooks_to_the_digit() -> None:
     torch.manual_seed(70)
     model = XOR()
     x = torch.tensor([[0.0, 1.0]])
@@ -23,19 +23,19 @@ def test_its_first_loss_is_the_notebooks_to_the_digit():
     assert right == pytest.approx(1.2664648294448853, abs=1e-6)
 
 
-def test_the_names_in_its_state_dict_are_the_notebooks():
+def test_the_names_in_its_state_dict_are_the_notebooks() -> None:
     names = [f"layers.{n}.{kind}" for n in (0, 2, 4) for kind in ("weight", "bias")]
     assert list(XOR().state_dict()) == names
 
 
 @pytest.mark.parametrize("activation", ACTIVATIONS)
-def test_sizes_and_activation_are_as_asked(activation):
+def test_sizes_and_activation_are_as_asked(activation: str) -> None:
     model = XOR(sizes=(3, 5, 4), activation=activation)
     assert model(torch.zeros(7, 3)).shape == (7, 4)
     assert any(type(layer) is ACTIVATIONS[activation] for layer in model.layers)
 
 
-def test_predict_gives_probabilities_and_leaves_the_mode():
+def test_predict_gives_probabilities_and_leaves_the_mode() -> None:
     model = XOR().train()
     p = model.predict(truth_table()[0])
     torch.testing.assert_close(p.sum(dim=1), torch.ones(4))
@@ -58,24 +58,26 @@ def test_predict_gives_probabilities_and_leaves_the_mode():
         ([[0.0, 1.0]], TypeError, "x: expected a tensor, got a list"),
     ],
 )
-def test_a_wrong_input_is_named(x, error, words):
+def test_a_wrong_input_is_named(
+    x: list[list[float]] | torch.Tensor, error: type[Exception], words: str
+) -> None:
     for function in (XOR(), XOR().predict):
         with pytest.raises(error, match=words):
             function(x)
 
 
 @pytest.mark.parametrize("sizes", [(2,), (), (2, 0, 2), (2, 2.5, 2)])
-def test_wrong_sizes_are_named(sizes):
+def test_wrong_sizes_are_named(sizes: tuple[float, ...]) -> None:
     with pytest.raises(ValueError, match="sizes: expected"):
         XOR(sizes=sizes)
 
 
-def test_an_unknown_activation_is_named():
+def test_an_unknown_activation_is_named() -> None:
     with pytest.raises(ValueError, match=r"activation: expected one of sigmoid, .* got 'swish'"):
         XOR(activation="swish")
 
 
-def test_predicting_leaves_each_modules_mode():
+def test_predicting_leaves_each_modules_mode() -> None:
     model = XOR()
     model.layers[1].eval()
     before = [module.training for module in model.modules()]

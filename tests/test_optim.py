@@ -1,5 +1,8 @@
 """Optimizers by hand are torch's, bit for bit."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 import torch
 
@@ -14,12 +17,15 @@ from xor_tutorial import (
     sgd_step,
     truth_table,
 )
+from xor_tutorial.optim import Optimizer
 
 EVERY = (SGD, Momentum, Nesterov, RMSprop, Adam, AdamW)
 every_optimizer = pytest.mark.parametrize("kind", EVERY, ids=lambda kind: kind.__name__)
 
 
-def trained(make, steps):
+def trained(
+    make: Callable[[list[torch.Tensor]], Optimizer], steps: int
+) -> tuple[torch.Tensor, torch.Tensor]:
     """The weights of seed 70's network after some steps, in one row, and where they began."""
     torch.manual_seed(70)
     model = XOR()
@@ -47,7 +53,9 @@ def trained(make, steps):
         (AdamW, "AdamW", {"lr": 0.05}, {}),
     ],
 )
-def test_a_thousand_steps_are_torchs_to_the_bit(kind, torchs, settings, torchs_own):
+def test_a_thousand_steps_are_torchs_to_the_bit(
+    kind: type[Optimizer], torchs: str, settings: dict[str, Any], torchs_own: dict[str, bool]
+) -> None:
     make_torchs = getattr(torch.optim, torchs)
     ours, begin = trained(lambda p: kind(p, **settings), steps=1000)
     theirs, _ = trained(
@@ -58,7 +66,7 @@ def test_a_thousand_steps_are_torchs_to_the_bit(kind, torchs, settings, torchs_o
 
 
 @every_optimizer
-def test_its_defaults_are_torchs(kind):
+def test_its_defaults_are_torchs(kind: type[Optimizer]) -> None:
     name = {"Momentum": "SGD", "Nesterov": "SGD"}.get(kind.__name__, kind.__name__)
     w = torch.ones(1, requires_grad=True)
     theirs = getattr(torch.optim, name)([w]).defaults
@@ -68,7 +76,7 @@ def test_its_defaults_are_torchs(kind):
     assert {name: ours[name] for name in names} == {name: theirs[name] for name in names}
 
 
-def test_a_hundred_steps_of_sgd_step_are_torchs_to_the_bit():
+def test_a_hundred_steps_of_sgd_step_are_torchs_to_the_bit() -> None:
     ours, theirs = XOR(), XOR()
     theirs.load_state_dict(ours.state_dict())
     optimizer = torch.optim.SGD(theirs.parameters(), lr=0.7)
@@ -86,13 +94,13 @@ def test_a_hundred_steps_of_sgd_step_are_torchs_to_the_bit():
 @pytest.mark.parametrize(
     "step", [sgd_step, *(lambda w, lr, kind=kind: kind(w, lr=lr).step() for kind in EVERY)]
 )
-def test_a_parameter_without_a_gradient_stays(step):
+def test_a_parameter_without_a_gradient_stays(step: Callable[[list[torch.Tensor]], None]) -> None:
     w = torch.ones(2, requires_grad=True)
     step([w], lr=1.0)
     assert torch.equal(w, torch.ones(2))
 
 
-def test_a_parameter_that_gets_its_gradient_later_starts_its_own_count():
+def test_a_parameter_that_gets_its_gradient_later_starts_its_own_count() -> None:
     early, late = (torch.ones(1, requires_grad=True) for _ in range(2))
     optimizer = Adam([early, late], lr=0.1)
     early.grad = torch.ones(1)
@@ -106,7 +114,9 @@ def test_a_parameter_that_gets_its_gradient_later_starts_its_own_count():
 @pytest.mark.parametrize(
     "step", [sgd_step, *(lambda w, lr, kind=kind: kind(w, lr=lr).step() for kind in EVERY)]
 )
-def test_the_step_is_not_recorded_and_leaves_the_gradient(step):
+def test_the_step_is_not_recorded_and_leaves_the_gradient(
+    step: Callable[[list[torch.Tensor]], None],
+) -> None:
     w = torch.ones(2, requires_grad=True)
     w.sum().backward()
     step([w], lr=1.0)
@@ -116,7 +126,7 @@ def test_the_step_is_not_recorded_and_leaves_the_gradient(step):
 
 
 @every_optimizer
-def test_zero_grad_forgets_as_torchs_does(kind):
+def test_zero_grad_forgets_as_torchs_does(kind: type[Optimizer]) -> None:
     w = torch.ones(2, requires_grad=True)
     w.sum().backward()
     kind([w]).zero_grad()
@@ -140,13 +150,15 @@ NO_PARAMETERS = {
 
 @pytest.mark.parametrize("make", [*EVERY, lambda w: sgd_step(w, 0.1)])
 @pytest.mark.parametrize(("given", "error", "words"), NO_PARAMETERS.values(), ids=NO_PARAMETERS)
-def test_parameters_that_it_would_leave_alone_or_move_twice_are_refused(make, given, error, words):
+def test_parameters_that_it_would_leave_alone_or_move_twice_are_refused(
+    make: Callable[[Any], Optimizer], given: object, error: type[Exception], words: str
+) -> None:
     with pytest.raises(error, match=f"^parameters.*{words}"):
         make(given)
 
 
 @pytest.mark.parametrize("lr", [-0.1, float("nan"), "fast", None, torch.ones(2)])
-def test_a_wrong_learning_rate_is_named(lr):
+def test_a_wrong_learning_rate_is_named(lr: float | str | torch.Tensor | None) -> None:
     with pytest.raises(ValueError, match="lr: expected a number of at least 0"):
         sgd_step([torch.ones(1)], lr)
 
@@ -168,6 +180,8 @@ def test_a_wrong_learning_rate_is_named(lr):
         (AdamW, {"weight_decay": -1.0}, "weight_decay: expected a number of at least 0"),
     ],
 )
-def test_a_number_out_of_its_range_is_named(kind, settings, said):
+def test_a_number_out_of_its_range_is_named(
+    kind: type[Optimizer], settings: dict[str, Any], said: str
+) -> None:
     with pytest.raises(ValueError, match=said):
         kind([torch.ones(1, requires_grad=True)], **settings)

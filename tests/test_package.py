@@ -7,7 +7,7 @@ import re
 import xor_tutorial
 
 
-def test_no_public_name_hides_a_module():
+def test_no_public_name_hides_a_module() -> None:
     """`import xor_tutorial.softmax as sm` gave a function of that name, not the module."""
     hidden = []
     for found in pkgutil.walk_packages(xor_tutorial.__path__, "xor_tutorial."):
@@ -20,14 +20,14 @@ def test_no_public_name_hides_a_module():
     assert hidden == []
 
 
-def test_help_begins_with_a_list_of_what_there_is():
+def test_help_begins_with_a_list_of_what_there_is() -> None:
     """Beside what belongs to another name: results, errors and a base class."""
     words = set(re.findall(r"\w+", xor_tutorial.__doc__))
     parts = {"CheckpointError", "Epoch", "Optimizer", "Score", "Table"}
     assert set(xor_tutorial.__all__) - words == parts
 
 
-def test_the_modules_that_the_list_names_are_there():
+def test_the_modules_that_the_list_names_are_there() -> None:
     (names,) = re.findall(r"(?s)To be imported by their names:(.*?)\.\n", xor_tutorial.__doc__)
     for name in re.findall(r"`(\w+)`", names):
         importlib.import_module(f"xor_tutorial.{name}")

@@ -3,6 +3,7 @@
 import ast
 import re
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -12,10 +13,14 @@ import torch
 import xor_tutorial.__main__ as cli
 from xor_tutorial.practice import NAMES, check, diagnose, load
 from xor_tutorial.practice import commands as practice
-from xor_tutorial.practice.diagnosis import answer_in, diagnose_file, own_line
+from xor_tutorial.practice.diagnosis import Diagnosis, answer_in, diagnose_file, own_line
+from xor_tutorial.practice.exercise import Exercise
 from xor_tutorial.practice.exercises import __file__ as exercises_file
 from xor_tutorial.practice.process import check_file
 from xor_tutorial.practice.words import ERRORS, SAID, SITE
+
+Command = Callable[..., tuple[int, str, str]]
+
 
 ROOT = Path(__file__).parents[1]
 LANGUAGES = ("ko", "en")
@@ -23,7 +28,7 @@ EXERCISES = [load(name) for name in NAMES]
 each = pytest.mark.parametrize("exercise", EXERCISES, ids=NAMES)
 
 
-def test_every_module_is_an_exercise_of_that_name():
+def test_every_module_is_an_exercise_of_that_name() -> None:
     folder = Path(exercises_file).parent
     files = {path.relative_to(folder).with_suffix("").as_posix() for path in folder.glob("*/*.py")}
     named = {name.replace("-", "_") for name in NAMES}
@@ -32,14 +37,14 @@ def test_every_module_is_an_exercise_of_that_name():
 
 
 @each
-def test_the_solution_and_every_other_right_answer_pass(exercise):
+def test_the_solution_and_every_other_right_answer_pass(exercise: Exercise) -> None:
     for code in (exercise.solution, *exercise.others):
         diagnosis = diagnose(exercise, answer_in(code, exercise.asks), "en")
         assert diagnosis.right, f"{code}\n{diagnosis.text}"
 
 
 @each
-def test_every_slip_is_refused_with_its_own_message_in_both_languages(exercise):
+def test_every_slip_is_refused_with_its_own_message_in_both_languages(exercise: Exercise) -> None:
     assert len(exercise.slips) >= 3
     for slip in exercise.slips:
         for code in slip.codes:
@@ -52,7 +57,9 @@ def test_every_slip_is_refused_with_its_own_message_in_both_languages(exercise):
 
 @each
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_file_that_is_laid_is_refused_until_it_is_edited(exercise, language):
+def test_the_file_that_is_laid_is_refused_until_it_is_edited(
+    exercise: Exercise, language: str
+) -> None:
     laid = practice.laid(exercise, language)
     assert laid.isascii() or language == "ko"
     assert max(map(len, laid.split("\n"))) <= 100
@@ -63,7 +70,7 @@ def test_the_file_that_is_laid_is_refused_until_it_is_edited(exercise, language)
         assert not diagnose(exercise, names[exercise.asks], language).right
 
 
-def run(code):
+def run(code: str) -> tuple[int, str, str]:
     names = {"__name__": "answer"}
     try:
         exec(code, names)
@@ -73,7 +80,7 @@ def run(code):
 
 
 @each
-def test_all_words_stand_in_both_languages(exercise):
+def test_all_words_stand_in_both_languages(exercise: Exercise) -> None:
     texts = [exercise.title, exercise.task, exercise.hint, *(slip.says for slip in exercise.slips)]
     for text in texts:
         assert text.keys() == set(LANGUAGES)
@@ -84,7 +91,7 @@ def test_all_words_stand_in_both_languages(exercise):
         assert ":" in slip.says["en"]
 
 
-def test_every_section_that_is_named_exists():
+def test_every_section_that_is_named_exists() -> None:
     sections = {section for _, section in ERRORS}
     for exercise in EXERCISES:
         sections |= {exercise.section, *(slip.section for slip in exercise.slips)}
@@ -95,12 +102,12 @@ def test_every_section_that_is_named_exists():
             assert f"#{heading} }}" in text, section
 
 
-def test_the_address_of_the_site_is_the_projects():
+def test_the_address_of_the_site_is_the_projects() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert project["urls"]["Homepage"] == SITE
 
 
-def test_the_sentences_take_the_same_values_in_both_languages():
+def test_the_sentences_take_the_same_values_in_both_languages() -> None:
     for key, texts in SAID.items():
         fields = [sorted(re.findall(r"\{(\w+)", texts[language])) for language in LANGUAGES]
         assert fields[0] == fields[1], key
@@ -125,20 +132,20 @@ ROWS = load("softmax/rows")
         (lambda z: z @ z, "debugging/#mat1-mat2"),
     ],
 )
-def test_an_unknown_mistake_is_described(answer, said):
+def test_an_unknown_mistake_is_described(answer: object, said: str) -> None:
     diagnosis = diagnose(ROWS, answer, "en")
     assert not diagnosis.right
     assert said in diagnosis.text
 
 
-def test_an_error_shows_the_learners_own_line():
+def test_an_error_shows_the_learners_own_line() -> None:
     source = "def softmax_rows(z):\n    e = z.exp()\n    return e / missing\n"
     diagnosis = diagnose_file(ROWS, source, "answer.py", "en")
     assert "NameError: name 'missing' is not defined" in diagnosis.text
     assert "line 3:\n    return e / missing" in diagnosis.text
 
 
-def test_a_check_leaves_the_settings_of_its_caller():
+def test_a_check_leaves_the_settings_of_its_caller() -> None:
     torch.manual_seed(5)
     expected = torch.rand(2)
     torch.manual_seed(5)
@@ -151,17 +158,19 @@ def test_a_check_leaves_the_settings_of_its_caller():
     assert torch.equal(torch.rand(2), expected)
 
 
-def test_known_mistakes_that_are_compared_with_do_not_warn(recwarn):
+def test_known_mistakes_that_are_compared_with_do_not_warn(
+    recwarn: pytest.WarningsRecorder,
+) -> None:
     exercise = load("debugging/always-half")
     assert not diagnose(exercise, lambda model, inputs, targets: torch.tensor(0.1), "en").right
     assert [str(warning.message) for warning in recwarn] == []
 
 
 @pytest.fixture
-def answered(tmp_path):
+def answered(tmp_path: Path) -> Callable[..., Diagnosis]:
     """Check a file with some code in it, in its own process."""
 
-    def answer(code, language="en", **limits):
+    def answer(code: str, language: str = "en", **limits: float) -> Diagnosis:
         path = tmp_path / "rows.py"
         path.write_text(code, encoding="utf-8")
         before = path.stat().st_mtime_ns
@@ -173,7 +182,7 @@ def answered(tmp_path):
     return answer
 
 
-def test_an_endless_loop_is_stopped_at_its_line(answered):
+def test_an_endless_loop_is_stopped_at_its_line(answered: Callable[..., Diagnosis]) -> None:
     loop = "def softmax_rows(z):\n    while True:\n        z = z + 1\n"
     diagnosis = answered(loop, seconds=1.0)
     assert not diagnosis.right
@@ -181,46 +190,55 @@ def test_an_endless_loop_is_stopped_at_its_line(answered):
     assert re.search(r"line [23]:\n    (while True:|z = z \+ 1)", diagnosis.text)
 
 
-def test_leaving_the_program_is_said_with_the_line(answered):
+def test_leaving_the_program_is_said_with_the_line(answered: Callable[..., Diagnosis]) -> None:
     diagnosis = answered("x = 1\nexit()\n", "ko")
     assert "프로그램이 끝났습니다" in diagnosis.text
     assert "2번째 줄:\n    exit()" in diagnosis.text
     assert "exit status 3" in answered("import os\nos._exit(3)\n").text
 
 
-def test_a_huge_print_is_cut_and_does_not_hide_the_answer(answered):
+def test_a_huge_print_is_cut_and_does_not_hide_the_answer(
+    answered: Callable[..., Diagnosis],
+) -> None:
     code = "def softmax_rows(z):\n    return z.softmax(1)\nprint('x' * 10**7)\n"
     diagnosis = answered(code)
     assert diagnosis.right
     assert len(diagnosis.text) < 2_000
 
 
-def test_a_changed_default_dtype_and_a_byte_order_mark_do_no_harm(answered):
+def test_a_changed_default_dtype_and_a_byte_order_mark_do_no_harm(
+    answered: Callable[..., Diagnosis],
+) -> None:
     code = "\ufeffimport torch\ntorch.set_default_dtype(torch.float64)\nsoftmax_rows = "
     assert answered(f"{code}torch.nn.Softmax(dim=1)\n").right
 
 
 @pytest.mark.skipif(not Path("/proc/self/statm").is_file(), reason="memory is limited on Linux")
-def test_a_list_that_fills_the_memory_is_refused(answered):
+def test_a_list_that_fills_the_memory_is_refused(answered: Callable[..., Diagnosis]) -> None:
     assert "too much memory" in answered("x = 1\ny = [0] * 10**11\n", gigabytes=1.0).text
 
 
-def test_a_syntax_error_is_shown_where_it_is(answered):
+def test_a_syntax_error_is_shown_where_it_is(answered: Callable[..., Diagnosis]) -> None:
     diagnosis = answered("def softmax_rows(z)\n    return z\n")
     assert "line 1:\n    def softmax_rows(z)\n                       ^" in diagnosis.text
 
 
-def test_an_error_at_import_shows_its_line(answered):
+def test_an_error_at_import_shows_its_line(answered: Callable[..., Diagnosis]) -> None:
     diagnosis = answered("import torch\nx = 1 / 0\n")
     assert "ZeroDivisionError" in diagnosis.text
     assert "line 2:\n    x = 1 / 0" in diagnosis.text
 
 
 @pytest.fixture
-def command(tmp_path, monkeypatch, capsys, usual_signals):
+def command(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    usual_signals: None,
+) -> Command:
     monkeypatch.chdir(tmp_path)
 
-    def run(*words):
+    def run(*words: str) -> tuple[int, str, str]:
         status = cli.main(["practice", *words])
         out, err = capsys.readouterr()
         return status, out, err
@@ -228,7 +246,7 @@ def command(tmp_path, monkeypatch, capsys, usual_signals):
     return run
 
 
-def test_from_start_to_solved(command, tmp_path):
+def test_from_start_to_solved(command: Command, tmp_path: Path) -> None:
     assert command("start", "--language", "ko")[0] == 0
     file = tmp_path / "xor-practice" / "softmax" / "rows.py"
     assert ROWS.task["ko"][:10] in file.read_text(encoding="utf-8")
@@ -247,7 +265,7 @@ def test_from_start_to_solved(command, tmp_path):
     assert "[ ] softmax/rows" in command()[1]
 
 
-def test_start_overwrites_nothing(command, tmp_path):
+def test_start_overwrites_nothing(command: Command, tmp_path: Path) -> None:
     command("start")
     file = tmp_path / "xor-practice" / "softmax" / "rows.py"
     file.write_text("mine", encoding="utf-8")
@@ -258,12 +276,14 @@ def test_start_overwrites_nothing(command, tmp_path):
     assert other.is_file()
 
 
-def test_a_watched_file_is_checked_when_it_is_saved(command, tmp_path, monkeypatch):
+def test_a_watched_file_is_checked_when_it_is_saved(
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     command("start", "softmax/rows", "softmax/temperature", "--language", "en")
     file = tmp_path / "xor-practice" / "softmax" / "rows.py"
     saves = [b"def softmax_rows(z):\n    return z.softmax(0)\n", b"", None]
 
-    def wait(seconds):
+    def wait(seconds: float) -> None:
         """Meanwhile the learner saves a wrong answer, does nothing, deletes the file, leaves."""
         if not saves:
             raise KeyboardInterrupt
@@ -282,7 +302,7 @@ def test_a_watched_file_is_checked_when_it_is_saved(command, tmp_path, monkeypat
     assert "softmax/temperature" not in out
 
 
-def test_hint_and_solution_speak_of_one_exercise(command):
+def test_hint_and_solution_speak_of_one_exercise(command: Command) -> None:
     assert ROWS.hint["en"] in command("hint", "softmax/rows", "--language", "en")[1]
     assert command("solution", "softmax/rows")[1].strip() == ROWS.solution.strip()
 
@@ -295,19 +315,21 @@ def test_hint_and_solution_speak_of_one_exercise(command):
         (["solution", "nothing"], "there is no exercise 'nothing'"),
     ],
 )
-def test_a_wrong_command_is_answered_in_one_line(command, words, said):
+def test_a_wrong_command_is_answered_in_one_line(
+    command: Command, words: list[str], said: str
+) -> None:
     status, out, err = command(*words)
     assert (status, out) == (1, "")
     assert said in err
     assert err.count("\n") == 1
 
 
-def test_damaged_progress_is_named(command, tmp_path):
+def test_damaged_progress_is_named(command: Command, tmp_path: Path) -> None:
     (tmp_path / "progress.json").write_text("{", encoding="utf-8")
     status, _, err = command()
     assert status == 1
     assert "progress.json" in err
 
 
-def test_an_error_outside_the_learners_file_has_no_line():
+def test_an_error_outside_the_learners_file_has_no_line() -> None:
     assert own_line(ValueError("x"), "en") == []

@@ -2,6 +2,7 @@
 
 import operator
 import random
+from collections.abc import Callable
 
 import pytest
 import torch
@@ -9,7 +10,7 @@ import torch
 from xor_tutorial import Scalar
 
 
-def both(function, *values):
+def both(function: Callable[..., Scalar], *values: float) -> tuple[list[float], list[float]]:
     """Value and gradients of a function of scalars, and torch's of the same."""
     scalars = [Scalar(value) for value in values]
     tensors = [torch.tensor(value, dtype=torch.float64, requires_grad=True) for value in values]
@@ -19,20 +20,20 @@ def both(function, *values):
     return [ours.value, *(x.grad for x in scalars)], [theirs.item(), *(g.item() for g in gradients)]
 
 
-def chained(x, y):
+def chained(x: torch.Tensor | Scalar, y: torch.Tensor | Scalar) -> torch.Tensor | Scalar:
     """x is used in four places, at different distances from the result."""
     u = x * y + x
     v = u * u + x
     return v * u + x * y
 
 
-def test_it_gives_torchs_gradients_where_paths_of_different_length_meet():
+def test_it_gives_torchs_gradients_where_paths_of_different_length_meet() -> None:
     ours, theirs = both(chained, 0.5, -1.5)
     assert ours == pytest.approx(theirs)
 
 
-def test_it_computes_as_micrograds_users_write():
-    def expression(a, b):
+def test_it_computes_as_micrograds_users_write() -> None:
+    def expression(a: torch.Tensor | Scalar, b: torch.Tensor | Scalar) -> Scalar:
         c = a + b
         d = 3 * a * b - b**3 / 2
         c += 1 + c + (-a)
@@ -70,20 +71,20 @@ OPERATIONS = {
 
 @pytest.mark.parametrize("value", [-1.0, 0.123, 2.0, -40.0])
 @pytest.mark.parametrize("function", OPERATIONS.values(), ids=OPERATIONS)
-def test_an_operation_is_torchs(function, value):
+def test_an_operation_is_torchs(function: Callable[..., Scalar], value: float) -> None:
     ours, theirs = both(function, value)
     assert ours == pytest.approx(theirs, rel=1e-12)
 
 
 @pytest.mark.parametrize("name", ["x + 2", "x ** 0", "x ** 3", "exp", "tanh", "relu", "x - x"])
-def test_an_operation_at_0_is_torchs(name):
+def test_an_operation_at_0_is_torchs(name: str) -> None:
     ours, theirs = both(OPERATIONS[name], 0.0)
     assert ours == theirs
 
 
 @pytest.mark.parametrize("seed", range(100))
-def test_a_random_graph_is_torchs(seed):
-    def expression(*leaves):
+def test_a_random_graph_is_torchs(seed: int) -> None:
+    def expression(*leaves: torch.Tensor | Scalar) -> Scalar:
         draw = random.Random(seed)
         nodes = list(leaves)
         for _ in range(30):
@@ -99,13 +100,13 @@ def test_a_random_graph_is_torchs(seed):
     assert ours == pytest.approx(theirs, rel=1e-9, abs=1e-12)
 
 
-def test_a_number_that_enters_twice_counts_twice():
+def test_a_number_that_enters_twice_counts_twice() -> None:
     x = Scalar(3.0)
     (x * x + x).backward()
     assert x.grad == 7.0
 
 
-def test_going_back_twice_gives_the_same_gradient():
+def test_going_back_twice_gives_the_same_gradient() -> None:
     x = Scalar(3.0)
     y = x * x * x
     y.backward()
@@ -113,7 +114,7 @@ def test_going_back_twice_gives_the_same_gradient():
     assert x.grad == 27.0
 
 
-def test_a_graph_deeper_than_pythons_stack_is_walked():
+def test_a_graph_deeper_than_pythons_stack_is_walked() -> None:
     x = y = Scalar(1.0)
     for _ in range(100_000):
         y = y + x
@@ -121,7 +122,7 @@ def test_a_graph_deeper_than_pythons_stack_is_walked():
     assert x.grad == 100_001
 
 
-def test_a_graph_with_many_ways_through_it_is_walked_once():
+def test_a_graph_with_many_ways_through_it_is_walked_once() -> None:
     x = y = Scalar(1.0)
     for _ in range(60):
         y = y + y  # 2⁶⁰ ways lead from the result to x
@@ -129,15 +130,15 @@ def test_a_graph_with_many_ways_through_it_is_walked_once():
     assert x.grad == 2.0**60
 
 
-def test_it_prints_its_value_and_gradient():
+def test_it_prints_its_value_and_gradient() -> None:
     x = Scalar(3)
     (x * 2).backward()
     assert repr(x) == "Scalar(3.0, grad=2.0)"
 
 
-def test_an_operation_of_a_subclass_gives_the_subclass():
+def test_an_operation_of_a_subclass_gives_the_subclass() -> None:
     class Value(Scalar):
-        def sigmoid(self):
+        def sigmoid(self) -> "Value":
             return 1 / (1 + (-self).exp())
 
     x = Value(0.0)
@@ -148,16 +149,16 @@ def test_an_operation_of_a_subclass_gives_the_subclass():
     assert all(type(f(Value(0.5))) is Value for f in OPERATIONS.values())
 
 
-def test_a_quotient_is_the_nearest_number():
+def test_a_quotient_is_the_nearest_number() -> None:
     assert (Scalar(49.0) / 49).value == (49 / Scalar(49.0)).value == 1.0
 
 
 @pytest.mark.parametrize("other", [None, "two", [1.0], 1j])
-def test_what_is_no_number_is_refused(other):
+def test_what_is_no_number_is_refused(other: complex | list[float] | str | None) -> None:
     with pytest.raises((TypeError, ValueError), match="float"):
         Scalar(1.0) + other
 
 
-def test_a_power_that_is_a_scalar_is_refused():
+def test_a_power_that_is_a_scalar_is_refused() -> None:
     with pytest.raises(TypeError, match=r"unsupported operand type\(s\) for \*\*"):
         Scalar(2.0) ** Scalar(3.0)

@@ -1,11 +1,15 @@
 """The from-scratch functions are torch's, on every kind of scores."""
 
 import itertools
+from collections.abc import Callable
 
 import pytest
 import torch
 
 from xor_tutorial import log_softmax, log_sum_exp, softmax
+
+Function = Callable[..., torch.Tensor]
+
 
 SCORES = {
     "ordinary": torch.tensor([[3.0, 1.0, 5.0, 9.0], [4.0, 6.0, 5.0, 3.0]]),
@@ -29,7 +33,9 @@ PAIRS = [
 @pytest.mark.parametrize("scores", SCORES.values(), ids=SCORES)
 @pytest.mark.parametrize(("ours", "torchs"), PAIRS)
 @pytest.mark.parametrize("dim", [0, 1, -1])
-def test_it_is_what_torch_gives(ours, torchs, scores, dim):
+def test_it_is_what_torch_gives(
+    ours: Function, torchs: Function, scores: torch.Tensor, dim: int
+) -> None:
     torch.testing.assert_close(ours(scores, dim), torchs(scores, dim), equal_nan=True)
 
 
@@ -37,7 +43,9 @@ def test_it_is_what_torch_gives(ours, torchs, scores, dim):
     ("dtype", "times"), [(torch.float32, 2.5), (torch.float16, 5), (torch.bfloat16, 5)]
 )
 @pytest.mark.parametrize(("ours", "torchs"), PAIRS)
-def test_its_error_is_torchs_and_in_half_precision_a_few_times_that(ours, torchs, dtype, times):
+def test_its_error_is_torchs_and_in_half_precision_a_few_times_that(
+    ours: Function, torchs: Function, dtype: torch.dtype, times: float
+) -> None:
     generator = torch.Generator().manual_seed(0)
     for classes, scale in itertools.product((5, 100, 1000), (1, 10)):
         z = (scale * torch.randn(200, classes, generator=generator)).to(dtype)
@@ -48,30 +56,34 @@ def test_its_error_is_torchs_and_in_half_precision_a_few_times_that(ours, torchs
 
 @pytest.mark.parametrize("scores", [torch.tensor(3.0), torch.empty(2, 0, 3)])
 @pytest.mark.parametrize(("ours", "torchs"), PAIRS)
-def test_a_number_and_no_numbers_are_taken_as_torch_takes_them(ours, torchs, scores):
+def test_a_number_and_no_numbers_are_taken_as_torch_takes_them(
+    ours: Function, torchs: Function, scores: torch.Tensor
+) -> None:
     torch.testing.assert_close(ours(scores, -1), torchs(scores, -1))
 
 
 @pytest.mark.parametrize("dim", [None, (0, 1), 1.0])
 @pytest.mark.parametrize("ours", [softmax, log_softmax, log_sum_exp])
-def test_a_dim_that_is_no_number_is_refused(ours, dim):
+def test_a_dim_that_is_no_number_is_refused(
+    ours: Function, dim: float | tuple[int, int] | None
+) -> None:
     with pytest.raises(TypeError, match="dim: expected a whole number, got"):
         ours(torch.zeros(2, 2), dim)
 
 
 @pytest.mark.parametrize("ours", [softmax, log_softmax, log_sum_exp])
-def test_integers_are_refused_with_the_fix(ours):
+def test_integers_are_refused_with_the_fix(ours: Function) -> None:
     with pytest.raises(TypeError, match=r"z: expected floating-point .* int64 .* use z\.float\(\)"):
         ours(torch.tensor([1, 2]), 0)
 
 
 @pytest.mark.parametrize("ours", [softmax, log_softmax, log_sum_exp])
-def test_complex_scores_are_refused_without_a_fix_that_would_lose_a_part(ours):
+def test_complex_scores_are_refused_without_a_fix_that_would_lose_a_part(ours: Function) -> None:
     with pytest.raises(TypeError, match=r"z: expected .* complex64 of shape \(2,\)$"):
         ours(torch.zeros(2, dtype=torch.complex64), 0)
 
 
 @pytest.mark.parametrize("ours", [softmax, log_softmax, log_sum_exp])
-def test_a_list_is_refused(ours):
+def test_a_list_is_refused(ours: Function) -> None:
     with pytest.raises(TypeError, match="z: expected a tensor, got a list"):
         ours([1.0, 2.0], 0)

@@ -1,23 +1,24 @@
 """Whatever a spreadsheet or another country's program writes is read right, or refused in words."""
 
 import io
+from pathlib import Path
 
 import pytest
 import torch
 
-from xor_tutorial.tables import Standardize, read_table
+from xor_tutorial.tables import Standardize, Table, read_table
 
 PLAIN = ["weight,length,kind", "150,7.5,apple", "170,9.8,pear", "140,7.0,apple"]
 FEATURES = [[150.0, 7.5], [170.0, 9.8], [140.0, 7.0]]
 
 
-def saved(tmp_path, text, encoding="utf-8"):
+def saved(tmp_path: Path, text: str, encoding: str = "utf-8") -> Path:
     path = tmp_path / "fruit.csv"
     path.write_bytes(text.encode(encoding) if isinstance(text, str) else text)
     return path
 
 
-def same(table):
+def same(table: Table) -> None:
     """The table of PLAIN, whatever way it was written."""
     assert torch.equal(table.features, torch.tensor(FEATURES))
     assert table.features.dtype == torch.float32
@@ -48,18 +49,20 @@ TEXT = "\n".join(PLAIN)
         ),
     ],
 )
-def test_however_a_table_is_written_it_is_read_as_the_same(tmp_path, text, encoding):
+def test_however_a_table_is_written_it_is_read_as_the_same(
+    tmp_path: Path, text: str, encoding: str
+) -> None:
     same(read_table(saved(tmp_path, text, encoding), "kind"))
 
 
-def test_lines_and_open_files_are_read_like_a_path(tmp_path):
+def test_lines_and_open_files_are_read_like_a_path(tmp_path: Path) -> None:
     same(read_table(PLAIN, "kind"))
     same(read_table(io.StringIO(TEXT, newline=""), "kind"))
     same(read_table(["\ufeff" + PLAIN[0], *PLAIN[1:]], "kind"))
     same(read_table(str(saved(tmp_path, TEXT)), "kind"))
 
 
-def test_a_named_encoding_is_read_and_an_unnamed_one_refused_with_its_name(tmp_path):
+def test_a_named_encoding_is_read_and_an_unnamed_one_refused_with_its_name(tmp_path: Path) -> None:
     text = TEXT.replace("apple", "사과").replace("pear", "배")
     path = saved(tmp_path, text, "cp949")
     assert read_table(path, "kind", encoding="cp949").classes == ("배", "사과")
@@ -71,7 +74,7 @@ def test_a_named_encoding_is_read_and_an_unnamed_one_refused_with_its_name(tmp_p
         read_table(path, "kind")
 
 
-def test_commas_between_thousands_are_read_only_where_no_comma_can_be_a_decimal_one():
+def test_commas_between_thousands_are_read_only_where_no_comma_can_be_a_decimal_one() -> None:
     table = read_table(["price,kind", '"53,738",a', '"1,234,567.5",b'], "kind")
     assert table.features.flatten().tolist() == [53738.0, 1234567.5]
     for lines in (["price;kind", "1,234;a"], ["price,kind", '"7,5",a']):
@@ -79,14 +82,16 @@ def test_commas_between_thousands_are_read_only_where_no_comma_can_be_a_decimal_
             read_table(lines, "kind")
 
 
-def test_a_file_without_names_is_read_by_position():
+def test_a_file_without_names_is_read_by_position() -> None:
     table = read_table(PLAIN[1:], "3", header=False)
     assert torch.equal(table.features, torch.tensor(FEATURES))
     assert table.columns == ("1", "2")
 
 
 @pytest.mark.parametrize(("rows", "features", "classes"), [(150, 4, 3), (1000, 1, 2), (7, 9, 5)])
-def test_any_number_of_rows_features_and_classes_is_read(rows, features, classes):
+def test_any_number_of_rows_features_and_classes_is_read(
+    rows: int, features: int, classes: int
+) -> None:
     x = torch.randn(rows, features)
     lines = [",".join([*(f"x{k}" for k in range(features)), "class"])]
     lines += [",".join([*map(str, row), f"c{i % classes}"]) for i, row in enumerate(x.tolist())]
@@ -96,12 +101,12 @@ def test_any_number_of_rows_features_and_classes_is_read(rows, features, classes
     assert table.lines == tuple(range(2, rows + 2))
 
 
-def test_classes_that_are_numbers_are_in_the_order_of_their_size():
+def test_classes_that_are_numbers_are_in_the_order_of_their_size() -> None:
     lines = ["x,class", "0,10", "0,2", "0,1"]
     assert read_table(lines, "class").classes == ("1", "2", "10")
 
 
-def test_a_new_file_is_read_with_the_columns_and_classes_of_the_old_one():
+def test_a_new_file_is_read_with_the_columns_and_classes_of_the_old_one() -> None:
     new = ["id,length,weight", "7,9.8,170"]
     table = read_table(new, columns=("weight", "length"))
     assert table.features.tolist() == [[torch.tensor(170.0).item(), torch.tensor(9.8).item()]]
@@ -112,7 +117,9 @@ def test_a_new_file_is_read_with_the_columns_and_classes_of_the_old_one():
 
 
 @pytest.mark.parametrize("missing", ["", "NA", "nan", "?", "-", "null"])
-def test_a_missing_value_is_refused_or_its_row_left_out_and_the_others_keep_their_lines(missing):
+def test_a_missing_value_is_refused_or_its_row_left_out_and_the_others_keep_their_lines(
+    missing: str,
+) -> None:
     lines = [*PLAIN[:2], f"160,{missing},pear", *PLAIN[2:]]
     with pytest.raises(ValueError, match=r"lines:3: column 'length' has no value; .*skip_missing"):
         read_table(lines, "kind")
@@ -140,28 +147,30 @@ def test_a_missing_value_is_refused_or_its_row_left_out_and_the_others_keep_thei
         (["x,y", *(f"1,{k}.5" for k in range(60))], "y", "60 values in 60 rows, .* amounts"),
     ],
 )
-def test_what_cannot_be_read_is_named_with_its_place_and_the_fix(lines, target, words):
+def test_what_cannot_be_read_is_named_with_its_place_and_the_fix(
+    lines: list[str], target: str | None, words: str
+) -> None:
     with pytest.raises(ValueError, match=words):
         read_table(lines, target)
 
 
-def test_a_class_that_was_not_learned_is_named_with_its_line():
+def test_a_class_that_was_not_learned_is_named_with_its_line() -> None:
     with pytest.raises(ValueError, match="lines:2: class 'plum' isn't one of 'apple', 'pear'"):
         read_table(["x,kind", "1,plum"], "kind", classes=("apple", "pear"))
 
 
-def test_a_workbook_is_not_taken_for_text(tmp_path):
+def test_a_workbook_is_not_taken_for_text(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="an Excel workbook; save it as CSV"):
         read_table(saved(tmp_path, b"PK\x03\x04rest"), "kind")
 
 
-def test_a_file_that_is_not_there_is_named(tmp_path):
+def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match=r"missing\.csv"):
         read_table(tmp_path / "missing.csv", "kind")
 
 
 @pytest.mark.parametrize("constant", [0.0, 0.1, 1e6])
-def test_a_constant_column_becomes_zero_and_not_nan(constant):
+def test_a_constant_column_becomes_zero_and_not_nan(constant: float) -> None:
     x = torch.cat([torch.randn(30, 1), torch.full((30, 1), constant)], dim=1)
     z = Standardize(2).measure(x)(x)
     assert z.isfinite().all()
@@ -170,12 +179,12 @@ def test_a_constant_column_becomes_zero_and_not_nan(constant):
     assert z[:, 0].std(correction=0) == pytest.approx(1)
 
 
-def test_a_single_row_is_measured_without_nan():
+def test_a_single_row_is_measured_without_nan() -> None:
     x = torch.tensor([[3.0, 4.0]])
     assert Standardize(2).measure(x)(x).tolist() == [[0.0, 0.0]]
 
 
-def test_what_was_measured_is_saved_and_loaded_with_the_model():
+def test_what_was_measured_is_saved_and_loaded_with_the_model() -> None:
     x = torch.randn(20, 3) * 50 + 7
     here = torch.nn.Sequential(Standardize(3), torch.nn.Linear(3, 2))
     here[0].measure(x)

@@ -2,12 +2,15 @@
 
 import inspect
 from collections import Counter
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 import torch
 from torch.autograd import gradcheck, gradgradcheck
 from torch.testing._internal.common_methods_invocations import op_db
-from torch.testing._internal.common_optimizers import optim_db
+from torch.testing._internal.common_optimizers import OptimizerInfo, optim_db
+from torch.testing._internal.opinfo.core import OpInfo, SampleInput
 
 import xor_tutorial
 from xor_tutorial import (
@@ -19,6 +22,10 @@ from xor_tutorial import (
     nll_loss,
     softmax,
 )
+from xor_tutorial.optim import Optimizer
+
+Both = Callable[[torch.Tensor], tuple[torch.Tensor, torch.Tensor]]
+
 
 FUNCTIONS = {
     "softmax": softmax,
@@ -34,7 +41,7 @@ FUNCTIONS = {
 CLASSES = ("nn.functional.cross_entropy", "nn.functional.nll_loss")
 
 
-def compared(name, op, sample):
+def compared(name: str, op: OpInfo, sample: SampleInput) -> str | Both:
     """Ours and torch's function of a sample's input; or what of the sample ours doesn't offer."""
     ours, args, options = FUNCTIONS[name], list(sample.args), dict(sample.kwargs)
     if name == "logsumexp":
@@ -54,7 +61,7 @@ def compared(name, op, sample):
     if name in CLASSES and targets.is_floating_point():
         return "probabilities as targets"
 
-    def both(z):
+    def both(z: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         theirs = op.op(z, targets, reduction=reduction)
         theirs = theirs / targets.numel() if reduction == "sum" else theirs.mean()
         if name in CLASSES:  # (C,) and (N, C, d, …) as rows
@@ -71,7 +78,9 @@ NOT_OFFERED |= {"probabilities as targets"}
 
 @pytest.mark.parametrize("dtype", [torch.float32, torch.float64])
 @pytest.mark.parametrize("name", FUNCTIONS)
-def test_values_and_gradients_are_torchs_on_torchs_own_samples(name, dtype):
+def test_values_and_gradients_are_torchs_on_torchs_own_samples(
+    name: str, dtype: torch.dtype
+) -> None:
     counts = Counter()
     for op in (op for op in op_db if op.name == name):
         for sample in op.sample_inputs("cpu", dtype, requires_grad=True):
@@ -116,7 +125,9 @@ CALLS = {
 
 @pytest.mark.parametrize("scores", EDGES.values(), ids=EDGES)
 @pytest.mark.parametrize("function", CALLS.values(), ids=CALLS)
-def test_first_and_second_derivatives_are_right_at_ties_zeros_and_extremes(function, scores):
+def test_first_and_second_derivatives_are_right_at_ties_zeros_and_extremes(
+    function: Callable[[torch.Tensor], torch.Tensor], scores: torch.Tensor
+) -> None:
     z = scores.double().requires_grad_()
     assert gradcheck(function, z)
     assert gradgradcheck(function, z)
@@ -135,7 +146,11 @@ INFINITE = {
     ("ours", "torchs"),
     [(softmax, torch.softmax), (log_softmax, torch.log_softmax), (log_sum_exp, torch.logsumexp)],
 )
-def test_gradients_of_infinite_scores_are_torchs(ours, torchs, scores):
+def test_gradients_of_infinite_scores_are_torchs(
+    ours: Callable[[torch.Tensor, int], torch.Tensor],
+    torchs: Callable[[torch.Tensor, int], torch.Tensor],
+    scores: torch.Tensor,
+) -> None:
     found, expected = (
         torch.autograd.grad(function(z, 1)[0].flatten()[0], z)[0]
         for function in (ours, torchs)
@@ -144,7 +159,9 @@ def test_gradients_of_infinite_scores_are_torchs(ours, torchs, scores):
     torch.testing.assert_close(found, expected, equal_nan=True)
 
 
-def ours_for(torchs, settings):
+def ours_for(
+    torchs: type[torch.optim.Optimizer], settings: dict[str, Any]
+) -> Callable[[Any], Optimizer] | None:
     """Our optimizer for torch's settings, with those of them that it takes, or None."""
     settings = dict(settings)
     name = torchs.__name__
@@ -169,7 +186,7 @@ UNOFFERED |= {"foreach", "capturable", "differentiable", "fused", "nesterov"}
 
 
 @every_optimizer
-def test_thirty_steps_are_torchs_to_the_bit_with_torchs_own_settings(info):
+def test_thirty_steps_are_torchs_to_the_bit_with_torchs_own_settings(info: OptimizerInfo) -> None:
     count = 0
     for sample in info.optim_inputs_func("cpu"):
         make = ours_for(info.optim_cls, sample.kwargs)
@@ -191,7 +208,7 @@ def test_thirty_steps_are_torchs_to_the_bit_with_torchs_own_settings(info):
 
 
 @every_optimizer
-def test_what_torch_refuses_at_construction_is_refused(info):
+def test_what_torch_refuses_at_construction_is_refused(info: OptimizerInfo) -> None:
     count = 0
     for sample in info.optim_error_inputs_func("cpu", torch.float32):
         given = sample.optimizer_error_input

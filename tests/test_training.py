@@ -5,24 +5,28 @@ import itertools
 import signal
 import sys
 import threading
+from collections.abc import Mapping
+from types import FrameType
+from typing import Any
 
 import pytest
 import torch
 from torch.nn import functional as F
 
 from xor_tutorial import XOR, _signals, train, training, truth_table
+from xor_tutorial.training import Run
 
 NOTEBOOK = [0.8012, 0.6842, 0.0035, 0.0012, 0.0007, 0.0005, 0.0004, 0.0003, 0.0003, 0.0002]
 
 
-def loss_of(weights):
+def loss_of(weights: Mapping[str, torch.Tensor]) -> float:
     model = XOR()
     model.load_state_dict(weights)
     inputs, targets = truth_table()
     return F.cross_entropy(model(inputs), targets).item()
 
 
-def test_ten_thousand_steps_are_the_notebooks():
+def test_ten_thousand_steps_are_the_notebooks() -> None:
     run = train(progress=False)
     assert run.losses[:10_000:1000].tolist() == pytest.approx(NOTEBOOK, abs=1.5e-4)
     inputs, targets = truth_table()
@@ -31,14 +35,14 @@ def test_ten_thousand_steps_are_the_notebooks():
     assert run.steps == 10_000
 
 
-def test_the_first_weights_are_those_of_the_seed():
+def test_the_first_weights_are_those_of_the_seed() -> None:
     torch.manual_seed(5)
     expected = XOR().state_dict()
     for name, weight in train(steps=0, seed=5).model.state_dict().items():
         assert torch.equal(weight, expected[name])
 
 
-def test_the_callers_random_numbers_go_on():
+def test_the_callers_random_numbers_go_on() -> None:
     torch.manual_seed(1)
     expected = torch.rand(3)
     torch.manual_seed(1)
@@ -47,7 +51,7 @@ def test_the_callers_random_numbers_go_on():
 
 
 @pytest.mark.parametrize("lr", [0.7, 30.0])
-def test_the_best_weights_gave_the_best_loss(lr):
+def test_the_best_weights_gave_the_best_loss(lr: float) -> None:
     run = train(steps=60, lr=lr)
     assert run.best_loss == run.losses.min().item()
     assert run.best_step == run.losses.argmin().item()
@@ -55,13 +59,13 @@ def test_the_best_weights_gave_the_best_loss(lr):
     assert loss_of(run.best_model().state_dict()) == run.best_loss
 
 
-def test_the_best_weights_are_no_view_of_the_last():
+def test_the_best_weights_are_no_view_of_the_last() -> None:
     run = train(steps=60, lr=30.0)
     assert loss_of(run.model.state_dict()) == run.losses[-1].item()
     assert loss_of(run.best_weights) < run.losses[-1].item()
 
 
-def test_a_run_that_diverges_keeps_its_best():
+def test_a_run_that_diverges_keeps_its_best() -> None:
     run = train(steps=5)
     best = run.best_loss
     with torch.no_grad():
@@ -74,7 +78,7 @@ def test_a_run_that_diverges_keeps_its_best():
 
 @pytest.mark.parametrize("momentum", [0.0, 0.9])
 @pytest.mark.parametrize("cut", [0, 1, 70, 100])
-def test_resuming_is_as_if_it_had_never_stopped(momentum, cut):
+def test_resuming_is_as_if_it_had_never_stopped(momentum: float, cut: int) -> None:
     whole = train(steps=100, momentum=momentum)
     part = train(steps=cut, momentum=momentum)
     train(steps=100 - cut, resume=part)
@@ -86,7 +90,7 @@ def test_resuming_is_as_if_it_had_never_stopped(momentum, cut):
     assert all(torch.equal(w, whole.best_weights[n]) for n, w in part.best_weights.items())
 
 
-def assert_equal(run, whole):
+def assert_equal(run: Run, whole: Run) -> None:
     """Two runs hold the same, bit for bit."""
     assert torch.equal(run.losses, whole.losses)
     assert (run.best_loss, run.best_step) == (whole.best_loss, whole.best_step)
@@ -96,13 +100,13 @@ def assert_equal(run, whole):
         assert torch.equal(run.best_weights[name], weights)
 
 
-def interrupt_at(line, number=signal.SIGINT):
+def interrupt_at(line: int, number: signal.Signals = signal.SIGINT) -> None:
     """Send a signal when so many lines of the training and of torch's step have been run."""
     sgd = sys.modules[torch.optim.SGD.__module__]
     files = (training.__file__, _signals.__file__, sgd.__file__)
     left = line
 
-    def trace(frame, event, _):
+    def trace(frame: FrameType, event: str, _: object) -> Any:
         nonlocal left
         if frame.f_code.co_filename not in files:
             return None
@@ -118,7 +122,9 @@ def interrupt_at(line, number=signal.SIGINT):
 @pytest.mark.usefixtures("usual_signals")
 @pytest.mark.parametrize("momentum", [0.0, 0.9])
 @pytest.mark.parametrize("lr", [0.01, 0.1, 0.7])
-def test_ctrl_c_at_any_line_leaves_a_run_that_goes_on_to_the_bit(lr, momentum):
+def test_ctrl_c_at_any_line_leaves_a_run_that_goes_on_to_the_bit(
+    lr: float, momentum: float
+) -> None:
     whole = train(steps=6, lr=lr, momentum=momentum)
     begun = train(steps=0, lr=lr, momentum=momentum)
     seen = set()
@@ -144,13 +150,15 @@ def test_ctrl_c_at_any_line_leaves_a_run_that_goes_on_to_the_bit(lr, momentum):
 
 @pytest.mark.usefixtures("usual_signals")
 @pytest.mark.parametrize("lr", [0.01, 0.1])
-def test_ctrl_c_on_the_plateau_where_losses_repeat_loses_and_repeats_no_step(lr, monkeypatch):
+def test_ctrl_c_on_the_plateau_where_losses_repeat_loses_and_repeats_no_step(
+    lr: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
     whole = train(steps=1000, lr=lr)
     assert (whole.losses[1:] == whole.losses[:-1]).any(), "no plateau: the test says nothing"
     run, calls = train(steps=0, lr=lr), 0
     step = torch.optim.SGD.step
 
-    def step_and_interrupt(self, *rest):
+    def step_and_interrupt(self: torch.optim.SGD, *rest: object) -> None:
         nonlocal calls
         step(self, *rest)
         calls += 1
@@ -166,7 +174,7 @@ def test_ctrl_c_on_the_plateau_where_losses_repeat_loses_and_repeats_no_step(lr,
     assert_equal(run, whole)
 
 
-def test_a_thread_that_gets_no_signals_trains_all_the_same():
+def test_a_thread_that_gets_no_signals_trains_all_the_same() -> None:
     runs = []
     thread = threading.Thread(target=lambda: runs.append(train(steps=5)))
     thread.start()
@@ -175,14 +183,14 @@ def test_a_thread_that_gets_no_signals_trains_all_the_same():
 
 
 @pytest.mark.parametrize("setting", ["lr", "momentum", "seed"])
-def test_a_setting_beside_resume_is_refused_even_if_it_is_the_runs_own(setting):
+def test_a_setting_beside_resume_is_refused_even_if_it_is_the_runs_own(setting: str) -> None:
     run = train(steps=1)
     with pytest.raises(ValueError, match=f"with its own settings; leave out {setting}"):
         train(resume=run, **{setting: getattr(run, setting)})
     assert run.steps == 1
 
 
-def test_the_best_network_is_made_without_the_callers_random_numbers():
+def test_the_best_network_is_made_without_the_callers_random_numbers() -> None:
     run = train(steps=1)
     torch.manual_seed(1)
     expected = torch.rand(3)
@@ -191,7 +199,7 @@ def test_the_best_network_is_made_without_the_callers_random_numbers():
     assert torch.equal(torch.rand(3), expected)
 
 
-def test_progress_is_drawn_on_standard_error_when_asked(capsys):
+def test_progress_is_drawn_on_standard_error_when_asked(capsys: pytest.CaptureFixture[str]) -> None:
     train(steps=20, progress=True)
     out, err = capsys.readouterr()
     assert out == ""
@@ -200,7 +208,7 @@ def test_progress_is_drawn_on_standard_error_when_asked(capsys):
     assert err.endswith("\n")
 
 
-def test_nothing_is_drawn_where_there_is_no_terminal(capsys):
+def test_nothing_is_drawn_where_there_is_no_terminal(capsys: pytest.CaptureFixture[str]) -> None:
     train(steps=20)
     assert capsys.readouterr().err == ""
 
@@ -218,12 +226,12 @@ def test_nothing_is_drawn_where_there_is_no_terminal(capsys):
         ({"activation": "swish"}, "activation: expected one of"),
     ],
 )
-def test_a_wrong_setting_is_named(settings, words):
+def test_a_wrong_setting_is_named(settings: dict[str, Any], words: str) -> None:
     with pytest.raises(ValueError, match=words):
         train(**settings)
 
 
-def test_a_copy_of_a_run_is_a_run_of_its_own():
+def test_a_copy_of_a_run_is_a_run_of_its_own() -> None:
     run = train(steps=10)
     other = copy.deepcopy(run)
     train(steps=10, resume=other)
@@ -231,7 +239,7 @@ def test_a_copy_of_a_run_is_a_run_of_its_own():
     assert other.steps == 20
 
 
-def test_a_run_prints_its_settings_and_no_weights():
+def test_a_run_prints_its_settings_and_no_weights() -> None:
     run = train(steps=2)
     assert repr(run) == (
         f"Run(lr=0.7, momentum=0.0, seed=70, best_loss={run.best_loss}, best_step={run.best_step})"

@@ -9,12 +9,14 @@ import gzip
 import http.server
 import shutil
 import threading
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import Any, Literal, Protocol
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 BELOW = "/xor_tutorial/"
 TEXT = {".html", ".css", ".js", ".json", ".svg", ".xml", ".ipynb", ".csv", ".txt"}
@@ -27,6 +29,24 @@ PREFERENCES = {
     "browser.sessionhistory.max_total_viewers": 0,  # going back loads, which Playwright waits for
 }
 QUIET = ["--disable-quic", "--disable-background-networking", "--disable-gpu", "--no-sandbox"]
+
+Scheme = Literal["light", "dark"]
+Media = Literal["screen", "print"]
+Rooms = Callable[[Page], list[tuple[float, str]]]
+Settled = Callable[[Page], None]
+
+
+class Opened(Protocol):
+    """Opens a page of the site: `with opened("softmax/", width=390, scheme="dark") as page`."""
+
+    def __call__(
+        self,
+        address: str = "",
+        width: int = 1280,
+        scheme: Scheme = "light",
+        media: Media = "screen",
+        **options: Any,
+    ) -> AbstractContextManager[Page]: ...
 
 
 # The theme makes a block's button when the block comes into view: each comes, those in folds too.
@@ -44,7 +64,7 @@ SHOW_BLOCKS = """async () => {
 
 
 @functools.cache
-def zipped(path):
+def zipped(path: Path) -> bytes:
     return gzip.compress(path.read_bytes(), 6)
 
 
@@ -53,13 +73,13 @@ class Handler(http.server.SimpleHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
 
-    def log_message(self, *_):
+    def log_message(self, *_: object) -> None:
         pass
 
-    def translate_path(self, path):
+    def translate_path(self, path: str) -> str:
         return super().translate_path("/" + path.removeprefix(BELOW))
 
-    def do_GET(self):
+    def do_GET(self) -> None:
         path = Path(self.translate_path(urlsplit(self.path).path))
         path = path / "index.html" if path.is_dir() else path
         if not path.is_file():
@@ -75,7 +95,7 @@ class Handler(http.server.SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="session")
-def home(site):
+def home(site: Path) -> Iterator[str]:
     """The address of the served site."""
     handler = functools.partial(Handler, directory=site)
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
@@ -85,7 +105,7 @@ def home(site):
         server.shutdown()
 
 
-def installed(names):
+def installed(names: tuple[str, ...]) -> str:
     """The first of some programs that is there."""
     path = next(filter(None, map(shutil.which, names)), None)
     if path is None:
@@ -94,7 +114,7 @@ def installed(names):
 
 
 @pytest.fixture(scope="session")
-def browser(request):
+def browser(request: pytest.FixtureRequest) -> Iterator[Browser]:
     """The browser that `--browser` names."""
     name = request.config.getoption("--browser")
     with sync_playwright() as playwright:
@@ -113,18 +133,24 @@ def browser(request):
 
 
 @pytest.fixture(scope="session")
-def chromium(browser):
+def chromium(browser: Browser) -> None:
     """Skips, in other browsers, what only Chromium lets a test do or see."""
     if browser.browser_type.name != "chromium":
         pytest.skip("only Chromium lets a test do this")
 
 
 @pytest.fixture(scope="session")
-def opened(browser, home):
+def opened(browser: Browser, home: str) -> Opened:
     """Opens pages of the site: `with opened("softmax/", width=390, scheme="dark") as page`."""
 
     @contextmanager
-    def open_page(address="", width=1280, scheme="light", media="screen", **options):
+    def open_page(
+        address: str = "",
+        width: int = 1280,
+        scheme: Scheme = "light",
+        media: Media = "screen",
+        **options: Any,
+    ) -> Iterator[Page]:
         emulated = {"reduced_motion", "forced_colors", "java_script_enabled"} & options.keys()
         if browser.browser_type.name == "firefox" and (
             emulated or scheme != "light" or media != "screen"
@@ -157,19 +183,19 @@ ROOM = """() => [...document.querySelectorAll(".formula")]
 
 
 @pytest.fixture(scope="session")
-def rooms():
+def rooms() -> Rooms:
     """What each formula that waits needs beyond its room: `rooms(page)`, pixels and text."""
     return lambda page: page.evaluate(ROOM)
 
 
 @pytest.fixture(scope="session")
-def settled():
+def settled() -> Settled:
     """Shows each block of code of a page, so that it has its button: `settled(page)`."""
     return lambda page: page.evaluate(SHOW_BLOCKS)
 
 
 @pytest.fixture(scope="session")
-def addresses(site):
+def addresses(site: Path) -> list[str]:
     """Every page of both languages, as its address below the root."""
     return sorted(
         f"{path.parent.relative_to(site).as_posix()}/".removeprefix("./")

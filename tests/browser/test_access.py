@@ -4,6 +4,9 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import Opened, Rooms, Scheme, Settled
 
 # All pages, widths and colours, which takes minutes: the rules are the same in every browser.
 pytestmark = pytest.mark.usefixtures("chromium")
@@ -102,14 +105,16 @@ languages = pytest.mark.parametrize(
 )
 
 
-def faults(page):
+def faults(page: Page) -> list[str]:
     if not page.evaluate("() => window.axe !== undefined"):
         page.add_script_tag(path=AXE)
     return page.evaluate(RUN)
 
 
 @languages
-def test_every_page_is_for_everyone(opened, addresses, settled, rooms, language):
+def test_every_page_is_for_everyone(
+    opened: Opened, addresses: list[str], settled: Settled, rooms: Rooms, language: str
+) -> None:
     """axe-core finds nothing; all is within a phone, code and formulas in their boxes, each has the
     room that was kept for it; every figure says what is seen; the page alone is printed."""
     wrong, figures, measured = [], 0, 0
@@ -149,7 +154,9 @@ def test_every_page_is_for_everyone(opened, addresses, settled, rooms, language)
 
 @languages
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "dark"), (390, "light")])
-def test_axe_finds_nothing_with_search_and_menu_open(opened, language, width, scheme):
+def test_axe_finds_nothing_with_search_and_menu_open(
+    opened: Opened, language: str, width: int, scheme: Scheme
+) -> None:
     base, query = {"ko": ("", "소프트맥스"), "en": ("en/", "softmax")}[language]
     with opened(f"{base}softmax/", width, scheme, reduced_motion="reduce") as page:
         if width < 1000:
@@ -168,7 +175,7 @@ def test_axe_finds_nothing_with_search_and_menu_open(opened, language, width, sc
         assert not faults(page), "search"
 
 
-def test_a_page_can_be_read_and_left_by_keyboard(opened):
+def test_a_page_can_be_read_and_left_by_keyboard(opened: Opened) -> None:
     """Tab from the top: skip link, header, navigation, and into the text, focus always seen."""
     with opened("en/softmax/") as page:
         page.keyboard.press("Tab")
@@ -191,7 +198,9 @@ def test_a_page_can_be_read_and_left_by_keyboard(opened):
         assert not [tag for tag in reached if tag.endswith("unseen")], reached
 
 
-def test_what_scrolls_can_be_reached_by_keyboard_without_scripts(opened, addresses):
+def test_what_scrolls_can_be_reached_by_keyboard_without_scripts(
+    opened: Opened, addresses: list[str]
+) -> None:
     with opened("", 390, java_script_enabled=False) as page:
         home, wrong = page.url, []
         for address in addresses:
@@ -201,10 +210,10 @@ def test_what_scrolls_can_be_reached_by_keyboard_without_scripts(opened, address
     assert not wrong, "\n".join(wrong)
 
 
-def test_a_report_of_a_mistake_names_the_section_that_the_reader_came_to(opened):
+def test_a_report_of_a_mistake_names_the_section_that_the_reader_came_to(opened: Opened) -> None:
     with opened("en/losses/#top") as page:
 
-        def reported():
+        def reported() -> dict[str, list[str]]:
             report = page.locator(".feedback a", has_text="Report a mistake")
             return parse_qs(urlsplit(report.get_attribute("href")).query)
 

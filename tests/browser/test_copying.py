@@ -6,10 +6,16 @@ import contextlib
 import io
 import multiprocessing
 import re
+from multiprocessing.connection import Connection
+from pathlib import Path
 
 import pytest
 
+from tests.browser.conftest import Opened, Settled
 from xor_tutorial.verify.compare import difference
+
+Copied = dict[str, list[tuple[str, str, str]]]
+
 
 # A process that has imported torch (and what `typed` needs), forked for each text that is run.
 FRESH = multiprocessing.get_context("forkserver")
@@ -43,7 +49,7 @@ COPIED = """async block => {
 
 
 @pytest.fixture(scope="module")
-def copied(opened, addresses, settled):
+def copied(opened: Opened, addresses: list[str], settled: Settled) -> Copied:
     """Address of each page → (button's text, selection's text, what the page shows)."""
     texts, may = {}, ["clipboard-read", "clipboard-write"]
     for address in addresses:
@@ -54,14 +60,14 @@ def copied(opened, addresses, settled):
     return texts
 
 
-def test_there_is_a_button_for_every_session(copied, site):
+def test_there_is_a_button_for_every_session(copied: Copied, site: Path) -> None:
     for address, texts in copied.items():
         html = (site / address / "index.html").read_text(encoding="utf-8")
         assert len(texts) == html.count('class="language-pycon')
     assert sum(map(len, copied.values())) > 250
 
 
-def test_a_selection_gives_the_code_that_the_button_gives(copied):
+def test_a_selection_gives_the_code_that_the_button_gives(copied: Copied) -> None:
     wrong = [
         f"{address}:\n{selected}\n--- by the button\n{button}"
         for address, texts in copied.items()
@@ -71,7 +77,7 @@ def test_a_selection_gives_the_code_that_the_button_gives(copied):
     assert not wrong, "\n\n".join(wrong)
 
 
-def test_each_copied_text_prints_what_its_page_shows(copied):
+def test_each_copied_text_prints_what_its_page_shows(copied: Copied) -> None:
     """Typed line by line at a fresh prompt; the same text is run once for both languages."""
     seen = {}
     for address, texts in copied.items():
@@ -87,7 +93,7 @@ def test_each_copied_text_prints_what_its_page_shows(copied):
     assert not wrong, "\n\n".join(wrong)
 
 
-def run(text):
+def run(text: str) -> str:
     """What a text prints in a process of its own; one that dies or hangs ends the wait."""
     printed, end = FRESH.Pipe(duplex=False)
     process = FRESH.Process(target=typed, args=(text, end))
@@ -102,7 +108,7 @@ def run(text):
         process.join()
 
 
-def recorded(shown):
+def recorded(shown: str) -> str:
     """What a session on a page prints."""
     lines = [line for line in shown.rstrip("\n").split("\n") if line[:4] not in PROMPTS]
     return without_frames("\n".join(lines) + "\n")
@@ -111,7 +117,7 @@ def recorded(shown):
 PROMPTS = (">>> ", "... ", ">>>", "...")
 
 
-def typed(text, end):
+def typed(text: str, end: Connection) -> None:
     """Send what Python's own prompt prints when a text is typed into it, and Enter pressed."""
     console, out = code.InteractiveConsole(), io.StringIO()
     console.write = out.write  # errors; warnings go to stderr, which no page shows
@@ -121,7 +127,7 @@ def typed(text, end):
     end.send(without_frames(out.getvalue()))
 
 
-def without_frames(text):
+def without_frames(text: str) -> str:
     """A traceback without the lines that say where: `File "<console>"`, and doctest's `...`."""
     begin = "Traceback (most recent call last):\n"
     return re.sub(rf"{re.escape(begin)}( .*\n)+", begin, text)

@@ -2,24 +2,29 @@
 
 import pytest
 import torch
+from playwright.sync_api import Page
 from torch.nn import functional as F
+
+from tests.browser.conftest import Opened
 
 CELLS = """() => [...document.querySelectorAll("xor-cross-entropy-curve tbody tr")].map(
   row => [...row.cells].slice(1).map(cell => cell.textContent.replaceAll("−", "-")))"""
 
 
-def shown(loss, z):
+def shown(loss: float, z: float) -> list[str]:
     (gradient,) = torch.autograd.grad(loss, z, retain_graph=True)
     return [f"{loss.item():z.4f}", f"{gradient.item():z.4f}"]
 
 
-def press(page, *keys):
+def press(page: Page, *keys: str) -> None:
     for key in keys:
         page.keyboard.press(key)
 
 
 @pytest.mark.parametrize("address", ["losses/", "en/losses/"])
-def test_squared_error_pulls_no_more_where_cross_entropy_pulls_hardest(opened, address):
+def test_squared_error_pulls_no_more_where_cross_entropy_pulls_hardest(
+    opened: Opened, address: str
+) -> None:
     """z = −20 by its button, then weight 3 and smoothing 0.1 by arrow keys."""
     with opened(address) as page:
         page.locator("xor-cross-entropy-curve select").first.focus()

@@ -2,13 +2,15 @@
 
 import pytest
 import torch
+from playwright.sync_api import Page
 
+from tests.browser.conftest import Opened
 from xor_tutorial import XOR, truth_table
 
 ACTIVE = "selector => document.activeElement.matches(selector)"
 
 
-def tab_to(page, inside):
+def tab_to(page: Page, inside: str) -> None:
     """Press Tab until the focus is on what matches, within the figure."""
     for _ in range(40):
         page.keyboard.press("Tab")
@@ -17,14 +19,14 @@ def tab_to(page, inside):
     pytest.fail(f"Tab never came to {inside}")
 
 
-def gradients(a, b):
+def gradients(a: float, b: float) -> list[float]:
     """torch's gradients of the two leaves."""
     leaves = [torch.tensor(x, requires_grad=True) for x in (a, b)]
     ((leaves[0] + leaves[1]) * (2 * leaves[1] + 1)).backward()
     return [leaf.grad.item() for leaf in leaves]
 
 
-def test_every_step_is_reached_by_keyboard_and_ends_at_torchs_gradients(opened):
+def test_every_step_is_reached_by_keyboard_and_ends_at_torchs_gradients(opened: Opened) -> None:
     with opened("en/autograd/#chain-rule") as page:
         page.locator("xor-graph-backward .play").wait_for()
         drawing = page.locator("xor-graph-backward .play .fig")
@@ -44,7 +46,7 @@ def test_every_step_is_reached_by_keyboard_and_ends_at_torchs_gradients(opened):
         assert said[-1].endswith("∂e/∂b = 7 + 10 = 17")
 
 
-def test_other_leaves_have_torchs_gradients(opened):
+def test_other_leaves_have_torchs_gradients(opened: Opened) -> None:
     with opened("autograd/#chain-rule") as page:
         page.locator("xor-graph-backward .play").wait_for()
         tab_to(page, "input[type=range]")
@@ -60,7 +62,7 @@ def test_other_leaves_have_torchs_gradients(opened):
         assert "더합니다" in page.locator("xor-graph-backward .voice").inner_text()
 
 
-def network(row):
+def network(row: int) -> tuple[list[float], float, list[float], list[list[float]]]:
     """The notebook's network on a row of XOR: h₁, the loss, and the gradients of z and of W₁."""
     torch.manual_seed(70)
     _, model = XOR(), XOR()
@@ -72,7 +74,7 @@ def network(row):
     return h[0].tolist(), loss.item(), slope[0].tolist(), weight.tolist()
 
 
-def test_the_xor_networks_nodes_come_one_by_one_with_torchs_numbers(opened):
+def test_the_xor_networks_nodes_come_one_by_one_with_torchs_numbers(opened: Opened) -> None:
     with opened("en/autograd/#chain-rule", width=390) as page:
         page.locator("xor-graph-backward .play").wait_for()
         tab_to(page, "select")
@@ -102,7 +104,7 @@ def test_the_xor_networks_nodes_come_one_by_one_with_torchs_numbers(opened):
         assert cells == [slope for row in weight for slope in row]
 
 
-def shown(numbers):
+def shown(numbers: list[float]) -> list[list[str]] | list[str] | str:
     """Numbers as the figure has them."""
     if isinstance(numbers, list):
         return [shown(number) for number in numbers]

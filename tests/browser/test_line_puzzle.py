@@ -2,7 +2,9 @@
 
 import pytest
 import torch
+from playwright.sync_api import Page
 
+from tests.browser.conftest import Opened
 from xor_tutorial.data import truth_table
 
 COLUMN = """() => [...document.querySelectorAll("xor-line-puzzle tbody tr")].map(
@@ -10,12 +12,12 @@ COLUMN = """() => [...document.querySelectorAll("xor-line-puzzle tbody tr")].map
 NOTE = "() => document.querySelector('xor-line-puzzle .note').textContent"
 
 
-def press(page, *keys):
+def press(page: Page, *keys: str) -> None:
     for key in keys:
         page.keyboard.press(key)
 
 
-def scores(w1, w2, b):
+def scores(w1: float, w2: float, b: float) -> list[str]:
     inputs, _ = truth_table("cpu")
     layer = torch.nn.functional.linear(inputs, torch.tensor([[w1, w2]]), torch.tensor([b]))
     return [f"{a:.2f}" for a in layer.flatten().tolist()]
@@ -25,7 +27,9 @@ def scores(w1, w2, b):
     ("address", "solved", "most"),
     [("why-xor/", "4행", "많아야 세 행"), ("en/why-xor/", "4 of 4", "three rows is the most")],
 )
-def test_and_is_solved_and_xor_never_is(opened, address, solved, most):
+def test_and_is_solved_and_xor_never_is(
+    opened: Opened, address: str, solved: str, most: str
+) -> None:
     """The line of OR moved to AND's by arrow keys; XOR's two sums are the same and contradict."""
     with opened(address) as page:
         page.locator("xor-line-puzzle button").first.focus()
@@ -41,7 +45,7 @@ def test_and_is_solved_and_xor_never_is(opened, address, solved, most):
         assert most in page.evaluate(NOTE)
 
 
-def test_a_handle_can_be_dragged(opened):
+def test_a_handle_can_be_dragged(opened: Opened) -> None:
     with opened("en/why-xor/") as page:
         grip = page.locator("xor-line-puzzle .grip").first
         grip.scroll_into_view_if_needed()
@@ -57,7 +61,7 @@ def test_a_handle_can_be_dragged(opened):
         assert abs(box["x"] + box["width"] / 2 - x - 30) < 2  # it stays under the pointer
 
 
-def swipe(page, x, y, across, up):
+def swipe(page: Page, x: float, y: float, across: float, up: float) -> None:
     """A finger put down, drawn over the glass and taken off."""
     client = page.context.new_cdp_session(page)
     for part in range(9):
@@ -71,7 +75,7 @@ def swipe(page, x, y, across, up):
 
 
 @pytest.mark.usefixtures("chromium")
-def test_a_finger_on_a_handle_moves_the_line_and_not_the_page(opened):
+def test_a_finger_on_a_handle_moves_the_line_and_not_the_page(opened: Opened) -> None:
     """Beside the handle the same finger scrolls."""
     with opened("en/why-xor/", width=390, has_touch=True, is_mobile=True) as page:
         plane = page.locator("xor-line-puzzle .play .fig")

@@ -2,13 +2,15 @@
 
 import pytest
 import torch
+from playwright.sync_api import Page
 
+from tests.browser.conftest import Opened
 from xor_tutorial import XOR
 
 ACTIVE = "selector => document.activeElement.matches(selector)"
 
 
-def tab_to(page, inside):
+def tab_to(page: Page, inside: str) -> None:
     """Press Tab until the focus is on what matches, within the figure."""
     for _ in range(40):
         page.keyboard.press("Tab")
@@ -17,7 +19,7 @@ def tab_to(page, inside):
     pytest.fail(f"Tab never came to {inside}")
 
 
-def torchs(target, lr=0.1):
+def torchs(target: int, lr: float = 0.1) -> list[str]:
     """w22 before and after, its gradient, the loss before and after: as the figure prints them."""
     torch.manual_seed(70)
     _, model = XOR(), XOR()
@@ -33,7 +35,7 @@ def torchs(target, lr=0.1):
     return [f"{number:.4f}".replace("-", "−") for number in numbers]
 
 
-def test_either_target_gives_torchs_numbers(opened):
+def test_either_target_gives_torchs_numbers(opened: Opened) -> None:
     with opened("en/one-step/#forward") as page:
         page.locator("xor-one-step .play").wait_for()
         sentence = page.locator("xor-one-step .sentence")
@@ -58,7 +60,7 @@ def test_either_target_gives_torchs_numbers(opened):
         assert cells.all_inner_texts() == [before, gradient, after]
 
 
-def test_stage_by_stage_the_numbers_come_in_their_order(opened):
+def test_stage_by_stage_the_numbers_come_in_their_order(opened: Opened) -> None:
     with opened("one-step/#forward") as page:
         page.locator("xor-one-step .play").wait_for()
         drawing = page.locator("xor-one-step .play .fig")

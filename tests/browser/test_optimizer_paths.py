@@ -1,13 +1,18 @@
 """The optimizer race by keyboard alone, and torch's numbers in it."""
 
+from collections.abc import Callable
+
 import pytest
 import torch
+from playwright.sync_api import Page
+
+from tests.browser.conftest import Opened
 
 ACTIVE = "selector => document.activeElement.matches(selector)"
 VALLEY = torch.tensor([1.0, 25.0])
 
 
-def torchs(make, steps):
+def torchs(make: Callable[[list[torch.Tensor]], torch.optim.Optimizer], steps: int) -> list[float]:
     """x, y and height after some steps from (10, 2) down the page's valley."""
     w = torch.tensor([10.0, 2.0], requires_grad=True)
     optimizer = make([w])
@@ -18,7 +23,7 @@ def torchs(make, steps):
     return [*w.tolist(), ((VALLEY * w**2).sum() / 2).item()]
 
 
-def shown(page, name):
+def shown(page: Page, name: str) -> list[float]:
     """x, y and f of an optimizer's row."""
     row = page.locator("xor-optimizer-paths tbody tr").filter(
         has=page.get_by_text(name, exact=True)
@@ -26,7 +31,7 @@ def shown(page, name):
     return [float(text.replace("−", "-")) for text in row.locator("td").all_inner_texts()[1:]]
 
 
-def tab_to(page, inside):
+def tab_to(page: Page, inside: str) -> None:
     """Press Tab until the focus is on what matches, within the figure."""
     for _ in range(40):
         page.keyboard.press("Tab")
@@ -35,7 +40,7 @@ def tab_to(page, inside):
     pytest.fail(f"Tab never came to {inside}")
 
 
-def test_the_race_goes_where_torch_goes_by_keyboard_alone(opened):
+def test_the_race_goes_where_torch_goes_by_keyboard_alone(opened: Opened) -> None:
     with opened("en/optimizers/#paths") as page:
         page.locator("xor-optimizer-paths .play").wait_for()
         tab_to(page, "select")
@@ -67,7 +72,7 @@ def test_the_race_goes_where_torch_goes_by_keyboard_alone(opened):
         assert shown(page, "Momentum") == pytest.approx(momentum, **close)
 
 
-def test_a_turned_valley_leaves_sgds_height_and_changes_adams(opened):
+def test_a_turned_valley_leaves_sgds_height_and_changes_adams(opened: Opened) -> None:
     with opened("en/optimizers/#paths") as page:
         page.locator("xor-optimizer-paths .play").wait_for()
         before = {name: shown(page, name)[2] for name in ("SGD", "Momentum", "Nesterov", "Adam")}
@@ -79,7 +84,7 @@ def test_a_turned_valley_leaves_sgds_height_and_changes_adams(opened):
         assert abs(adam[0] - adam[1]) > 0.1
 
 
-def test_it_plays_pauses_and_hides_what_is_ticked_off(opened):
+def test_it_plays_pauses_and_hides_what_is_ticked_off(opened: Opened) -> None:
     with opened("optimizers/#paths") as page:
         page.locator("xor-optimizer-paths .play").wait_for()
         tab_to(page, "button")
@@ -104,7 +109,7 @@ def test_it_plays_pauses_and_hides_what_is_ticked_off(opened):
         assert "가장 낮은 것은" in said.inner_text()
 
 
-def test_nothing_moves_by_itself_where_less_motion_is_wanted(opened):
+def test_nothing_moves_by_itself_where_less_motion_is_wanted(opened: Opened) -> None:
     with opened("optimizers/", reduced_motion="reduce") as page:
         page.locator("xor-optimizer-paths .play").wait_for()
         assert page.get_by_role("button", name="재생").count() == 0

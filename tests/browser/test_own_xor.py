@@ -4,14 +4,16 @@ import itertools
 import random
 
 import pytest
+from playwright.sync_api import Page
 
+from tests.browser.conftest import Opened
 from xor_tutorial import Scalar
 
 ACTIVE = "selector => document.activeElement.matches(selector)"
 OPEN = "() => { document.querySelector('#predict-own-xor-answers > details').open = true; }"
 
 
-def tab_to(page, inside):
+def tab_to(page: Page, inside: str) -> None:
     """Press Tab until the focus is on what matches, within the figure."""
     for _ in range(40):
         page.keyboard.press("Tab")
@@ -20,7 +22,7 @@ def tab_to(page, inside):
     pytest.fail(f"Tab never came to {inside}")
 
 
-def focus_on(page, name):
+def focus_on(page: Page, name: str) -> None:
     """The button of a name, as a reader's Tab comes to it."""
     tab_to(page, "button")
     while page.evaluate("document.activeElement.textContent") != name:
@@ -28,17 +30,18 @@ def focus_on(page, name):
         assert page.evaluate(ACTIVE, "xor-own-xor *"), f"Tab never came to {name}"
 
 
-def shown(number, digits=4):
+def shown(number: float, digits: int = 4) -> str:
     return f"{number:.{digits}f}".replace("-", "−")
 
 
-def own_autograd(steps):
+def own_autograd(steps: int) -> tuple[float, list[float], Scalar]:
     """The snippet's loss before its last step, and then its answers, its w₃ and what w₃ gets."""
     uniform = random.Random(0).uniform
     hidden = [[Scalar(uniform(-1, 1)) for _ in range(3)] for _ in range(4)]
     output = [Scalar(uniform(-1, 1)) for _ in range(5)]
     for step in range(steps + 1):
-        answers, errors = [], []
+        answers: list[Scalar] = []
+        errors: list[Scalar] = []
         for x1, x2, y in ((0, 0, 0), (1, 0, 1), (0, 1, 1), (1, 1, 0)):
             h = [(w1 * x1 + w2 * x2 + b).tanh() for w1, w2, b in hidden]
             answers.append(sum((w * v for w, v in zip(output, h, strict=False)), output[4]))
@@ -51,7 +54,7 @@ def own_autograd(steps):
     return loss.value, [answer.value for answer in answers], output[0]
 
 
-def test_one_training_step_goes_node_by_node_to_the_packages_update(opened):
+def test_one_training_step_goes_node_by_node_to_the_packages_update(opened: Opened) -> None:
     with opened("en/autograd/#own-xor") as page:
         page.evaluate(OPEN)
         sentence = page.locator("xor-own-xor .sentence")
@@ -79,7 +82,9 @@ def test_one_training_step_goes_node_by_node_to_the_packages_update(opened):
 
 
 @pytest.mark.parametrize("motion", ["reduce", "no-preference"])
-def test_playing_ends_where_the_snippet_does_and_reset_goes_back(opened, motion):
+def test_playing_ends_where_the_snippet_does_and_reset_goes_back(
+    opened: Opened, motion: str
+) -> None:
     with opened("autograd/#own-xor", width=390, reduced_motion=motion) as page:
         page.evaluate(OPEN)
         plane = page.locator("xor-own-xor .panels .fig").first
@@ -100,7 +105,9 @@ def test_playing_ends_where_the_snippet_does_and_reset_goes_back(opened, motion)
         assert shown(own_autograd(0)[0]) in state.inner_text()
 
 
-def test_steps_by_the_slider_are_the_packages_and_another_unit_has_its_own_weights(opened):
+def test_steps_by_the_slider_are_the_packages_and_another_unit_has_its_own_weights(
+    opened: Opened,
+) -> None:
     with opened("en/autograd/#own-xor") as page:
         page.evaluate(OPEN)
         tab_to(page, "input[type=range]")
@@ -115,7 +122,7 @@ def test_steps_by_the_slider_are_the_packages_and_another_unit_has_its_own_weigh
         assert sum(a != b for a, b in zip(before, after, strict=True)) == 4
 
 
-def test_on_paper_the_drawing_with_all_answers_stays(opened):
+def test_on_paper_the_drawing_with_all_answers_stays(opened: Opened) -> None:
     with opened("en/autograd/#own-xor") as page:
         page.evaluate(OPEN)
         page.emulate_media(media="print")

@@ -1,20 +1,24 @@
 """The playground by keyboard alone, the first glance at home, and torch's numbers in them."""
 
 import re
+from typing import Any
 
 import pytest
+import torch
+from playwright.sync_api import Page
 
+from tests.browser.conftest import Opened
 from xor_tutorial import train
 
 ACTIVE = "selector => document.activeElement.matches(selector)"
 FIGURE = "xor-playground"
 
 
-def losses(steps, **settings):
+def losses(steps: int, **settings: Any) -> torch.Tensor:
     return train(steps=steps, device="cpu", progress=False, **settings).losses
 
 
-def tab_to(page, inside):
+def tab_to(page: Page, inside: str) -> None:
     """Press Tab until the focus is on what matches, within the figure."""
     for _ in range(60):
         page.keyboard.press("Tab")
@@ -23,13 +27,13 @@ def tab_to(page, inside):
     pytest.fail(f"Tab never came to {inside}")
 
 
-def shown(page):
+def shown(page: Page) -> float:
     """The loss that is shown."""
     page.wait_for_timeout(100)
     return float(page.locator(f"{FIGURE} .loss-value").inner_text())
 
 
-def test_the_playground_is_torchs_run_by_keyboard_alone(opened):
+def test_the_playground_is_torchs_run_by_keyboard_alone(opened: Opened) -> None:
     default = losses(1234)
     with opened("train/#playground") as page:
         page.get_by_text("torch의 수입니다").wait_for()  # the recording has come
@@ -53,7 +57,7 @@ def test_the_playground_is_torchs_run_by_keyboard_alone(opened):
         assert page.evaluate("() => location.hash") == "#step=1233"
 
 
-def test_other_settings_are_the_browsers_own_run_and_the_address_tells_them(opened):
+def test_other_settings_are_the_browsers_own_run_and_the_address_tells_them(opened: Opened) -> None:
     with opened("en/train/#seed=1&momentum=0.9&step=300") as page:
         page.get_by_text("Your browser computes this run").wait_for()
         expected = losses(300, seed=1, momentum=0.9)
@@ -78,7 +82,9 @@ def test_other_settings_are_the_browsers_own_run_and_the_address_tells_them(open
         assert "nn.Tanh()" in program
 
 
-def test_what_is_copied_is_the_program_that_is_shown_and_it_comes_to_the_same_loss(opened, capsys):
+def test_what_is_copied_is_the_program_that_is_shown_and_it_comes_to_the_same_loss(
+    opened: Opened, capsys: pytest.CaptureFixture[str]
+) -> None:
     address = "en/train/#seed=3&activation=gelu&lr=0.1&initialization=orthogonal&step=200"
     with opened(address, permissions=["clipboard-read", "clipboard-write"]) as page:
         page.locator(f"{FIGURE} .play").wait_for()
@@ -96,7 +102,7 @@ def test_what_is_copied_is_the_program_that_is_shown_and_it_comes_to_the_same_lo
     assert float(printed.split()[3]) == pytest.approx(loss, abs=5e-6)
 
 
-def test_without_the_clipboard_of_https_the_program_is_copied_all_the_same(opened):
+def test_without_the_clipboard_of_https_the_program_is_copied_all_the_same(opened: Opened) -> None:
     with opened("en/train/#playground") as page:
         page.evaluate("""() => {
           Object.defineProperty(navigator, "clipboard", {value: undefined});
@@ -110,7 +116,7 @@ def test_without_the_clipboard_of_https_the_program_is_copied_all_the_same(opene
         assert page.evaluate("() => window.copied").strip() == code.inner_text().strip()
 
 
-def test_a_playground_that_has_left_the_page_no_longer_follows_the_address(opened):
+def test_a_playground_that_has_left_the_page_no_longer_follows_the_address(opened: Opened) -> None:
     """And follows it again once it is back."""
     seeds = """async () => {
       const figure = document.querySelector("xor-playground"), place = figure.parentElement;
@@ -129,7 +135,9 @@ def test_a_playground_that_has_left_the_page_no_longer_follows_the_address(opene
         assert page.evaluate(seeds) == [70, 6]
 
 
-def test_playing_goes_on_pausing_stops_and_rewinding_finds_the_first_weights_again(opened):
+def test_playing_goes_on_pausing_stops_and_rewinding_finds_the_first_weights_again(
+    opened: Opened,
+) -> None:
     with opened("en/train/#playground") as page:
         page.get_by_text("These are torch's numbers").wait_for()
         first = shown(page)
@@ -146,7 +154,9 @@ def test_playing_goes_on_pausing_stops_and_rewinding_finds_the_first_weights_aga
         assert shown(page) == first
 
 
-def test_home_learns_by_itself_and_stands_still_for_who_asked_for_less_motion(opened):
+def test_home_learns_by_itself_and_stands_still_for_who_asked_for_less_motion(
+    opened: Opened,
+) -> None:
     with opened("en/") as page:
         page.wait_for_function(
             "() => /step [1-9]/.test(document.querySelector('xor-first-glance').innerText)"

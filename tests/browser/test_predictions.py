@@ -1,9 +1,12 @@
 """A reader answers a question before the page shows the answer, and is told how it compares."""
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
+
+from tests.browser.conftest import Opened
 
 # What the eye sees of each question before it is answered, the question itself left out.
 BEFORE = """() => [...document.querySelectorAll("section.prediction")].map(section => {
@@ -25,7 +28,7 @@ OUTPUTS = """() => [...document.querySelectorAll("section[id^=predict-] .out > s
   .map(output => output.checkVisibility({ visibilityProperty: true }))"""
 
 
-def gives_away(text, answer):
+def gives_away(text: str, answer: str) -> bool:
     """Whether a text holds an answer as a word or number of its own."""
     return any(
         re.search(rf"(?<![\w.]){re.escape(one)}(?![\w.]*\w)", text)
@@ -35,12 +38,14 @@ def gives_away(text, answer):
 
 
 @pytest.fixture(scope="session")
-def with_questions(site, addresses):
+def with_questions(site: Path, addresses: list[str]) -> list[str]:
     """The addresses of the pages that ask something."""
     return [a for a in addresses if 'class="prediction"' in (site / a / "index.html").read_text()]
 
 
-def test_nothing_that_is_seen_before_the_answer_contains_it(opened, with_questions):
+def test_nothing_that_is_seen_before_the_answer_contains_it(
+    opened: Opened, with_questions: list[str]
+) -> None:
     assert len(with_questions) > 1
     found = []
     for address in with_questions:
@@ -56,7 +61,7 @@ def test_nothing_that_is_seen_before_the_answer_contains_it(opened, with_questio
     assert not found, "\n".join(found)
 
 
-def test_an_answer_in_sight_would_be_found():
+def test_an_answer_in_sight_would_be_found() -> None:
     assert gives_away("It is `nan`.", "nan")
     assert gives_away("about 0.25, or", "1/4 | 0.25")
     assert not gives_away("0.256 and 10.25", "0.25")
@@ -65,7 +70,9 @@ def test_an_answer_in_sight_would_be_found():
 @pytest.mark.parametrize(
     ("given", "verdict"), [("nan", "Right."), (" NaN", "Right."), ("0.5", "The answer is nan.")]
 )
-def test_an_answer_shows_the_output_and_how_it_compares(opened, given, verdict):
+def test_an_answer_shows_the_output_and_how_it_compares(
+    opened: Opened, given: str, verdict: str
+) -> None:
     with opened("en/softmax/") as page:
         section = page.locator("#predict-large-scores")
         output = section.locator(".out > span").first
@@ -80,7 +87,7 @@ def test_an_answer_shows_the_output_and_how_it_compares(opened, given, verdict):
         expect(section.get_by_text("This is called")).to_be_visible()
 
 
-def test_nothing_happens_without_an_answer(opened):
+def test_nothing_happens_without_an_answer(opened: Opened) -> None:
     with opened("en/softmax/") as page:
         section = page.locator("#predict-large-scores")
         section.get_by_role("button").click()
@@ -88,7 +95,7 @@ def test_nothing_happens_without_an_answer(opened):
         expect(section.locator("form")).to_be_visible()
 
 
-def test_a_choice_is_picked_and_kept_for_both_languages_and_home(opened):
+def test_a_choice_is_picked_and_kept_for_both_languages_and_home(opened: Opened) -> None:
     with opened("softmax/") as page:
         section = page.locator("#predict-rows-along-dim-0")
         section.get_by_role("radio").first.focus()
@@ -110,7 +117,7 @@ def test_a_choice_is_picked_and_kept_for_both_languages_and_home(opened):
         expect(section.locator("form")).to_be_visible()
 
 
-def test_an_exercise_hides_its_solution_until_it_is_answered(opened):
+def test_an_exercise_hides_its_solution_until_it_is_answered(opened: Opened) -> None:
     with opened("en/losses/") as page:
         section = page.locator("#solution-exercise-3")
         code = section.locator(".language-pycon")
@@ -123,7 +130,7 @@ def test_an_exercise_hides_its_solution_until_it_is_answered(opened):
         expect(code).to_be_visible()
 
 
-def test_the_answer_can_be_shown_without_answering(opened):
+def test_the_answer_can_be_shown_without_answering(opened: Opened) -> None:
     with opened("en/softmax/") as page:
         section = page.locator("#predict-large-scores")
         section.get_by_text("Show the answer").click()
@@ -131,7 +138,7 @@ def test_the_answer_can_be_shown_without_answering(opened):
         expect(section.locator("form")).to_be_hidden()
 
 
-def test_without_scripts_answers_are_folded(opened):
+def test_without_scripts_answers_are_folded(opened: Opened) -> None:
     with opened("en/softmax/", java_script_enabled=False) as page:
         section = page.locator("#predict-large-scores")
         expect(section.locator(".out > span").first).to_be_hidden()
@@ -140,7 +147,7 @@ def test_without_scripts_answers_are_folded(opened):
         expect(section.get_by_text("This is called")).to_be_visible()
 
 
-def test_nothing_is_hidden_on_paper(opened):
+def test_nothing_is_hidden_on_paper(opened: Opened) -> None:
     with opened("en/softmax/", media="print") as page:
         section = page.locator("#predict-large-scores")
         assert all(page.evaluate(OUTPUTS))

@@ -6,11 +6,19 @@ The search runs in Chromium, in the worker that the site's pages start (docs/the
 import csv
 import json
 import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
-from pages import DOCS, ROOT
 
 from builder.page import INCLUDE
+from tests.browser.conftest import Opened
+from tests.site.pages import DOCS, ROOT
+
+Row = dict[str, str]
+Asked = Callable[[list[str]], list[list[list[dict[str, Any]]]]]
+
 
 ROOT_OF = {"ko": "", "en": "en/"}
 QUERIES = ROOT / "tests" / "browser" / "queries.csv"
@@ -49,39 +57,39 @@ UNFOUND = """async words => {
 }"""
 
 
-def read(path):
+def read(path: Path) -> list[Row]:
     with path.open(encoding="utf-8", newline="") as file:
         return [*csv.DictReader(file)]
 
 
 @pytest.fixture(scope="module")
-def queries():
+def queries() -> list[Row]:
     return read(QUERIES)
 
 
 @pytest.fixture(scope="module")
-def symptoms():
+def symptoms() -> list[Row]:
     return read(DOCS / "symptoms.csv")
 
 
 @pytest.fixture(scope="module", params=["ko", "en"])
-def language(request):
+def language(request: pytest.FixtureRequest) -> str:
     return request.param
 
 
 @pytest.fixture(scope="module")
-def known(site, language):
+def known(site: Path, language: str) -> dict[str, Any]:
     return json.loads((site / ROOT_OF[language] / "search/pages.json").read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="module")
-def asked(opened, language):
+def asked(opened: Opened, language: str) -> Iterator[Asked]:
     """What the first three results are, each a page's sections: `asked([query, ...])`."""
     with opened(ROOT_OF[language]) as page:
         yield lambda queries: page.evaluate(ASK, queries)
 
 
-def missed(asked, expected):
+def missed(asked: Asked, expected: list[tuple[str, list[str]]]) -> list[str]:
     """Queries that don't show what they should among three pages, three sections of each."""
     found = asked([query for query, _ in expected])
     shown = [[item["location"] for group in groups for item in group[:3]] for groups in found]
@@ -96,32 +104,36 @@ def missed(asked, expected):
     ]
 
 
-def test_the_expected_page_is_among_the_first_three(asked, queries, language):
+def test_the_expected_page_is_among_the_first_three(
+    asked: Asked, queries: list[Row], language: str
+) -> None:
     rows = [row for row in queries if row["language"] == language]
     wrong = missed(asked, [(row["query"], row["expected"].split("|")) for row in rows])
     assert not wrong, "\n".join(wrong)
 
 
-def test_the_table_of_queries_is_long_enough(queries):
+def test_the_table_of_queries_is_long_enough(queries: list[Row]) -> None:
     assert len(queries) >= 200
     assert sum(row["language"] == "ko" for row in queries) >= 80
     assert sum(row["source"] != "" for row in queries) >= len(queries) // 2
     assert len({(row["language"], row["query"]) for row in queries}) == len(queries)
 
 
-def locations_of(row):
+def locations_of(row: Row) -> list[str]:
     return [
         f"{page.removesuffix('.md') or 'debugging'}/#{section}"
         for page, section in LINK.findall(row["fault"])
     ]
 
 
-def filled(phrase):
+def filled(phrase: str) -> str:
     """A message as torch prints it, in numbers and shapes that no page has."""
     return phrase.replace("…", "[17, 23]")
 
 
-def test_every_symptom_leads_to_its_section(asked, symptoms, language):
+def test_every_symptom_leads_to_its_section(
+    asked: Asked, symptoms: list[Row], language: str
+) -> None:
     expected = []
     for row in symptoms:
         seen = row["seen_ko"] if row["seen_ko"] and language == "ko" else row["seen"]
@@ -136,7 +148,7 @@ def test_every_symptom_leads_to_its_section(asked, symptoms, language):
     assert not wrong, "\n".join(wrong)
 
 
-def shown_errors(language):
+def shown_errors(language: str) -> dict[tuple[str, str], list[str]]:
     """The last line of each error on the pages of a language → the sections that show it."""
     shown = {}
     for path in sorted((DOCS / language).rglob("*.md")):
@@ -152,7 +164,7 @@ def shown_errors(language):
     return shown
 
 
-def test_every_error_of_a_snippet_leads_to_its_section(asked, language):
+def test_every_error_of_a_snippet_leads_to_its_section(asked: Asked, language: str) -> None:
     shown = shown_errors(language)
     assert len(shown) > 20
     pasted = (
@@ -187,12 +199,16 @@ def test_every_error_of_a_snippet_leads_to_its_section(asked, language):
         ("mat1 and mat2 shapes cannot be multiplied (64x9216 and 512x10)", "debugging/#mat1-mat2"),
     ],
 )
-def test_numbers_names_and_quotes_of_ones_own_do_not_matter(asked, message, location):
+def test_numbers_names_and_quotes_of_ones_own_do_not_matter(
+    asked: Asked, message: str, location: str
+) -> None:
     (groups,) = asked([message])
     assert groups[0][0]["location"] == location
 
 
-def test_no_word_of_the_pages_is_without_results(opened, known, language):
+def test_no_word_of_the_pages_is_without_results(
+    opened: Opened, known: dict[str, Any], language: str
+) -> None:
     words = set()
     for doc in known["docs"]:
         text = re.sub(r"<[^>]*>|&\w+;", " ", f"{doc['title']} {doc['text']}")
@@ -202,13 +218,13 @@ def test_no_word_of_the_pages_is_without_results(opened, known, language):
         assert page.evaluate(UNFOUND, sorted(words - {""})) == []
 
 
-def marks(groups):
+def marks(groups: list[list[dict[str, Any]]]) -> set[str]:
     text = json.dumps(groups, ensure_ascii=False)
     return {mark.lower() for mark in re.findall(r"<mark>(.*?)</mark>", text)}
 
 
 @pytest.mark.parametrize("number", ["0.6931", "0.3133", "0.25"])
-def test_a_number_is_found_whole_and_as_it_was_rounded(asked, number):
+def test_a_number_is_found_whole_and_as_it_was_rounded(asked: Asked, number: str) -> None:
     (groups,) = asked([number])
     found = marks(groups)
     assert number in found
@@ -218,7 +234,9 @@ def test_a_number_is_found_whole_and_as_it_was_rounded(asked, number):
 
 
 @pytest.mark.parametrize("word", ["my", "but", "how", "got", "118", "3d", "had", "should"])
-def test_an_ordinary_word_or_number_is_never_corrected_into_another(asked, word):
+def test_an_ordinary_word_or_number_is_never_corrected_into_another(
+    asked: Asked, word: str
+) -> None:
     (groups,) = asked([word])
     assert all(mark.startswith(word) for mark in marks(groups))
 
@@ -227,7 +245,9 @@ def test_an_ordinary_word_or_number_is_never_corrected_into_another(asked, word)
     ("wrong", "right"),
     [("sofmax", "softmax"), ("croos entropy", "cross entropy"), ("learnign rate", "learning rate")],
 )
-def test_a_misspelt_word_of_the_pages_finds_what_the_word_finds(asked, wrong, right):
+def test_a_misspelt_word_of_the_pages_finds_what_the_word_finds(
+    asked: Asked, wrong: str, right: str
+) -> None:
     (first, second) = asked([wrong, right])
     assert first[0][0]["location"].split("#")[0] in {g[0]["location"].split("#")[0] for g in second}
 
@@ -241,17 +261,17 @@ def test_a_misspelt_word_of_the_pages_finds_what_the_word_finds(asked, wrong, ri
         ("how to use momentum", "momentum"),
     ],
 )
-def test_the_words_of_a_question_carry_no_weight(asked, asks, says):
+def test_the_words_of_a_question_carry_no_weight(asked: Asked, asks: str, says: str) -> None:
     (first, second) = asked([asks, says])
     assert first[0][0]["location"] == second[0][0]["location"]
 
 
-def test_a_particle_after_an_english_term_is_no_word(asked):
+def test_a_particle_after_an_english_term_is_no_word(asked: Asked) -> None:
     (first, second) = asked(["momentum은", "momentum"])
     assert [g[0]["location"] for g in first] == [g[0]["location"] for g in second]
 
 
-def test_every_synonym_finds_something(asked):
+def test_every_synonym_finds_something(asked: Asked) -> None:
     terms = read(DOCS / "terminology.csv")
     synonyms = [word for row in terms for word in row["synonyms"].split("|") if word]
     assert len(synonyms) > 100
@@ -260,7 +280,7 @@ def test_every_synonym_finds_something(asked):
     ] == []
 
 
-def test_footers_and_lists_of_links_are_not_in_the_index(known):
+def test_footers_and_lists_of_links_are_not_in_the_index(known: dict[str, Any]) -> None:
     text = json.dumps(known["docs"], ensure_ascii=False)
     assert not [doc for doc in known["docs"] if doc["location"].endswith("#links")]
     notes = ("have not been verified", "확인하지 않았습니다", "Open in Colab", "Colab에서 열기")
@@ -269,7 +289,7 @@ def test_footers_and_lists_of_links_are_not_in_the_index(known):
         assert not re.search(rf"<p>[^<]*{said}[^<]*</p>\"", text)
 
 
-def test_the_symptoms_say_the_same_in_both_languages(symptoms):
+def test_the_symptoms_say_the_same_in_both_languages(symptoms: list[Row]) -> None:
     for row in symptoms:
         assert locations_of(row), f"{row['seen']}: no section"
         if row["table"]:
@@ -277,7 +297,7 @@ def test_the_symptoms_say_the_same_in_both_languages(symptoms):
             assert korean == [f"{page}#{section}" for page, section in LINK.findall(row["fault"])]
 
 
-def test_a_reader_who_types_sees_marked_results_and_enter_opens_the_best(opened):
+def test_a_reader_who_types_sees_marked_results_and_enter_opens_the_best(opened: Opened) -> None:
     with opened("en/") as page:
         field = page.locator(".md-search__input")
         field.click()
@@ -290,7 +310,7 @@ def test_a_reader_who_types_sees_marked_results_and_enter_opens_the_best(opened)
 
 
 @pytest.mark.parametrize("width", [390, 800, 1280])
-def test_results_are_seen_at_every_width(opened, width):
+def test_results_are_seen_at_every_width(opened: Opened, width: int) -> None:
     with opened("en/", width=width) as page:
         if width < 960:
             page.locator("label[for=__search]").first.click()

@@ -1,7 +1,12 @@
 """The softmax explorer, used by keyboard alone, shows what torch prints."""
 
+from collections.abc import Iterator
+
 import pytest
 import torch
+from playwright.sync_api import Page
+
+from tests.browser.conftest import Opened
 
 CELLS = """() => [...document.querySelectorAll("xor-softmax-bars tbody tr")].map(
   row => [...row.cells].map(cell => cell.textContent.replaceAll("−", "-")))"""
@@ -10,28 +15,28 @@ JACOBIAN = """() => [...document.querySelectorAll("xor-softmax-bars .panels svg:
 
 
 @pytest.fixture
-def figure(opened, request):
+def figure(opened: Opened, request: pytest.FixtureRequest) -> Iterator[Page]:
     """The page with the first button of the figure focused; keys do the rest."""
     with opened(request.param) as page:
         page.locator("xor-softmax-bars button").first.focus()
         yield page
 
 
-def press(page, *keys):
+def press(page: Page, *keys: str) -> None:
     for key in keys:
         page.keyboard.press(key)
 
 
-def column(page, index):
+def column(page: Page, index: int) -> list[str]:
     return [row[index] for row in page.evaluate(CELLS)[:-1]]
 
 
-def fixed(tensor):
+def fixed(tensor: torch.Tensor) -> list[str]:
     return [f"{x:.4f}" for x in tensor.tolist()]
 
 
 @pytest.mark.parametrize("figure", ["en/softmax/"], indirect=True)
-def test_what_overflows_in_torch_overflows_here(figure):
+def test_what_overflows_in_torch_overflows_here(figure: Page) -> None:
     """[1000, 1001]: inf and nan by the definition; not with the largest subtracted."""
     z = torch.tensor([1000.0, 1001.0])
     press(figure, "Tab", "Tab", "Enter", "Tab", "Tab", "Space")
@@ -49,7 +54,7 @@ def test_what_overflows_in_torch_overflows_here(figure):
 
 
 @pytest.mark.parametrize("figure", ["softmax/"], indirect=True)
-def test_scores_and_temperature_give_torchs_probabilities(figure):
+def test_scores_and_temperature_give_torchs_probabilities(figure: Page) -> None:
     """z₁ from 3 to 4 and T from 1 to 4, by arrow keys: p and the Jacobian."""
     press(figure, *["Tab"] * 5, *["ArrowRight"] * 10, *["Tab"] * 4, *["ArrowRight"] * 2)
     z = torch.tensor([4.0, 1.0, 5.0, 9.0]) / 4

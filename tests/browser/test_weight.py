@@ -1,8 +1,13 @@
 """What a first visit to each page costs: bytes, requests, shifts, complaints."""
 
+from collections.abc import Callable
+
 import pytest
 
+from tests.browser.conftest import Opened, Rooms
+
 pytestmark = pytest.mark.usefixtures("chromium")  # bytes and shifts as Chromium counts them
+Visits = dict[str, tuple[int, int, float, list[str], list[str], list[tuple[float, str]]]]
 KILOBYTE = 1024
 FONTS = 160 * KILOBYTE
 BUDGET = {"lab/": 200 * KILOBYTE}
@@ -17,7 +22,7 @@ SHIFT = """() => new Promise(done => {
 
 
 @pytest.fixture(scope="module")
-def visits(opened, addresses, home, rooms):
+def visits(opened: Opened, addresses: list[str], home: str, rooms: Rooms) -> Visits:
     """Address → bytes of text and of fonts, shift, what the console said, hosts, rooms kept."""
     seen = {}
     with opened() as blank:
@@ -41,7 +46,7 @@ def visits(opened, addresses, home, rooms):
     return seen
 
 
-def test_each_page_keeps_to_its_budget(visits):
+def test_each_page_keeps_to_its_budget(visits: Visits) -> None:
     heavy = {
         address: weight
         for address, (weight, *_) in visits.items()
@@ -51,31 +56,33 @@ def test_each_page_keeps_to_its_budget(visits):
     assert min(weight for weight, *_ in visits.values()) > 20 * KILOBYTE  # it was really fetched
 
 
-def test_fonts_keep_to_their_budget(visits):
+def test_fonts_keep_to_their_budget(visits: Visits) -> None:
     assert not {address: fonts for address, (_, fonts, *_) in visits.items() if fonts > FONTS}
     assert all(fonts > 10 * KILOBYTE for _, fonts, *_ in visits.values())
 
 
-def test_nothing_shifts_while_a_page_loads(visits):
+def test_nothing_shifts_while_a_page_loads(visits: Visits) -> None:
     assert not {address: shift for address, (_, _, shift, *_) in visits.items() if shift > 0.02}
 
 
-def test_what_is_left_for_later_takes_the_room_that_was_kept_for_it(visits):
+def test_what_is_left_for_later_takes_the_room_that_was_kept_for_it(visits: Visits) -> None:
     """Or the page would move under a reader who follows a link into its middle."""
     rooms = [(address, *room) for address, (*_, rooms) in visits.items() for room in rooms]
     assert not [room for room in rooms if abs(room[1]) > 4]
     assert len(rooms) > 100
 
 
-def test_no_page_complains(visits):
+def test_no_page_complains(visits: Visits) -> None:
     assert not {address: said for address, (*_, said, _, _) in visits.items() if said}
 
 
-def test_no_page_asks_another_host(visits):
+def test_no_page_asks_another_host(visits: Visits) -> None:
     assert not {address: foreign for address, (*_, foreign, _) in visits.items() if foreign}
 
 
-def test_the_table_of_weights(visits, record_testsuite_property):
+def test_the_table_of_weights(
+    visits: Visits, record_testsuite_property: Callable[[str, object], None]
+) -> None:
     """The figures of this run, for whoever reads the report."""
     for address, (weight, fonts, shift, *_) in visits.items():
         name = address or "home"

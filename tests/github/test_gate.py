@@ -1,31 +1,29 @@
 """The gate decides rightly in every combination of repository, event and results."""
 
-import importlib.util
 import itertools
 from pathlib import Path
 
 import pytest
 
+import gate
+
 GITHUB = Path(__file__).parents[2] / ".github"
-spec = importlib.util.spec_from_file_location("gate", GITHUB / "gate.py")
-gate = importlib.util.module_from_spec(spec)
-spec.loader.exec_module(gate)
 
 MAIN = "xor-tutorial/xor_tutorial"
 RESULTS = ("success", "failure", "cancelled", "skipped", "")
 
 
 def environment(
-    repository=MAIN,
-    fork=None,
-    event="push",
-    head="",
-    cpu="success",
-    systems="success",
-    browsers="success",
-    gpu="success",
-    site="success",
-):
+    repository: str = MAIN,
+    fork: str | None = None,
+    event: str = "push",
+    head: str = "",
+    cpu: str = "success",
+    systems: str = "success",
+    browsers: str = "success",
+    gpu: str = "success",
+    site: str = "success",
+) -> dict[str, str]:
     return {
         "REPOSITORY": repository,
         "IS_FORK": ("false" if repository == MAIN else "true") if fork is None else fork,
@@ -57,13 +55,15 @@ PLACES = {
 
 @pytest.mark.parametrize(("where", "due"), PLACES.values(), ids=PLACES)
 @pytest.mark.parametrize("gpu", RESULTS)
-def test_the_gpu_run_is_asked_for_where_it_is_due(where, due, gpu):
+def test_the_gpu_run_is_asked_for_where_it_is_due(
+    where: dict[str, str], due: bool, gpu: str
+) -> None:
     opens = gate.verdict(environment(**where, gpu=gpu)) is None
     assert opens == (gpu == "success" or (not due and gpu == "skipped"))
 
 
 @pytest.mark.parametrize(("where", "due"), PLACES.values(), ids=PLACES)
-def test_the_other_jobs_must_have_succeeded(where, due):
+def test_the_other_jobs_must_have_succeeded(where: dict[str, str], due: bool) -> None:
     jobs = ("cpu", "systems", "browsers", "site")
     for ended in itertools.product(RESULTS, repeat=len(jobs)):
         results = dict(zip(jobs, ended, strict=True))
@@ -71,5 +71,5 @@ def test_the_other_jobs_must_have_succeeded(where, due):
         assert opens == (set(ended) == {"success"})
 
 
-def test_a_skipped_gpu_run_in_the_main_repository_names_the_variable():
+def test_a_skipped_gpu_run_in_the_main_repository_names_the_variable() -> None:
     assert "GPU_RUNNER" in gate.verdict(environment(gpu="skipped"))

@@ -1,6 +1,5 @@
 """A release is what its tag, its changelog and its citation say; all addresses are one."""
 
-import importlib.util
 import re
 import shutil
 import subprocess
@@ -11,17 +10,15 @@ from pathlib import Path
 import pytest
 import yaml
 
+import release
 import xor_tutorial
 
 ROOT = Path(__file__).parents[2]
-spec = importlib.util.spec_from_file_location("release", ROOT / ".github" / "release.py")
-release = importlib.util.module_from_spec(spec)
-spec.loader.exec_module(release)
 VERSION = xor_tutorial.__version__
 
 
 @pytest.fixture
-def project(tmp_path):
+def project(tmp_path: Path) -> Path:
     for name in ("CHANGELOG.md", "CITATION.cff", "xor_tutorial/__init__.py"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         shutil.copy(ROOT / name, tmp_path / name)
@@ -32,13 +29,13 @@ def project(tmp_path):
     return tmp_path
 
 
-def change(path, old, new):
+def change(path: Path, old: str, new: str) -> None:
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
-def test_the_notes_are_the_newest_section_of_the_changelog(project):
+def test_the_notes_are_the_newest_section_of_the_changelog(project: Path) -> None:
     change(project / "CHANGELOG.md", "\n## ", "\n## 9.9.9 — 2027-02-01\n\n- New.\n\n## ")
     change(project / "CITATION.cff", f"version: {VERSION}", "version: 9.9.9")
     change(project / "xor_tutorial/__init__.py", f'"{VERSION}"', '"9.9.9"')
@@ -53,19 +50,21 @@ def test_the_notes_are_the_newest_section_of_the_changelog(project):
         ("xor_tutorial/__init__.py", f'"{VERSION}"', '"9.9.9"'),
     ],
 )
-def test_a_file_that_names_another_version_stops_the_release(project, name, old, new):
+def test_a_file_that_names_another_version_stops_the_release(
+    project: Path, name: str, old: str, new: str
+) -> None:
     change(project / name, old, new)
     with pytest.raises(ValueError, match=f"{name}: expected version {VERSION}, got 9.9.9"):
         release.notes(f"v{VERSION}", project)
 
 
-def test_a_release_without_its_day_is_stopped(project):
+def test_a_release_without_its_day_is_stopped(project: Path) -> None:
     change(project / "CHANGELOG.md", "— 2027-01-31", "— unreleased")
     with pytest.raises(ValueError, match="expected the day of the release, got unreleased"):
         release.notes(f"v{VERSION}", project)
 
 
-def test_the_workflows_step_ends_with_the_reason(project):
+def test_the_workflows_step_ends_with_the_reason(project: Path) -> None:
     (project / ".github").mkdir()
     shutil.copy(ROOT / ".github/release.py", project / ".github/release.py")
     command = [sys.executable, ".github/release.py", "v9.9.9"]
@@ -74,7 +73,7 @@ def test_the_workflows_step_ends_with_the_reason(project):
     assert ran.stderr == f"xor_tutorial/__init__.py: expected version 9.9.9, got {VERSION}\n"
 
 
-def test_every_file_gives_the_same_addresses():
+def test_every_file_gives_the_same_addresses() -> None:
     urls = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["urls"]
     citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
     assert citation["repository-code"] == urls["Repository"]
@@ -85,7 +84,7 @@ def test_every_file_gives_the_same_addresses():
         assert urls["Homepage"] in path.read_text(encoding="utf-8")
 
 
-def test_both_issue_forms_ask_the_same_and_can_be_prefilled_with_the_page():
+def test_both_issue_forms_ask_the_same_and_can_be_prefilled_with_the_page() -> None:
     forms = {
         path.stem: yaml.safe_load(path.read_text(encoding="utf-8"))
         for path in (ROOT / ".github/ISSUE_TEMPLATE").glob("mistake-*.yml")

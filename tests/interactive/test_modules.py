@@ -9,6 +9,7 @@ import pytest
 from builder import finish
 from builder.site import Site
 from figures import words
+from tests.interactive.conftest import Node
 
 DOCS = Path(__file__).parents[2] / "docs"
 FIGURES = DOCS / "theme/assets/figures"
@@ -19,7 +20,7 @@ LARGER = {"playground": 14 * 1024, "first-glance": 9 * 1024}  # the same, large 
 each_figure = pytest.mark.parametrize("module", MODULES, ids=lambda path: path.stem)
 
 
-def needed(module, seen=None):
+def needed(module: Path, seen: dict[Path, str] | None = None) -> dict[Path, str]:
     """A module and all that it imports."""
     seen = {} if seen is None else seen
     seen[module] = module.read_text(encoding="utf-8")
@@ -31,7 +32,7 @@ def needed(module, seen=None):
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory):
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the scripts as the site has them."""
     folder = tmp_path_factory.mktemp("site")
     finish.minify(Site(DOCS.parent, "en", ""), folder)
@@ -39,14 +40,14 @@ def site(tmp_path_factory):
 
 
 @each_figure
-def test_a_figure_is_within_its_budget_as_the_site_has_it(module, site):
+def test_a_figure_is_within_its_budget_as_the_site_has_it(module: Path, site: Path) -> None:
     scripts = [site / path.relative_to(DOCS / "theme") for path in needed(module)]
     weight = sum(len(gzip.compress(script.read_bytes(), 6)) for script in scripts)
     assert weight <= LARGER.get(module.stem, BUDGET), f"{module.name}: {weight} bytes gzipped"
 
 
 @each_figure
-def test_a_figure_has_the_words_that_it_asks_for_and_no_others(module):
+def test_a_figure_has_the_words_that_it_asks_for_and_no_others(module: Path) -> None:
     """Of a key that is put together, such as "stage 3", the script has the beginning."""
     table = words("en")[f"play.{module.stem}"]
     asked = set(re.findall(r"\bwords\.(\w+)", module.read_text(encoding="utf-8")))
@@ -57,12 +58,12 @@ def test_a_figure_has_the_words_that_it_asks_for_and_no_others(module):
 
 
 @each_figure
-def test_a_figure_asks_nothing_of_another_host(module):
+def test_a_figure_asks_nothing_of_another_host(module: Path) -> None:
     for path, text in needed(module).items():
         hosts = [u for u in re.findall(r"https?://[^\s\"'`)]+", text) if "www.w3.org" not in u]
         assert not hosts, f"{path.name} names {hosts}"
 
 
-def test_a_number_that_rounds_to_0_has_no_sign(node):
+def test_a_number_that_rounds_to_0_has_no_sign(node: Node) -> None:
     body = "return [-0.00001, -0, -0.5, 0.00006].map((x) => figure.number(x))"
     assert node("lib/figure.js", body) == ["0.0000", "0.0000", "−0.5000", "0.0001"]

@@ -1,9 +1,12 @@
 """The figures' network learns as torch does, and any step of a run can be gone back to."""
 
+from typing import Any
+
 import pytest
 import torch
 from torch.nn.utils import parameters_to_vector, vector_to_parameters
 
+from tests.interactive.conftest import Node
 from xor_tutorial import XOR, train, truth_table
 from xor_tutorial.recordings import FILE, load
 
@@ -21,32 +24,32 @@ return { losses: run.losses.subarray(0, input.steps + 1), parameters: run.networ
 )
 
 
-def learned(node, steps, **settings):
+def learned(node: Node, steps: int, **settings: Any) -> tuple[torch.Tensor, torch.Tensor]:
     """Losses and last weights of a run in JavaScript."""
     got = node("lib/run.js", LEARN, {"settings": settings, "steps": steps})
     return tensor(got["losses"]), tensor(got["parameters"])
 
 
-def tensor(values):
+def tensor(values: list[Any]) -> torch.Tensor:
     """float32 on the CPU."""
     return torch.tensor(values, dtype=torch.float32, device="cpu")
 
 
-def torchs(steps, width="4-2", **settings):
+def torchs(steps: int, width: str = "4-2", **settings: Any) -> tuple[torch.Tensor, torch.Tensor]:
     """The same of torch's."""
     sizes = (2, *map(int, width.split("-")), 2)
     run = train(steps=steps, sizes=sizes, device="cpu", progress=False, **settings)
     return run.losses, parameters_to_vector(run.model.parameters()).detach()
 
 
-def test_the_default_runs_first_1000_losses_are_torchs_within_1e_6(node):
+def test_the_default_runs_first_1000_losses_are_torchs_within_1e_6(node: Node) -> None:
     losses, _ = learned(node, 1000)
     expected, _ = torchs(1000)
     assert losses[0].item() == pytest.approx(0.8012, abs=5e-5)
     assert (losses - expected).abs().max() <= 1e-6
 
 
-def test_from_each_recorded_row_100_steps_lead_to_the_next_within_5e_6(node):
+def test_from_each_recorded_row_100_steps_lead_to_the_next_within_5e_6(node: Node) -> None:
     """What a reader sees between two rows of the recording is never further from torch."""
     rows = load().weights
     body = (
@@ -79,7 +82,9 @@ def test_from_each_recorded_row_100_steps_lead_to_the_next_within_5e_6(node):
     ],
     ids=str,
 )
-def test_300_steps_with_other_settings_have_torchs_losses_within_2e_5(node, settings):
+def test_300_steps_with_other_settings_have_torchs_losses_within_2e_5(
+    node: Node, settings: dict[str, Any]
+) -> None:
     losses, parameters = learned(node, 300, **settings)
     expected, weights = torchs(300, **settings)
     assert (losses - expected).abs().max() <= 2e-5
@@ -89,7 +94,9 @@ def test_300_steps_with_other_settings_have_torchs_losses_within_2e_5(node, sett
 
 @pytest.mark.parametrize("activation", ["sigmoid", "tanh", "relu", "gelu"])
 @pytest.mark.parametrize("scale", [1.0, 30.0])
-def test_the_loss_and_every_gradient_are_autograds(node, activation, scale):
+def test_the_loss_and_every_gradient_are_autograds(
+    node: Node, activation: str, scale: float
+) -> None:
     """Of weights that saturate and overflow, too."""
     model = XOR((2, 5, 3, 2), activation).to("cpu")
     drawn = torch.randn(
@@ -113,7 +120,7 @@ def test_the_loss_and_every_gradient_are_autograds(node, activation, scale):
     torch.testing.assert_close(tensor(got["gradients"]), expected, rtol=1e-5, atol=2e-7 * scale)
 
 
-def test_gelu_and_its_slope_are_torchs_in_float64_within_1e_7(node):
+def test_gelu_and_its_slope_are_torchs_in_float64_within_1e_7(node: Node) -> None:
     """The figure takes Φ from a table, with Taylor's formula between; 6 is where the table ends."""
     body = """
     const { forward, backward } = figure.ACTIVATIONS.gelu;
@@ -132,7 +139,7 @@ def test_gelu_and_its_slope_are_torchs_in_float64_within_1e_7(node):
     assert (d - slope).abs().max() <= 1e-7
 
 
-def test_the_plane_is_the_networks_own(node):
+def test_the_plane_is_the_networks_own(node: Node) -> None:
     """Logits at many points at once, as the boundary is drawn from them."""
     points = torch.rand(16, 2, generator=torch.Generator().manual_seed(70), device="cpu")
     model = load().model(2000).to("cpu")
@@ -155,7 +162,7 @@ def test_the_plane_is_the_networks_own(node):
             torch.testing.assert_close(tensor(got[i // 2]).view(-1, 16).T, h, rtol=1e-6, atol=1e-6)
 
 
-def test_going_back_gives_the_same_step_again_bit_for_bit(node):
+def test_going_back_gives_the_same_step_again_bit_for_bit(node: Node) -> None:
     body = (
         RUN
         + """
@@ -173,7 +180,7 @@ def test_going_back_gives_the_same_step_again_bit_for_bit(node):
     assert got["reached"] == 1000
 
 
-def test_with_the_recording_each_hundredth_step_is_torchs_bit_for_bit(node):
+def test_with_the_recording_each_hundredth_step_is_torchs_bit_for_bit(node: Node) -> None:
     """And going back finds it again; a run of other settings takes nothing from it."""
     body = """
     const { readFileSync } = await import("node:fs");
@@ -192,6 +199,6 @@ def test_with_the_recording_each_hundredth_step_is_torchs_bit_for_bit(node):
     assert (tensor(got["losses"])[::10] - recording.losses).abs().max() <= 5e-6
 
 
-def test_a_run_ends_where_the_notebooks_does_and_begins_at_0(node):
+def test_a_run_ends_where_the_notebooks_does_and_begins_at_0(node: Node) -> None:
     body = RUN + "run.to(1e9); const end = run.step; run.to(-5); return [end, run.step];"
     assert node("lib/run.js", body, {"settings": {}}) == [10_000, 0]

@@ -7,10 +7,17 @@ and before 500. There no path is the right one; the figure's has to be torch's u
 """
 
 import itertools
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 import torch
+
+from tests.interactive.conftest import Node
+
+Apart = Callable[[str, str, dict[str, Any]], torch.Tensor]
+
 
 ROOT = Path(__file__).parents[2]
 SURFACES = (ROOT / "docs/theme/assets/figures/lib/surfaces.js").as_uri()
@@ -39,7 +46,14 @@ return figure.path(input.name, input.settings, gradient, start, input.steps);
 """
 
 
-def torchs_path(name, surface, start, settings, steps, dtype=torch.float32):
+def torchs_path(
+    name: str,
+    surface: str,
+    start: list[float],
+    settings: dict[str, Any],
+    steps: int,
+    dtype: torch.dtype = torch.float32,
+) -> torch.Tensor:
     """Where torch.optim comes, with autograd's gradients; it starts where float32 does."""
     kind, always = TORCHS[name]
     w = torch.tensor(start, dtype=torch.float32).to(dtype).requires_grad_()
@@ -54,15 +68,15 @@ def torchs_path(name, surface, start, settings, steps, dtype=torch.float32):
 
 
 @pytest.fixture(scope="module")
-def surfaces(node):
+def surfaces(node: Node) -> dict[str, Any]:
     return node("lib/surfaces.js", "return figure.surfaces")
 
 
 @pytest.fixture
-def apart(node, surfaces):
+def apart(node: Node, surfaces: dict[str, Any]) -> Apart:
     """How far the figure's path is from torch's, step by step."""
 
-    def measure(name, surface, settings):
+    def measure(name: str, surface: str, settings: dict[str, Any]) -> torch.Tensor:
         given = {"name": name, "surface": surface, "settings": settings, "steps": STEPS}
         ours = torch.tensor(node("lib/optim.js", PATH, {"surfaces": SURFACES, **given}))
         theirs = torchs_path(name, surface, surfaces[surface]["start"], settings, STEPS)
@@ -77,15 +91,17 @@ def apart(node, surfaces):
     ("name", "surface"),
     [pair for pair in itertools.product(TORCHS, HEIGHTS) if pair not in RESTLESS],
 )
-def test_five_hundred_steps_at_the_figures_rates_are_torchs(name, surface, surfaces, apart):
+def test_five_hundred_steps_at_the_figures_rates_are_torchs(
+    name: str, surface: str, surfaces: dict[str, Any], apart: Apart
+) -> None:
     settings = {"lr": surfaces[surface]["rates"][name]}
     assert apart(name, surface, settings).max() <= 1e-5
 
 
 @pytest.mark.parametrize(("name", "surface"), RESTLESS)
 def test_where_torch_leaves_its_own_path_the_figure_is_with_it_until_then(
-    name, surface, surfaces, apart
-):
+    name: str, surface: str, surfaces: dict[str, Any], apart: Apart
+) -> None:
     settings = {"lr": surfaces[surface]["rates"][name]}
     start = surfaces[surface]["start"]
     single, double = (
@@ -118,12 +134,14 @@ def test_where_torch_leaves_its_own_path_the_figure_is_with_it_until_then(
         ("AdamW", "saddle", {"lr": 0.05, "weight_decay": 0.2}),
     ],
 )
-def test_five_hundred_steps_with_other_settings_are_torchs(name, surface, settings, apart):
+def test_five_hundred_steps_with_other_settings_are_torchs(
+    name: str, surface: str, settings: dict[str, Any], apart: Apart
+) -> None:
     assert apart(name, surface, settings).max() <= 1e-5
 
 
 @pytest.mark.parametrize("name", ["SGD", "Momentum", "Nesterov"])
-def test_steps_with_given_gradients_are_torchs_to_the_bit(name, node):
+def test_steps_with_given_gradients_are_torchs_to_the_bit(name: str, node: Node) -> None:
     gradients = torch.randn(200, 2, generator=torch.Generator().manual_seed(70))
     kind, always = TORCHS[name]
     w = torch.tensor([1.0, -2.0], requires_grad=True)
@@ -139,7 +157,7 @@ def test_steps_with_given_gradients_are_torchs_to_the_bit(name, node):
 
 
 @pytest.mark.parametrize("surface", HEIGHTS)
-def test_a_surfaces_height_and_gradient_are_autograds(surface, node):
+def test_a_surfaces_height_and_gradient_are_autograds(surface: str, node: Node) -> None:
     points = torch.rand(200, 2, generator=torch.Generator().manual_seed(70)) * 6 - 3
     body = """const { height, gradient } = figure.surfaces[input.surface];
       return input.points.map(([x, y]) => [height(x, y), ...gradient(x, y)]);"""
@@ -151,7 +169,7 @@ def test_a_surfaces_height_and_gradient_are_autograds(surface, node):
     torch.testing.assert_close(torch.tensor(ours).double(), theirs, rtol=1e-6, atol=1e-5)
 
 
-def test_the_lowest_points_are_flat_and_low(surfaces):
+def test_the_lowest_points_are_flat_and_low(surfaces: dict[str, Any]) -> None:
     for name, surface in surfaces.items():
         for place in surface["lowest"]:
             w = torch.tensor(place, dtype=torch.float64, requires_grad=True)
@@ -161,7 +179,7 @@ def test_the_lowest_points_are_flat_and_low(surfaces):
             assert w.grad.abs().max().item() < 1e-12
 
 
-def test_the_valleys_are_one_turned(node):
+def test_the_valleys_are_one_turned(node: Node) -> None:
     """At (10, 2) along and across the turned valley it is as high as the page's valley there."""
     body = "return [figure.surfaces.valley, figure.surfaces.turned].map(s => s.height(...s.start))"
     assert node("lib/surfaces.js", body) == pytest.approx([100, 100], rel=1e-6)

@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from tests.interactive.conftest import Node
 from xor_tutorial import XOR, study, train
 
 BOTH = """
@@ -37,7 +38,9 @@ SETTINGS = [
 
 
 @pytest.mark.parametrize(("settings", "steps"), SETTINGS, ids=str)
-def test_the_program_that_is_shown_makes_the_same_run(node, figures, settings, steps):
+def test_the_program_that_is_shown_makes_the_same_run(
+    node: Node, figures: str, settings: dict[str, object], steps: int
+) -> None:
     """Run by a Python of its own, torch prints the losses that the figure had."""
     given = {"defaults": DEFAULTS, "settings": settings, "steps": steps, "lib": figures + "lib/"}
     got = node("lib/program.js", BOTH, given)
@@ -50,7 +53,7 @@ def test_the_program_that_is_shown_makes_the_same_run(node, figures, settings, s
         assert float(loss) == pytest.approx(got["losses"][int(step)], abs=5e-6)
 
 
-def test_the_program_of_the_default_run_is_the_packages_training(node, figures):
+def test_the_program_of_the_default_run_is_the_packages_training(node: Node, figures: str) -> None:
     given = {"defaults": DEFAULTS, "settings": {}, "steps": 10, "lib": figures + "lib/"}
     program = node("lib/program.js", BOTH, given)["program"]
     names = {}
@@ -60,7 +63,9 @@ def test_the_program_of_the_default_run_is_the_packages_training(node, figures):
     assert [p.shape for p in names["model"].parameters()] == [p.shape for p in XOR().parameters()]
 
 
-def test_a_seeds_outcome_is_named_where_the_study_looked_and_nowhere_else(node, figures):
+def test_a_seeds_outcome_is_named_where_the_study_looked_and_nowhere_else(
+    node: Node, figures: str
+) -> None:
     """And the run that is shown first solves XOR where the study's did, give or take a rounding."""
     body = """
     const [study, all, folder] = input;
@@ -95,13 +100,15 @@ def test_a_seeds_outcome_is_named_where_the_study_looked_and_nowhere_else(node, 
         ("", {}, 0),
     ],
 )
-def test_an_address_gives_the_run_that_it_names_and_nothing_else(node, address, changed, step):
+def test_an_address_gives_the_run_that_it_names_and_nothing_else(
+    node: Node, address: str, changed: dict[str, object], step: int
+) -> None:
     got = node("playground.js", "return figure.fromAddress(input)", address)
     assert got["settings"] == {**DEFAULTS, **changed}
     assert got["step"] == step
 
 
-def test_a_runs_address_leads_back_to_it(node):
+def test_a_runs_address_leads_back_to_it(node: Node) -> None:
     body = "return input.map(([s, step]) => figure.fromAddress(figure.toAddress(s, step)))"
     runs = [[{**DEFAULTS, **settings}, steps] for settings, steps in SETTINGS]
     for (settings, step), got in zip(runs, node("playground.js", body, runs), strict=True):

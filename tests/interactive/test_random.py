@@ -4,6 +4,7 @@ Orthogonal ones are not: their QR decomposition is LAPACK's, whose roundings are
 figure's is as near to torch's as torch's own is to itself in float64.
 """
 
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 import pytest
@@ -11,6 +12,7 @@ import torch
 from torch import nn
 from torch.nn.utils import parameters_to_vector
 
+from tests.interactive.conftest import Node
 from xor_tutorial import XOR
 
 SIZES = [(2, 4, 2, 2), (2, 2, 2), (2, 3, 2), (2, 8, 2), (2, 8, 8, 2), (7, 31, 5)]
@@ -25,7 +27,7 @@ return seeds.map(seed => figure.initial(sizes, new Generator(seed), initializati
 FUSED = torch.backends.cpu.get_cpu_capability() != "DEFAULT"
 
 
-def orthogonal_in_float64(weight):
+def orthogonal_in_float64(weight: torch.nn.Parameter) -> None:
     """nn.init.orthogonal_ of the same draws, but for the rounding of what is decomposed."""
     drawn = torch.empty_like(weight).normal_().double()
     wide = weight.shape[0] < weight.shape[1]
@@ -34,7 +36,7 @@ def orthogonal_in_float64(weight):
     weight.copy_(q.T if wide else q)
 
 
-def torchs(sizes, seed, initialization="linear"):
+def torchs(sizes: tuple[int, ...], seed: int, initialization: str = "linear") -> torch.Tensor:
     """What torch draws."""
     with torch.random.fork_rng(), torch.device("cpu"), torch.no_grad():
         torch.manual_seed(seed)
@@ -57,10 +59,12 @@ def torchs(sizes, seed, initialization="linear"):
 
 
 @pytest.fixture(scope="module")
-def figures_own(node, figures):
+def figures_own(node: Node, figures: str) -> Callable[..., torch.Tensor]:
     """What the figures draw: a row for each seed."""
 
-    def draw(sizes, seeds, initialization="linear"):
+    def draw(
+        sizes: tuple[int, ...], seeds: Sequence[int], initialization: str = "linear"
+    ) -> torch.Tensor:
         given = {"sizes": sizes, "seeds": list(seeds), "initialization": initialization}
         given["random"] = figures + "lib/random.js"
         drawn = node("lib/initializations.js", INITIAL, given)
@@ -70,12 +74,17 @@ def figures_own(node, figures):
 
 
 @pytest.fixture(scope="module")
-def differing(figures_own):
+def differing(figures_own: Callable[..., torch.Tensor]) -> Callable[..., list[int]]:
     """Seeds with a weight that isn't torch's."""
     return lambda *asked: seeds_that_differ(figures_own(*asked), *asked)
 
 
-def seeds_that_differ(drawn, sizes, seeds, initialization="linear"):
+def seeds_that_differ(
+    drawn: torch.Tensor,
+    sizes: tuple[int, ...],
+    seeds: Sequence[int],
+    initialization: str = "linear",
+) -> list[int]:
     expected = torch.stack([torchs(sizes, seed, initialization) for seed in seeds])
     assert drawn.shape == expected.shape
     off = (drawn - expected).abs().amax(dim=1) > (0 if FUSED else 1.2e-7)
@@ -83,18 +92,24 @@ def seeds_that_differ(drawn, sizes, seeds, initialization="linear"):
 
 
 @pytest.mark.parametrize("sizes", SIZES, ids=str)
-def test_nn_linears_own_weights_are_torchs_for_200_seeds(differing, sizes):
+def test_nn_linears_own_weights_are_torchs_for_200_seeds(
+    differing: Callable[..., list[int]], sizes: tuple[int, ...]
+) -> None:
     assert not differing(sizes, SEEDS)
 
 
 @pytest.mark.parametrize("initialization", ["xavier", "kaiming", "alike"])
-def test_weights_drawn_anew_are_torchs_for_200_seeds(differing, initialization):
+def test_weights_drawn_anew_are_torchs_for_200_seeds(
+    differing: Callable[..., list[int]], initialization: str
+) -> None:
     assert not differing((2, 4, 2, 2), SEEDS, initialization)
     assert not differing((2, 8, 8, 2), range(20), initialization)
 
 
 @pytest.mark.parametrize("sizes", [*SIZES[:5], (2, 4, 4, 2)], ids=str)
-def test_orthogonal_weights_are_as_near_to_torchs_as_torchs_are_to_float64s(figures_own, sizes):
+def test_orthogonal_weights_are_as_near_to_torchs_as_torchs_are_to_float64s(
+    figures_own: Callable[..., torch.Tensor], sizes: tuple[int, ...]
+) -> None:
     drawn = figures_own(sizes, SEEDS, "orthogonal")
     expected, exact = (
         torch.stack([torchs(sizes, seed, kind) for seed in SEEDS])
@@ -107,11 +122,11 @@ def test_orthogonal_weights_are_as_near_to_torchs_as_torchs_are_to_float64s(figu
         assert torch.equal(drawn, exact)
 
 
-def test_the_largest_seeds_are_torchs(differing):
+def test_the_largest_seeds_are_torchs(differing: Callable[..., list[int]]) -> None:
     assert not differing((2, 4, 2, 2), [2**31 - 1, 2**31, 2**32 - 1])
 
 
-def test_the_layout_is_that_of_parameters(node):
+def test_the_layout_is_that_of_parameters(node: Node) -> None:
     layers = node("lib/random.js", "return figure.layout(input)", [2, 4, 2, 2])
     for layer, (inputs, outputs) in zip(layers, pairwise((2, 4, 2, 2)), strict=True):
         assert (layer["inputs"], layer["outputs"]) == (inputs, outputs)

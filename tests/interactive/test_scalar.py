@@ -5,22 +5,23 @@ import random
 import pytest
 
 from figures.autograd import ROWS, own_answers
+from tests.interactive.conftest import Node
 from xor_tutorial import Scalar
 
 UNITS = 4
 
 
-def first():
+def first() -> list[float]:
     """The snippet's first weights, unit by unit, then the output's."""
     uniform = random.Random(0).uniform
     return [uniform(-1, 1) for _ in range(17)]
 
 
-def test_the_first_weights_are_the_snippets(node):
+def test_the_first_weights_are_the_snippets(node: Node) -> None:
     assert node("lib/scalar.js", "return figure.FIRST") == first()
 
 
-def test_two_hundred_steps_give_the_answers_of_the_packages_scalar(node):
+def test_two_hundred_steps_give_the_answers_of_the_packages_scalar(node: Node) -> None:
     body = """
     let weights = figure.FIRST;
     const rows = input.map(([x1, x2]) => [x1, x2]);
@@ -35,7 +36,7 @@ def test_two_hundred_steps_give_the_answers_of_the_packages_scalar(node):
         assert mine == pytest.approx(theirs, abs=1e-9)
 
 
-def expected(row, unit):
+def expected(row: int, unit: int) -> tuple[dict[str, Scalar], dict[str, Scalar]]:
     """What the figure shows of a row and a unit, computed with the package's Scalar."""
     leaves = [Scalar(weight) for weight in first()]
     nodes = []
@@ -57,7 +58,7 @@ def expected(row, unit):
 
 
 @pytest.mark.parametrize(("row", "unit"), [(0, 3), (1, 1), (2, 0), (3, 2)])
-def test_every_node_has_the_packages_value_and_gradient(row, unit, node):
+def test_every_node_has_the_packages_value_and_gradient(row: int, unit: int, node: Node) -> None:
     found = node("lib/scalar.js", "return figure.path(figure.FIRST, ...input)", [row, unit])
     nodes, own = expected(row, unit)
     for name, scalar in nodes.items():

@@ -1,14 +1,18 @@
 """The softmax of the figures is torch's: probabilities, logarithms, Jacobian, overflow."""
 
+from collections.abc import Callable
+
 import pytest
 import torch
+
+from tests.interactive.conftest import Node, Off
 
 MODULE = "lib/softmax.js"
 OVERFLOWING = [[88.0, 89.0], [1000.0, 1001.0], [88.5, 88.5], [0.0, 200.0], [-104.0, -200.0]]
 
 
 @pytest.fixture(scope="module")
-def scores():
+def scores() -> list[list[float]]:
     """Rows of two to four scores, random, small to extreme."""
     random = torch.Generator().manual_seed(0)
     rows = [
@@ -29,12 +33,20 @@ def scores():
         ("logSoftmax", lambda z: torch.log_softmax(z, dim=0)),
     ],
 )
-def test_it_is_torchs(node, off, scores, name, function):
+def test_it_is_torchs(
+    node: Node,
+    off: Off,
+    scores: list[list[float]],
+    name: str,
+    function: Callable[[torch.Tensor], torch.Tensor],
+) -> None:
     found = node(MODULE, f"return input.map(figure.{name})", scores)
     assert max(off(f, function(torch.tensor(z))) for f, z in zip(found, scores, strict=True)) <= 1
 
 
-def test_the_definition_overflows_where_torch_does(node, off, scores):
+def test_the_definition_overflows_where_torch_does(
+    node: Node, off: Off, scores: list[list[float]]
+) -> None:
     """Without the max trick: inf and nan in the same places, and the same numbers elsewhere."""
     script = """return input.map((z) => {
       const exps = figure.exponentials(z, 0);
@@ -49,7 +61,7 @@ def test_the_definition_overflows_where_torch_does(node, off, scores):
     assert overflows > 100
 
 
-def test_the_jacobian_is_autograds(node, off, scores):
+def test_the_jacobian_is_autograds(node: Node, off: Off, scores: list[list[float]]) -> None:
     found = node(MODULE, "return input.map((z) => figure.jacobian(figure.softmax(z)))", scores)
     for i, (z, rows) in enumerate(zip(scores, found, strict=True)):
         p = torch.softmax(torch.tensor(z), dim=0)

@@ -1,14 +1,17 @@
 """One step of the figure is one step of torch.optim.SGD, from the weights to the smaller loss."""
 
+from typing import Any
+
 import pytest
 import torch
 
+from tests.interactive.conftest import Node, Off
 from xor_tutorial import XOR
 
 STEP = "return figure.oneStep(input.x, input.target, input.lr)"
 
 
-def notebook():
+def notebook() -> XOR:
     """The notebook's network: the second after seed 70."""
     torch.manual_seed(70)
     _, model = XOR(), XOR()
@@ -18,7 +21,7 @@ def notebook():
 @pytest.mark.parametrize("lr", [0.001, 0.1, 10.0])
 @pytest.mark.parametrize("target", [0, 1])
 @pytest.mark.parametrize("x", [[0, 0], [1, 0], [0, 1], [1, 1]])
-def test_every_number_is_torchs(x, target, lr, node, off):
+def test_every_number_is_torchs(x: list[int], target: int, lr: float, node: Node, off: Off) -> None:
     ours = node("lib/graph.js", STEP, {"x": x, "target": target, "lr": lr})
     model, h = notebook(), torch.tensor([x], dtype=torch.float32)
     names = [f"{name}{layer}" for layer in "₁₂₃" for name in "Wb"]
@@ -35,7 +38,7 @@ def test_every_number_is_torchs(x, target, lr, node, off):
         model(torch.tensor([x], dtype=torch.float32)), torch.tensor([target])
     )
 
-    def distance(mine, theirs):
+    def distance(mine: Any, theirs: torch.Tensor) -> float:
         mine = torch.tensor(mine)
         return off(mine.tolist(), theirs.detach().reshape(mine.shape))
 

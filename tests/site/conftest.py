@@ -28,16 +28,16 @@ FILES = (
 class SmallSite:
     """The project's own configuration and hooks over pages of one line each, to be broken."""
 
-    def __init__(self, root):
+    def __init__(self, root: Path) -> None:
         self.root = root
 
-    def write(self, name, text):
+    def write(self, name: str, text: str) -> None:
         """Write one file below the root of the small project."""
         path = self.root / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
 
-    def build(self):
+    def build(self) -> None:
         """Build both languages."""
         config = load_config(
             str(self.root / "mkdocs.yml"), site_dir=str(self.root / "built"), strict=True
@@ -50,13 +50,13 @@ class SmallSite:
 
 
 @pytest.fixture(scope="session")
-def cache(tmp_path_factory):
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A build's cache: the small sites show the same characters, and cut the same fonts down."""
     return tmp_path_factory.mktemp("cache")
 
 
 @pytest.fixture
-def small_site(tmp_path, monkeypatch, cache):
+def small_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cache: Path) -> SmallSite:
     """A project of the same configuration whose pages say almost nothing."""
     (tmp_path / ".cache").symlink_to(cache)
     for name in ("docs/builder", "docs/figures", "docs/theme", "docs/vendor"):

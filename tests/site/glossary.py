@@ -3,7 +3,7 @@
 import csv
 import re
 
-from pages import DOCS, Page
+from tests.site.pages import DOCS, Page
 
 ENTRY = re.compile(r"^### (?P<title>.+) \{ #(?P<id>[\w-]+) \}$")
 
@@ -11,12 +11,12 @@ with (DOCS / "terminology.csv").open(encoding="utf-8", newline="") as file:
     TERMS = {row["english"]: row["korean"] for row in csv.DictReader(file)}
 
 
-def id_of(term):
+def id_of(term: str) -> str:
     """A term's heading id in the glossary."""
     return re.sub(r"[^a-z0-9]+", "-", term.lower()).strip("-")
 
 
-def entries(language):
+def entries(language: str) -> dict[str, tuple[str, str]]:
     """Id → title and explanation, of one language's glossary."""
     found, here = {}, None
     for _, line in Page(DOCS / language / "reference" / "glossary.md").prose:

@@ -15,11 +15,11 @@ class Page(builder.page.Page):
     """One page of one language, and what it must have in common with its twin."""
 
     @property
-    def name(self):
+    def name(self) -> str:
         """`en/softmax.md`."""
         return self.path.as_posix().rpartition("/docs/")[2]
 
-    def found(self, pattern):
+    def found(self, pattern: str) -> list[tuple[int, str]]:
         """What a pattern finds in the prose, in order, with line numbers."""
         return [
             (number, found if isinstance(found, str) else "|".join(found))
@@ -28,7 +28,7 @@ class Page(builder.page.Page):
         ]
 
     @cached_property
-    def shape(self):
+    def shape(self) -> dict[str, list[tuple[int, str]]]:
         """Kind of mark → what both languages must have, in the same order."""
         shell = [line.strip() for f in self.fences if f.head == "sh" for line in f.lines]
         return {
@@ -58,19 +58,19 @@ class Page(builder.page.Page):
         }
 
 
-def pages():
+def pages() -> list[Page]:
     """Every Markdown page of both languages, Korean first."""
     folders = (DOCS / "ko", DOCS / "en")
     return [Page(path) for folder in folders for path in sorted(folder.rglob("*.md"))]
 
 
-def pairs():
+def pairs() -> list[tuple[Page, Page]]:
     """Korean page and English page, side by side."""
     korean = sorted((DOCS / "ko").rglob("*.md"))
     return [(Page(path), Page(DOCS / "en" / path.relative_to(DOCS / "ko"))) for path in korean]
 
 
-def prose_of(line):
+def prose_of(line: str) -> str:
     """A line without links' addresses, years of works, and names that hold digits."""
     line = re.sub(r"\]\([^)]*\)", "]", line)
     line = re.sub(r"\((18|19|20)\d\d\)|(18|19|20)\d\d년", "", line)  # when a work appeared
@@ -78,7 +78,7 @@ def prose_of(line):
     return re.sub(r"[A-Za-z_]+\d[\w.]*|\{ #[^}]*\}", "", line)
 
 
-def numbers(text):
+def numbers(text: str) -> list[str]:
     """Numbers as values: thousands' commas gone, the true minus sign read as one, 7.0 as 7."""
     text = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", text.replace("−", "-"))
     number = r"(?<![\w.])-?\d+(?:_\d{3})*(?:\.\d+)?(?:e[-+]\d+)?(?!\w)"
@@ -87,7 +87,7 @@ def numbers(text):
     return [str(abs(Decimal(digits))) for digits in found]
 
 
-def significant(number):
+def significant(number: str) -> int:
     """How many digits of a number say something: 0.0081 has two, 10000 one."""
     digits = number.partition("E")[0].replace(".", "").lstrip("0")
     return len(digits if "." in number else digits.rstrip("0"))

@@ -1,13 +1,14 @@
 """Reports as other machines would have written them."""
 
 import json
+from pathlib import Path
 
 from xor_tutorial.verify.digests import digests
 from xor_tutorial.verify.report import FORMAT, _groups
 from xor_tutorial.verify.run import PACKAGE, read_docstrings, read_snippet
 
 
-def write_report(path, **seen):
+def write_report(path: Path, **seen: object) -> None:
     """A report of these sources as another machine would have written it."""
     sources = {}
     for group in _groups().values():

@@ -11,14 +11,15 @@ import textwrap
 import tomllib
 import zipfile
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urljoin, urlsplit
 from xml.etree import ElementTree
 
 import pytest
 from bs4 import BeautifulSoup
-from pages import Page
 
+from tests.site.pages import Page
 from xor_tutorial.verify.digests import digests
 from xor_tutorial.verify.run import SNIPPETS, read_docstrings, read_snippet
 
@@ -27,7 +28,7 @@ HOME = "http://127.0.0.1:8000/xor_tutorial/"  # the default of mkdocs.yml's one 
 
 
 @pytest.fixture(scope="module")
-def pages(site):
+def pages(site: Path) -> dict[str, BeautifulSoup]:
     """Address below the root → the parsed page."""
     return {
         path.parent.relative_to(site).as_posix().removeprefix(".") or "": BeautifulSoup(
@@ -37,11 +38,11 @@ def pages(site):
     }
 
 
-def address(name):
+def address(name: str) -> str:
     return urljoin(HOME, f"{name}/" if name else "")
 
 
-def test_every_page_is_there_in_both_languages(pages):
+def test_every_page_is_there_in_both_languages(pages: dict[str, BeautifulSoup]) -> None:
     english = {name.removeprefix("en").lstrip("/") for name in pages if name.split("/")[0] == "en"}
     korean = {name for name in pages if name.split("/")[0] != "en"}
     assert korean == english
@@ -49,7 +50,7 @@ def test_every_page_is_there_in_both_languages(pages):
     assert {"lab", "reference/api", "reference/api-study", "reference/errata"} < korean
 
 
-def test_no_script_holds_up_the_page(pages):
+def test_no_script_holds_up_the_page(pages: dict[str, BeautifulSoup]) -> None:
     for name, page in pages.items():
         scripts = page.select("script[src]")
         assert scripts, name
@@ -57,7 +58,7 @@ def test_no_script_holds_up_the_page(pages):
             assert script.has_attr("defer") or script.get("type") == "module", (name, script["src"])
 
 
-def test_the_switch_leads_to_the_same_page(pages):
+def test_the_switch_leads_to_the_same_page(pages: dict[str, BeautifulSoup]) -> None:
     for name, page in pages.items():
         twin = name[3:] if name.startswith("en/") else "" if name == "en" else None
         other, language = (twin, "ko") if twin is not None else (f"en/{name}".rstrip("/"), "en")
@@ -65,7 +66,9 @@ def test_the_switch_leads_to_the_same_page(pages):
         assert urljoin(address(name), link["href"]) == address(other), name
 
 
-def test_the_site_map_says_which_pages_belong_together(site, pages):
+def test_the_site_map_says_which_pages_belong_together(
+    site: Path, pages: dict[str, BeautifulSoup]
+) -> None:
     spaces = {
         "s": "http://www.sitemaps.org/schemas/sitemap/0.9",
         "x": "http://www.w3.org/1999/xhtml",
@@ -79,7 +82,7 @@ def test_the_site_map_says_which_pages_belong_together(site, pages):
             assert {link.removeprefix(HOME).rstrip("/") for link in links.values()} < pages.keys()
 
 
-def test_every_page_can_be_found_and_previewed(site, pages):
+def test_every_page_can_be_found_and_previewed(site: Path, pages: dict[str, BeautifulSoup]) -> None:
     """Canonical address, title and description of its own, and what a link's preview shows."""
     said = {"title": set(), "description": set()}
     for name, page in pages.items():
@@ -99,7 +102,7 @@ def test_every_page_can_be_found_and_previewed(site, pages):
     assert all(len(texts) == len(pages) for texts in said.values())
 
 
-def test_every_link_and_anchor_leads_somewhere(site, pages):
+def test_every_link_and_anchor_leads_somewhere(site: Path, pages: dict[str, BeautifulSoup]) -> None:
     missing = []
     anchors = {name: {tag["id"] for tag in page.select("[id]")} for name, page in pages.items()}
     for name, page in pages.items():
@@ -118,7 +121,9 @@ def test_every_link_and_anchor_leads_somewhere(site, pages):
     assert not missing, "\n".join(missing)
 
 
-def test_every_page_links_to_its_file_and_to_the_form_of_its_language(pages):
+def test_every_page_links_to_its_file_and_to_the_form_of_its_language(
+    pages: dict[str, BeautifulSoup],
+) -> None:
     """Each file and form is there, and the links' addresses are pyproject.toml's."""
     urls = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["urls"]
     for name, page in pages.items():
@@ -140,13 +145,13 @@ def test_every_page_links_to_its_file_and_to_the_form_of_its_language(pages):
             assert same == [link], f"{name}: two links say {link.get_text()}"
 
 
-def test_the_search_leaves_out_the_way_back(site):
+def test_the_search_leaves_out_the_way_back(site: Path) -> None:
     for folder, word in ((site, "틀린 곳 알리기"), (site / "en", "Report a mistake")):
         index = json.loads((folder / "search/pages.json").read_text(encoding="utf-8"))
         assert not [doc["location"] for doc in index["docs"] if word in doc["text"]]
 
 
-def test_nothing_is_asked_of_another_host(pages):
+def test_nothing_is_asked_of_another_host(pages: dict[str, BeautifulSoup]) -> None:
     """Links may lead outside; what the browser fetches by itself may not."""
     for name, page in pages.items():
         for tag in page.select("script[src], img[src], iframe[src], source[src], link[href]"):
@@ -156,19 +161,19 @@ def test_nothing_is_asked_of_another_host(pages):
             assert target.startswith((HOME, "data:")), f"{name}: {target}"
 
 
-def test_styles_ask_nothing_of_another_host(site):
+def test_styles_ask_nothing_of_another_host(site: Path) -> None:
     for path in site.rglob("*.css"):
         assert not re.search(r"url\(['\"]?(https?:)?//", path.read_text(encoding="utf-8")), path
 
 
-def test_every_id_stands_once(pages):
+def test_every_id_stands_once(pages: dict[str, BeautifulSoup]) -> None:
     for name, page in pages.items():
         ids = [tag["id"] for tag in page.select(".md-content [id]")]
         doubles = sorted({i for i in ids if ids.count(i) > 1})
         assert not doubles, f"{name}: {doubles}"
 
 
-def test_headings_have_the_same_ids_in_both_languages(pages):
+def test_headings_have_the_same_ids_in_both_languages(pages: dict[str, BeautifulSoup]) -> None:
     for name, page in pages.items():
         if name.split("/")[0] == "en":
             continue
@@ -180,7 +185,7 @@ def test_headings_have_the_same_ids_in_both_languages(pages):
         assert all(ids[0]), f"{name}: a heading without an id"
 
 
-def test_every_formula_of_the_sources_is_rendered(pages):
+def test_every_formula_of_the_sources_is_rendered(pages: dict[str, BeautifulSoup]) -> None:
     formula = re.compile(r"\$\$.+?\$\$|(?<![\\$])\$[^$\n]+?\$", re.DOTALL)
     fence = re.compile(r"^( *)```.*?^\1```", re.DOTALL | re.MULTILINE)
     code = re.compile(r"`[^`\n]+`")
@@ -196,7 +201,7 @@ def test_every_formula_of_the_sources_is_rendered(pages):
         assert not page.select(".arithmatex, .katex-error"), name
 
 
-def test_each_language_has_its_own_search_index(site):
+def test_each_language_has_its_own_search_index(site: Path) -> None:
     for folder, word, other in ((site, "소프트맥스", "en/"), (site / "en", "softmax", "../")):
         index = json.loads((folder / "search" / "pages.json").read_text(encoding="utf-8"))
         places = {entry["location"].split("#")[0] for entry in index["docs"]}
@@ -207,7 +212,7 @@ def test_each_language_has_its_own_search_index(site):
     assert json.loads(korean)["config"]["lang"] == ["ko"]
 
 
-def test_an_address_that_is_not_there_is_answered_in_both_languages(site):
+def test_an_address_that_is_not_there_is_answered_in_both_languages(site: Path) -> None:
     root = BeautifulSoup((site / "404.html").read_text(encoding="utf-8"), "html.parser")
     article = root.select_one("article").get_text()
     assert "없는 페이지입니다" in article
@@ -221,7 +226,7 @@ def test_an_address_that_is_not_there_is_answered_in_both_languages(site):
         assert target.startswith(("/xor_tutorial/", HOME, "#", "https://")), target
 
 
-def sources(pages):
+def sources(pages: dict[str, BeautifulSoup]) -> Iterator[tuple[Path, BeautifulSoup]]:
     """Every Markdown page of the tree: its path, and its page of the site."""
     for language, prefix in (("ko", ""), ("en", "en/")):
         docs = ROOT / "docs" / language
@@ -230,7 +235,7 @@ def sources(pages):
             yield path, pages[(prefix + ("" if name == "index" else name)).rstrip("/")]
 
 
-def test_prompts_on_a_page_are_the_examples_that_run(pages):
+def test_prompts_on_a_page_are_the_examples_that_run(pages: dict[str, BeautifulSoup]) -> None:
     """Counted from the HTML: nothing that looks like a session was typed into a page."""
     counted = 0
     for path, page in sources(pages):
@@ -248,7 +253,7 @@ def test_prompts_on_a_page_are_the_examples_that_run(pages):
     assert counted > 2000
 
 
-def test_every_source_shown_is_valid_python(pages):
+def test_every_source_shown_is_valid_python(pages: dict[str, BeautifulSoup]) -> None:
     seen = 0
     for path, page in sources(pages):
         for block in page.select(".language-python:not(.doc-signature) pre"):
@@ -260,7 +265,9 @@ def test_every_source_shown_is_valid_python(pages):
     assert seen > 100
 
 
-def test_every_block_of_code_on_a_page_is_one_of_its_fences(pages):
+def test_every_block_of_code_on_a_page_is_one_of_its_fences(
+    pages: dict[str, BeautifulSoup],
+) -> None:
     """Counted from the HTML: whatever way into Markdown code may find, it's seen here."""
     for path, page in sources(pages):
         # Where modules are shown, blocks are signatures, sources and docstrings.
@@ -268,14 +275,14 @@ def test_every_block_of_code_on_a_page_is_one_of_its_fences(pages):
             assert len(page.select(".md-content pre")) == len(Page(path).fences), path
 
 
-def not_shown(snippets, docs):
+def not_shown(snippets: Path, docs: Path) -> list[str]:
     """Snippets that fewer than two pages show, one in each language."""
     shown = Counter(name for path in docs.glob("??/**/*.md") for name in {*Page(path).snippets})
     names = [path.relative_to(snippets).as_posix() for path in snippets.rglob("*.pycon")]
     return [name for name in names if shown[name] < 2]
 
 
-def test_no_indent_stands_alone_below_a_highlighted_line(pages):
+def test_no_indent_stands_alone_below_a_highlighted_line(pages: dict[str, BeautifulSoup]) -> None:
     """Firefox would copy a line break after it."""
     below = 0
     for path, page in pages.items():
@@ -288,14 +295,16 @@ def test_no_indent_stands_alone_below_a_highlighted_line(pages):
     assert below > 3
 
 
-def test_every_snippet_is_shown_on_a_page(tmp_path):
+def test_every_snippet_is_shown_on_a_page(tmp_path: Path) -> None:
     assert not not_shown(SNIPPETS, ROOT / "docs")
     (tmp_path / "softmax").mkdir()
     (tmp_path / "softmax/alone.pycon").write_text(">>> 1\n1\n", encoding="utf-8")
     assert not_shown(tmp_path, ROOT / "docs") == ["softmax/alone.pycon"]
 
 
-def test_the_line_on_the_page_installs_a_package_that_works(site, pages, tmp_path):
+def test_the_line_on_the_page_installs_a_package_that_works(
+    site: Path, pages: dict[str, BeautifulSoup], tmp_path: Path
+) -> None:
     line = next(
         block.get_text()
         for block in pages[""].select(".language-sh")
@@ -307,7 +316,7 @@ def test_the_line_on_the_page_installs_a_package_that_works(site, pages, tmp_pat
     subprocess.run([*install, "--target", str(tmp_path), str(wheel)], check=True)
     (tmp_path / "elsewhere").mkdir()
 
-    def run(*command):
+    def run(*command: object) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [sys.executable, *command],
             cwd=tmp_path / "elsewhere",

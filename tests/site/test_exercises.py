@@ -1,14 +1,16 @@
 """Every exercise can be checked: by the package, or by the page itself."""
 
 import re
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import yaml
 from bs4 import BeautifulSoup
-from pages import DOCS, ROOT, numbers
 
 from builder.predictions import BLOCK
 from builder.site import Site
+from tests.site.pages import DOCS, ROOT, numbers
 from xor_tutorial.practice import NAMES, load
 
 SECTIONS = {load(name).section: name for name in NAMES}
@@ -18,7 +20,7 @@ each_language = pytest.mark.parametrize("language", ["ko", "en"])
 LESSONS = sorted(path.stem for path in (DOCS / "en").glob("*.md"))
 
 
-def stated(text):
+def stated(text: str) -> dict[str, str]:
     """The id of each exercise of a page → its text."""
     parts = EXERCISE.split(text)
     return {
@@ -27,7 +29,7 @@ def stated(text):
     }
 
 
-def unchecked(page, text):
+def unchecked(page: str, text: str) -> Iterator[str]:
     """The exercises of a page whose answers nothing checks."""
     for name, exercise in stated(text).items():
         if f"{page}#{name}" not in SECTIONS and f"\n    name: {name}\n" not in exercise:
@@ -35,23 +37,25 @@ def unchecked(page, text):
 
 
 @each_language
-def test_no_exercise_is_without_a_check(language):
+def test_no_exercise_is_without_a_check(language: str) -> None:
     texts = {page: (DOCS / language / f"{page}.md").read_text(encoding="utf-8") for page in LESSONS}
     assert sum(len(stated(text)) for text in texts.values()) > 70
     assert not [name for page, text in texts.items() for name in unchecked(page, text)]
 
 
-def test_an_exercise_without_a_check_is_named():
+def test_an_exercise_without_a_check_is_named() -> None:
     text = "### 9. New { #exercise-9 }\n\nWhat?\n\n## Links { #links }\n"
     assert list(unchecked("softmax", text)) == ["softmax#exercise-9"]
 
 
-def test_no_two_exercises_share_a_section():
+def test_no_two_exercises_share_a_section() -> None:
     assert len(SECTIONS) == len(NAMES)
 
 
 @each_language
-def test_every_exercise_of_the_package_is_shown_once_and_in_its_section(site, language):
+def test_every_exercise_of_the_package_is_shown_once_and_in_its_section(
+    site: Path, language: str
+) -> None:
     shown = []
     for page in LESSONS:
         path = site / {"ko": "", "en": "en"}[language] / page / "index.html"
@@ -68,7 +72,7 @@ def test_every_exercise_of_the_package_is_shown_once_and_in_its_section(site, la
 
 
 @each_language
-def test_an_answer_that_is_a_number_comes_from_what_the_solution_computes(language):
+def test_an_answer_that_is_a_number_comes_from_what_the_solution_computes(language: str) -> None:
     wrong = []
     for page in LESSONS:
         text = (DOCS / language / f"{page}.md").read_text(encoding="utf-8")
@@ -86,7 +90,7 @@ def test_an_answer_that_is_a_number_comes_from_what_the_solution_computes(langua
     assert not wrong
 
 
-def test_a_notebook_begins_and_checks_what_the_package_checks():
+def test_a_notebook_begins_and_checks_what_the_package_checks() -> None:
     from builder import notebooks
 
     for language in ("ko", "en"):

@@ -3,18 +3,19 @@
 import re
 
 import pytest
-from glossary import TERMS, entries, id_of
-from pages import DOCS
+
+from tests.site.glossary import TERMS, entries, id_of
+from tests.site.pages import DOCS
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
-def test_every_term_has_an_entry_and_every_entry_a_term(language):
+def test_every_term_has_an_entry_and_every_entry_a_term(language: str) -> None:
     ids = [id_of(term) for term in TERMS]
     assert len(set(ids)) == len(ids)
     assert set(entries(language)) == set(ids)
 
 
-def test_each_entry_has_the_terms_names_in_both_languages():
+def test_each_entry_has_the_terms_names_in_both_languages() -> None:
     korean, english = entries("ko"), entries("en")
     for term, name in TERMS.items():
         assert english[id_of(term)][0] == f'{term} <span lang="ko">{name}</span>'
@@ -23,7 +24,9 @@ def test_each_entry_has_the_terms_names_in_both_languages():
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
-def test_each_entry_explains_in_a_sentence_or_two_and_says_where_it_is_taught(language):
+def test_each_entry_explains_in_a_sentence_or_two_and_says_where_it_is_taught(
+    language: str,
+) -> None:
     for id_, (_, text) in entries(language).items():
         explanation, arrow, link = text.partition(" → ")
         assert arrow, f"{id_}: no link"
@@ -32,7 +35,7 @@ def test_each_entry_explains_in_a_sentence_or_two_and_says_where_it_is_taught(la
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
-def test_a_link_says_the_heading_that_it_leads_to(language):
+def test_a_link_says_the_heading_that_it_leads_to(language: str) -> None:
     folder = DOCS / language / "reference"
     for id_, (_, text) in entries(language).items():
         title, target = re.search(r" → \[(.+)\]\((\S+)\)$", text).groups()

@@ -4,13 +4,14 @@ import ast
 import importlib
 import re
 import warnings
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 import torch
 from bs4 import BeautifulSoup
-from pages import ROOT, Page, numbers, pages, prose_of, significant
 
+from tests.site.pages import ROOT, Page, numbers, pages, prose_of, significant
 from xor_tutorial.verify.run import read_docstrings
 
 SNIPPETS = ROOT / "xor_tutorial" / "snippets"
@@ -24,7 +25,7 @@ SNIPPET = re.compile(r'^\s*--8<-- "([\w-]+/[\w-]+\.pycon)"$')
 every_page = pytest.mark.parametrize("page", pages(), ids=lambda page: page.name)
 
 
-def typed(page):
+def typed(page: Page) -> Iterator[str]:
     """Fenced blocks that are neither an include nor a command."""
     for fence in page.fences:
         where = f"docs/{page.name}:{fence.line}"
@@ -38,7 +39,7 @@ def typed(page):
                 yield f"{where}: {line.strip()!r} was typed into the page"
 
 
-def indented(page):
+def indented(page: Page) -> Iterator[str]:
     """Four spaces after an empty line are code that nothing runs, but for what is nested."""
     nested = False
     for (_, before), (number, line) in zip(page.prose, page.prose[1:], strict=False):
@@ -50,14 +51,14 @@ def indented(page):
             yield f"docs/{page.name}:{number}: indented code"
 
 
-def hidden(page):
+def hidden(page: Page) -> Iterator[str]:
     """Tildes fence code as backticks do, and HTML shows it without a fence."""
     for number, line in page.prose:
         if re.search(r"^[\s>]*(~~~|```)|<(pre|code|samp|textarea)\b", line):
             yield f"docs/{page.name}:{number}: {line.strip()}: show a file instead: CONTRIBUTING.md"
 
 
-def unseen(page, snippets=SNIPPETS):
+def unseen(page: Page, snippets: Path = SNIPPETS) -> Iterator[str]:
     """Numbers of three significant digits that no output and no figure of the page has."""
     seen = {number for text in shown_on(page, snippets) for number in numbers(text)}
     head = enumerate(page.text.split("\n")[: page.body_from], 1)
@@ -70,17 +71,19 @@ def unseen(page, snippets=SNIPPETS):
 
 @every_page
 @pytest.mark.parametrize("fault", [typed, indented, hidden], ids=lambda fault: fault.__name__)
-def test_no_page_has_code_that_nothing_runs(page, fault):
+def test_no_page_has_code_that_nothing_runs(
+    page: Page, fault: Callable[[Page], Iterator[str]]
+) -> None:
     assert not (found := list(fault(page))), "\n".join(found)
 
 
 @every_page
-def test_every_number_in_a_sentence_was_printed_on_its_page(page):
+def test_every_number_in_a_sentence_was_printed_on_its_page(page: Page) -> None:
     assert not (found := list(unseen(page))), "\n".join(found)
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
-def test_the_warning_of_torch_jit_is_quoted_as_torch_words_it(language):
+def test_the_warning_of_torch_jit_is_quoted_as_torch_words_it(language: str) -> None:
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         torch.jit.trace(torch.nn.Linear(1, 1), torch.ones(1))
@@ -106,10 +109,10 @@ It prints 0.979.
 
 
 @pytest.fixture
-def page(tmp_path, request):
+def page(tmp_path: Path, request: pytest.FixtureRequest) -> Callable[[str], Page]:
     """A page of its own, with a snippet that prints 0.979, and what a test adds to it."""
 
-    def write(text):
+    def write(text: str) -> Page:
         (tmp_path / "a").mkdir()
         (tmp_path / "a/b.pycon").write_text(">>> 0.979\n0.979\n", encoding="utf-8")
         path = tmp_path / "docs/en/page.md"
@@ -131,7 +134,9 @@ def page(tmp_path, request):
         (indented, "    x = 1", "docs/en/page.md:14: indented code"),
     ],
 )
-def test_code_that_nothing_runs_is_found(page, fault, text, said):
+def test_code_that_nothing_runs_is_found(
+    page: Callable[[str], Page], fault: Callable[[Page], Iterator[str]], text: str, said: str
+) -> None:
     (found,) = set(list(fault(page(text)))[:1])
     assert said in found
 
@@ -146,12 +151,14 @@ def test_code_that_nothing_runs_is_found(page, fault, text, said):
     ],
     ids=["sentence", "caption", "table", "Korean particle"],
 )
-def test_a_number_that_nothing_printed_is_found(page, tmp_path, text):
+def test_a_number_that_nothing_printed_is_found(
+    page: Callable[[str], Page], tmp_path: Path, text: str
+) -> None:
     (found,) = unseen(page(text), tmp_path)
     assert "0.978 was printed nowhere on this page" in found
 
 
-def test_a_page_without_fault_is_left_alone(page, tmp_path):
+def test_a_page_without_fault_is_left_alone(page: Callable[[str], Page], tmp_path: Path) -> None:
     right = page("One more sentence.")
     assert not [*typed(right), *indented(right), *hidden(right), *unseen(right, tmp_path)]
 
@@ -160,7 +167,7 @@ SHOWN = [name for page in pages() for name in page.modules]
 
 
 @pytest.mark.parametrize("name", sorted({*SHOWN}))
-def test_every_number_in_a_docstring_was_printed_by_its_module(name):
+def test_every_number_in_a_docstring_was_printed_by_its_module(name: str) -> None:
     path = Path(importlib.import_module(name).__file__)
     examples = [example for test in read_docstrings(path) for example in test.examples]
     seen = {n for example in examples for n in numbers(example.source + example.want)}
@@ -176,7 +183,7 @@ def test_every_number_in_a_docstring_was_printed_by_its_module(name):
 
 
 @pytest.mark.parametrize("folder", ["", "en"])
-def test_every_number_in_the_labs_prose_was_printed_by_a_cell(site, folder):
+def test_every_number_in_the_labs_prose_was_printed_by_a_cell(site: Path, folder: str) -> None:
     html = (site / folder / "lab/index.html").read_text(encoding="utf-8")
     article = BeautifulSoup(html, "html.parser").select_one("article")
     seen = {number for pre in article.select("pre") for number in numbers(pre.get_text())}
@@ -188,7 +195,7 @@ def test_every_number_in_the_labs_prose_was_printed_by_a_cell(site, folder):
         assert significant(number) < 3 or number in seen, f"lab: {number} was printed by no cell"
 
 
-def shown_on(page, snippets):
+def shown_on(page: Page, snippets: Path) -> Iterator[str]:
     """What is run or drawn for a page: snippets, figures, and the formulas between them."""
     for name in page.snippets:
         text = (snippets / name).read_text(encoding="utf-8")

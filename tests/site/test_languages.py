@@ -6,6 +6,8 @@ import pytest
 import yaml
 from bs4 import BeautifulSoup
 
+from tests.site.conftest import SmallSite
+
 ROOT_PAGE = """---
 title: Softmax
 description: A page with everything that the site adds to it.
@@ -29,7 +31,7 @@ Half is $0.5$.
 
 
 @pytest.fixture
-def third(small_site):
+def third(small_site: SmallSite) -> SmallSite:
     """The small site in a third language, made from English by the steps of CONTRIBUTING.md."""
     root = small_site.root
     for language in ("ko", "en"):
@@ -51,7 +53,7 @@ def third(small_site):
     return root / "built"
 
 
-def test_a_third_language_is_built_without_touching_code(third):
+def test_a_third_language_is_built_without_touching_code(third: SmallSite) -> None:
     page = BeautifulSoup((third / "eo/softmax/index.html").read_text("utf-8"), "html.parser")
     article = page.select_one("article")
     for selector in (".notebook", ".reading", ".verified", ".feedback", ".answer summary"):

@@ -1,15 +1,18 @@
 """Each lesson's notebook says what its page says, runs, and prints what it recorded."""
 
 import re
+from pathlib import Path
 
 import nbformat
 import pytest
 from bs4 import BeautifulSoup
 from nbclient import NotebookClient
-from pages import DOCS, Page
+from nbformat import NotebookNode
 
 from builder import notebooks
 from builder.site import Site
+from tests.site.conftest import SmallSite
+from tests.site.pages import DOCS, Page
 from xor_tutorial.verify.compare import difference
 
 LESSONS = sorted(
@@ -23,20 +26,20 @@ SITE_MARKUP = re.compile(
 every_lesson = pytest.mark.parametrize("name", LESSONS)
 
 
-def read(site, name, language="ko"):
+def read(site: Path, name: str, language: str = "ko") -> NotebookNode:
     folder = site / {"ko": "", "en": "en"}[language] / name
     return nbformat.read(folder / f"{name}.ipynb", as_version=4)
 
 
-def code(notebook):
+def code(notebook: NotebookNode) -> list[NotebookNode]:
     return [cell for cell in notebook.cells if cell.cell_type == "code"]
 
 
-def prose(notebook):
+def prose(notebook: NotebookNode) -> str:
     return "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
 
 
-def said(cell):
+def said(cell: NotebookNode) -> list[tuple[str, str]]:
     """What a cell shows, in order: kind and text; what was warned of is on no page."""
     shown = []
     for output in cell.outputs:
@@ -50,13 +53,13 @@ def said(cell):
     return shown
 
 
-def test_every_lesson_has_a_notebook_and_no_other_page(site):
+def test_every_lesson_has_a_notebook_and_no_other_page(site: Path) -> None:
     for folder in (site, site / "en"):
         found = {path.relative_to(folder).as_posix() for path in folder.glob("*/*.ipynb")}
         assert found == {f"{name}/{name}.ipynb" for name in [*LESSONS, "lab"]}
 
 
-def test_the_labs_notebook_has_what_its_cells_printed(site):
+def test_the_labs_notebook_has_what_its_cells_printed(site: Path) -> None:
     korean, english = (read(site, "lab", language) for language in ("ko", "en"))
     assert [c.source for c in code(korean)] == [c.source for c in code(english)]
     assert korean.cells[0].source.startswith("# ")
@@ -69,7 +72,7 @@ def test_the_labs_notebook_has_what_its_cells_printed(site):
 
 @pytest.mark.parametrize("name", [*LESSONS, "lab"])
 @pytest.mark.parametrize("language", ["ko", "en"])
-def test_the_page_offers_its_notebook(site, name, language):
+def test_the_page_offers_its_notebook(site: Path, name: str, language: str) -> None:
     path = site / {"ko": "", "en": "en"}[language] / name / "index.html"
     html = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
     link = html.select_one("h1 + .notebook a[download]")
@@ -78,7 +81,9 @@ def test_the_page_offers_its_notebook(site, name, language):
 
 
 @pytest.mark.parametrize("repository", ["someone/xor", ""])
-def test_colab_is_offered_where_it_can_find_the_notebook(small_site, monkeypatch, repository):
+def test_colab_is_offered_where_it_can_find_the_notebook(
+    small_site: SmallSite, monkeypatch: pytest.MonkeyPatch, repository: str
+) -> None:
     monkeypatch.setenv("GITHUB_REPOSITORY", repository)
     for language in ("ko", "en"):
         page = '# x { #x }\n\n```pycon\n--8<-- "softmax/one.pycon"\n```\n'
@@ -93,7 +98,7 @@ def test_colab_is_offered_where_it_can_find_the_notebook(small_site, monkeypatch
 
 
 @every_lesson
-def test_both_languages_have_the_same_cells(site, name):
+def test_both_languages_have_the_same_cells(site: Path, name: str) -> None:
     korean, english = (read(site, name, language) for language in ("ko", "en"))
     for notebook in (korean, english):
         nbformat.validate(notebook)
@@ -107,13 +112,13 @@ def test_both_languages_have_the_same_cells(site, name):
 
 @every_lesson
 @pytest.mark.parametrize("language", ["ko", "en"])
-def test_nothing_of_the_sites_markup_is_left(site, name, language):
+def test_nothing_of_the_sites_markup_is_left(site: Path, name: str, language: str) -> None:
     left = SITE_MARKUP.search(without_code(prose(read(site, name, language))))
     assert not left, left
 
 
 @every_lesson
-def test_a_notebook_holds_all_that_its_page_shows(site, name):
+def test_a_notebook_holds_all_that_its_page_shows(site: Path, name: str) -> None:
     for language in ("ko", "en"):
         page, notebook = Page(DOCS / language / f"{name}.md"), read(site, name, language)
         text = prose(notebook)
@@ -124,12 +129,12 @@ def test_a_notebook_holds_all_that_its_page_shows(site, name):
         assert headings == [level for _, level in page.shape["levels of headings"]]
 
 
-def formulas(text):
+def formulas(text: str) -> list[str]:
     formula = re.compile(r"\$\$.+?\$\$|(?<![\\$])\$[^$\n]+?\$", re.DOTALL)
     return formula.findall(without_code(text))
 
 
-def without_code(text):
+def without_code(text: str) -> str:
     return re.sub(r"```.*?```|`[^`\n]*`", "", text, flags=re.DOTALL)
 
 
@@ -137,7 +142,7 @@ def without_code(text):
     "name",
     [pytest.param(n, marks=pytest.mark.xdist_group(f"notebook-{n}")) for n in LESSONS],
 )
-def test_each_cell_prints_what_was_recorded(site, name, tmp_path):
+def test_each_cell_prints_what_was_recorded(site: Path, name: str, tmp_path: Path) -> None:
     """In a fresh kernel, from first to last; the code is the same in both languages."""
     notebook = read(site, name)
     if any("xor_tutorial" in cell.source for cell in code(notebook)):
@@ -166,14 +171,14 @@ def test_each_cell_prints_what_was_recorded(site, name, tmp_path):
     assert not wrong, "\n\n".join(wrong)
 
 
-def made(small_site, text):
+def made(small_site: SmallSite, text: str) -> list[NotebookNode]:
     """The notebook of a page of these lines."""
     for language in ("ko", "en"):
         small_site.write(f"docs/{language}/softmax.md", text)
     return notebooks.Writer(Site(small_site.root, "en", "http://x/"), "softmax.md").cells()
 
 
-def test_a_notebook_names_its_page_once_whatever_begins_with_a_hash(small_site):
+def test_a_notebook_names_its_page_once_whatever_begins_with_a_hash(small_site: SmallSite) -> None:
     shell = "```sh\n# a comment\nls\n```\n\n```sh\n```\n"
     cells = made(small_site, f"# x {{ #x }}\n\n{shell}\n## y {{ #y }}\n")
     text = "\n".join(cell["source"] for cell in cells)
@@ -181,10 +186,10 @@ def test_a_notebook_names_its_page_once_whatever_begins_with_a_hash(small_site):
     assert "# a comment" in text
 
 
-def test_a_fence_ends_though_a_blank_follows_its_mark(small_site):
+def test_a_fence_ends_though_a_blank_follows_its_mark(small_site: SmallSite) -> None:
     page = '# x { #x }\n\n```pycon\n--8<-- "softmax/one.pycon"\n``` \n\nAfter it.\n'
     assert made(small_site, page)[-1]["source"] == "After it."
 
 
-def test_an_empty_note_is_no_fault(small_site):
+def test_an_empty_note_is_no_fault(small_site: SmallSite) -> None:
     assert "**Title**" in made(small_site, '# x { #x }\n\n!!! note "Title"\n')[-1]["source"]

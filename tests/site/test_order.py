@@ -6,12 +6,14 @@ glossary's table is introduced under the heading that its row leads to.
 """
 
 import re
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import pytest
 import yaml
-from glossary import TERMS, entries, id_of
-from pages import DOCS, ROOT, Page
+
+from tests.site.glossary import TERMS, entries, id_of
+from tests.site.pages import DOCS, ROOT, Page
 
 LANGUAGES = ("ko", "en")
 # Calculus in one variable, which Home says that a reader knows.
@@ -38,7 +40,7 @@ class Tolerant(yaml.SafeLoader):
 Tolerant.add_multi_constructor("", lambda loader, suffix, node: None)
 
 
-def course(language):
+def course(language: str) -> list[Line]:
     """The lines of the pages in the first group of the navigation, in order."""
     navigation = yaml.load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"), Tolerant)["nav"]
     group = next(value for entry in navigation for value in entry.values() if type(value) is list)
@@ -46,7 +48,7 @@ def course(language):
     return [Line(name, *line) for name in names for line in Page(DOCS / language / name).prose]
 
 
-def spoken(lines):
+def spoken(lines: list[Line]) -> Iterator[tuple[int, str]]:
     """Place and words of each line but headings, options and the box of what one will learn."""
     promised = False
     for place, line in enumerate(lines):
@@ -56,7 +58,7 @@ def spoken(lines):
             yield place, SILENT.sub(" ", line.text)
 
 
-def word(term, language):
+def word(term: str, language: str) -> re.Pattern[str]:
     """What finds a term in prose."""
     if language == "ko":
         return re.compile(rf"(?<![가-힣]){re.escape(korean(term))}")
@@ -65,12 +67,12 @@ def word(term, language):
     return re.compile(rf"(?<![\w-]){stem}{plural}(?![\w-])", re.IGNORECASE)
 
 
-def korean(term):
+def korean(term: str) -> str:
     """A term's Korean name without the English one that the glossary sets behind it."""
     return TERMS[term].partition("(")[0]
 
 
-def introduction(lines, pattern, heading):
+def introduction(lines: list[Line], pattern: re.Pattern[str], heading: str | None) -> int | None:
     """The first place that has a term in bold or is its heading, if any."""
     for place, line in enumerate(lines):
         title = HEADING.match(line.text)
@@ -80,7 +82,9 @@ def introduction(lines, pattern, heading):
     return None
 
 
-def too_early(lines, language, terms, glossary):
+def too_early(
+    lines: list[Line], language: str, terms: Iterable[str], glossary: dict[str, tuple[str, str]]
+) -> Iterator[str]:
     """Each use of a term before its introduction."""
     for term in terms:
         pattern = word(term, language)
@@ -97,13 +101,13 @@ def too_early(lines, language, terms, glossary):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_term_is_used_before_it_is_introduced(language):
+def test_no_term_is_used_before_it_is_introduced(language: str) -> None:
     terms = TERMS.keys() - KNOWN
     found = sorted(too_early(course(language), language, terms, entries(language)))
     assert not found, "\n".join(found)
 
 
-def without_an_entry(lines, language):
+def without_an_entry(lines: list[Line], language: str) -> Iterator[str]:
     """Each term in bold that the glossary lacks; in Korean, of those with their English names."""
     for line in lines:
         text = LINK.sub(r"\1", line.text)
@@ -117,12 +121,12 @@ def without_an_entry(lines, language):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_term_in_bold_is_in_the_glossary(language):
+def test_every_term_in_bold_is_in_the_glossary(language: str) -> None:
     found = list(without_an_entry(course(language), language))
     assert not found, "\n".join(found)
 
 
-def lines_of(text):
+def lines_of(text: str) -> list[Line]:
     return [Line("page.md", *line) for line in enumerate(text.split("\n"), 1)]
 
 
@@ -137,28 +141,28 @@ def lines_of(text):
         ("A loss that no page of the course explains.", "en", []),
     ],
 )
-def test_a_use_before_the_introduction_is_found(text, language, found):
+def test_a_use_before_the_introduction_is_found(text: str, language: str, found: list[str]) -> None:
     glossary = {"loss": ("loss", "A number. → [How wrong](../page.md#wrong)")}
     assert [*too_early(lines_of(text), language, ["loss"], glossary)] == [
         f"page.md:1: {use!r} is used, and introduced at page.md:3" for use in found
     ]
 
 
-def test_a_term_in_bold_without_an_entry_is_found():
+def test_a_term_in_bold_without_an_entry_is_found() -> None:
     english = lines_of("**losses**, **[loss](losses.md)**, **Note**, **qualm**")
     assert [*without_an_entry(english, "en")] == ["page.md:1: qualm"]
     korean = lines_of("**손실**(loss), **로스**(loss), **걱정**(qualm; 불안)")
     assert [*without_an_entry(korean, "ko")] == ["page.md:1: 로스", "page.md:1: 걱정"]
 
 
-def letters(language):
+def letters(language: str) -> dict[str, str]:
     """TeX of a letter or sign in the glossary's table → the page and heading that introduce it."""
     rows = Page(DOCS / language / "reference" / "glossary.md").prose
     found = (re.match(r"\| \$([^$]+)\$ \|.*\]\(\.\./(\S+)\) \|$", line) for _, line in rows)
     return dict(row.groups() for row in found if row)
 
 
-def signs_too_early(lines, table):
+def signs_too_early(lines: list[Line], table: dict[str, str]) -> Iterator[str]:
     """Each letter or sign that stands in a formula before the heading that introduces it."""
     headings = [f"{line.page}#{h[1]}" if (h := HEADING.match(line.text)) else "" for line in lines]
     displayed, formulas = False, []
@@ -174,13 +178,13 @@ def signs_too_early(lines, table):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_letter_or_sign_is_used_before_it_is_introduced(language):
+def test_no_letter_or_sign_is_used_before_it_is_introduced(language: str) -> None:
     table = letters(language)
     assert len(table) > 15
     assert not (found := list(signs_too_early(course(language), table))), "\n".join(found)
 
 
-def test_a_letter_before_its_introduction_is_found():
+def test_a_letter_before_its_introduction_is_found() -> None:
     text = "$p$, $\\partial p$\n$$\nz = \\exp(x)\n$$\n\n# Scores { #scores }\n\n$z$"
     table = {"z": "page.md#scores", "p": "page.md#scores", "e": "page.md#scores"}
     assert [*signs_too_early(lines_of(text), table)] == [

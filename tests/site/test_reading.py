@@ -1,9 +1,12 @@
 """What a page says about its length is computed from what is on it."""
 
+from pathlib import Path
+
 import pytest
-from pages import DOCS, ROOT, Page
 
 from builder import reading
+from builder.reading import Time
+from tests.site.pages import DOCS, ROOT, Page
 
 SNIPPETS = ROOT / "xor_tutorial" / "snippets"
 
@@ -11,11 +14,11 @@ SNIPPETS = ROOT / "xor_tutorial" / "snippets"
 RATE = {"en": 180, "ko": 130}
 
 
-def of(text, language="en", snippets=SNIPPETS):
+def of(text: str, language: str = "en", snippets: bool = SNIPPETS) -> Time:
     return reading.time(text, RATE[language], snippets)
 
 
-def test_words_formulas_predictions_and_exercises_each_take_their_time(tmp_path):
+def test_words_formulas_predictions_and_exercises_each_take_their_time(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     (tmp_path / "a" / "b.pycon").write_text(">>> 1 + 1\n2\n", encoding="utf-8")
     words = "word " * 180
@@ -28,12 +31,12 @@ def test_words_formulas_predictions_and_exercises_each_take_their_time(tmp_path)
     assert of("## One { #exercise-1 }").exercises == reading.EXERCISE
 
 
-def test_what_is_folded_is_counted_with_the_exercise_alone():
+def test_what_is_folded_is_counted_with_the_exercise_alone() -> None:
     assert of('??? tip "Hint"\n    many words more than nothing\n').reading == 0
     assert of('??? tip "Hint"\n    hint\n\nword\n').reading == pytest.approx(60 / 180)
 
 
-def test_both_languages_of_every_lesson_take_about_as_long():
+def test_both_languages_of_every_lesson_take_about_as_long() -> None:
     for path in sorted((DOCS / "en").glob("*.md")):
         english, korean = (
             of(Page(DOCS / language / path.name).body, language).reading

@@ -7,20 +7,24 @@ import pytest
 from bs4 import BeautifulSoup
 from mkdocs.exceptions import Abort, BuildError, PluginError
 
+from tests.site.conftest import SmallSite
 
-def refusal(small_site, caplog):
+
+def refusal(small_site: SmallSite, caplog: pytest.LogCaptureFixture) -> str:
     """What the build says when it refuses."""
     with caplog.at_level(logging.WARNING), pytest.raises((PluginError, BuildError, Abort)) as error:
         small_site.build()
     return "\n".join([str(error.value), *caplog.messages])
 
 
-def test_the_small_site_is_built_before_it_is_broken(small_site):
+def test_the_small_site_is_built_before_it_is_broken(small_site: SmallSite) -> None:
     small_site.build()
     assert (small_site.root / "built" / "en" / "softmax" / "index.html").is_file()
 
 
-def test_a_missing_snippet_is_refused(small_site, caplog):
+def test_a_missing_snippet_is_refused(
+    small_site: SmallSite, caplog: pytest.LogCaptureFixture
+) -> None:
     small_site.write(
         "docs/ko/softmax.md", '# x { #x }\n\n```pycon\n--8<-- "softmax/two.pycon"\n```\n'
     )
@@ -29,14 +33,18 @@ def test_a_missing_snippet_is_refused(small_site, caplog):
     assert "write xor_tutorial/snippets/softmax/two.pycon" in said
 
 
-def test_the_line_is_right_below_front_matter(small_site, caplog):
+def test_the_line_is_right_below_front_matter(
+    small_site: SmallSite, caplog: pytest.LogCaptureFixture
+) -> None:
     small_site.write(
         "docs/ko/softmax.md", '---\ntitle: x\n---\n\n```pycon\n--8<-- "a/b.pycon"\n```\n'
     )
     assert "docs/ko/softmax.md:6: " in refusal(small_site, caplog)
 
 
-def test_a_missing_function_is_refused(small_site, caplog):
+def test_a_missing_function_is_refused(
+    small_site: SmallSite, caplog: pytest.LogCaptureFixture
+) -> None:
     small_site.write("xor_tutorial/losses.py", "def something(): ...\n")
     page = '# x {{ #x }}\n\n```python\n--8<-- "xor_tutorial.{}:nothing"\n```\n'
     small_site.write("docs/ko/losses.md", page.format("losses"))
@@ -44,48 +52,62 @@ def test_a_missing_function_is_refused(small_site, caplog):
     assert "docs/ko/losses.md:4: 'xor_tutorial.losses' defines no 'nothing'" in said
 
 
-def test_a_missing_module_is_refused(small_site, caplog):
+def test_a_missing_module_is_refused(
+    small_site: SmallSite, caplog: pytest.LogCaptureFixture
+) -> None:
     page = '# x { #x }\n\n```python\n--8<-- "xor_tutorial.nowhere:nothing"\n```\n'
     small_site.write("docs/ko/losses.md", page)
     said = refusal(small_site, caplog)
     assert "docs/ko/losses.md:4: there is no module 'xor_tutorial.nowhere'" in said
 
 
-def test_a_page_in_one_language_only_is_refused(small_site, caplog):
+def test_a_page_in_one_language_only_is_refused(
+    small_site: SmallSite, caplog: pytest.LogCaptureFixture
+) -> None:
     small_site.write("docs/ko/alone.md", "# 혼자 { #alone }\n")
     said = refusal(small_site, caplog)
     assert "docs/ko/alone.md has no twin: write docs/en/alone.md" in said
 
 
-def test_a_broken_link_is_refused(small_site, caplog):
+def test_a_broken_link_is_refused(small_site: SmallSite, caplog: pytest.LogCaptureFixture) -> None:
     small_site.write("docs/en/losses.md", "# x { #x }\n\nSee [there](nowhere.md).\n")
     assert "docs/en/losses.md:3: " in refusal(small_site, caplog)
 
 
-def test_a_broken_anchor_is_refused(small_site, caplog):
+def test_a_broken_anchor_is_refused(
+    small_site: SmallSite, caplog: pytest.LogCaptureFixture
+) -> None:
     small_site.write("docs/ko/losses.md", "# x { #x }\n\n\nSee [there](softmax.md#nowhere).\n")
     assert "docs/ko/losses.md:4: " in refusal(small_site, caplog)
 
 
-def test_a_broken_formula_is_refused(small_site, caplog):
+def test_a_broken_formula_is_refused(
+    small_site: SmallSite, caplog: pytest.LogCaptureFixture
+) -> None:
     small_site.write("docs/ko/softmax.md", "# x { #x }\n\nLine.\n\n$$\n\\frac{1}{\n$$\n")
     said = refusal(small_site, caplog)
     assert "docs/ko/softmax.md:6: KaTeX parse error" in said
 
 
-def test_an_unknown_figure_is_refused(small_site, caplog):
+def test_an_unknown_figure_is_refused(
+    small_site: SmallSite, caplog: pytest.LogCaptureFixture
+) -> None:
     small_site.write("docs/en/softmax.md", "# x { #x }\n\n![bars](figure:no-such)\n")
     said = refusal(small_site, caplog)
     assert "docs/en/softmax.md:3: " in said
     assert "no-such" in said
 
 
-def test_a_fence_that_never_ends_is_refused(small_site, caplog):
+def test_a_fence_that_never_ends_is_refused(
+    small_site: SmallSite, caplog: pytest.LogCaptureFixture
+) -> None:
     small_site.write("docs/ko/softmax.md", "---\ntitle: x\n---\n\n# x { #x }\n\n```sh\nls\n")
     assert "docs/ko/softmax.md:7: this fence is never closed" in refusal(small_site, caplog)
 
 
-def test_a_failing_cell_is_refused(small_site, caplog, monkeypatch):
+def test_a_failing_cell_is_refused(
+    small_site: SmallSite, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("EXECUTE_NOTEBOOK", "true")
     small_site.write("docs/ko/lab.py", "# %%\n1\n\n# %%\nx = 1\nx / 0\n")
     said = refusal(small_site, caplog)
@@ -107,7 +129,7 @@ class Odd(ValueError):
 '''
 
 
-def test_a_source_without_its_docstrings_is_still_python(small_site):
+def test_a_source_without_its_docstrings_is_still_python(small_site: SmallSite) -> None:
     small_site.write("xor_tutorial/odd.py", ODD)
     for language in ("ko", "en"):
         page = '# x { #x }\n\n```python\n--8<-- "xor_tutorial.odd:Odd"\n```\n'
@@ -145,13 +167,17 @@ def test_a_source_without_its_docstrings_is_still_python(small_site):
         ("    name: [\n", "the options of this prediction are not YAML"),
     ],
 )
-def test_a_prediction_that_nobody_could_answer_is_refused(small_site, caplog, options, fault):
+def test_a_prediction_that_nobody_could_answer_is_refused(
+    small_site: SmallSite, caplog: pytest.LogCaptureFixture, options: str, fault: str
+) -> None:
     page = f"# x {{ #x }}\n\n/// predict | What?\n{options}\nText.\n///\n"
     small_site.write("docs/ko/softmax.md", page)
     assert f"docs/ko/softmax.md:3: {fault}" in refusal(small_site, caplog)
 
 
-def test_a_solution_that_never_ends_is_refused(small_site, caplog):
+def test_a_solution_that_never_ends_is_refused(
+    small_site: SmallSite, caplog: pytest.LogCaptureFixture
+) -> None:
     page = "# x { #x }\n\n//// solution | What?\n    name: a\n    answer: 2\n\nText.\n///\n"
     small_site.write("docs/ko/softmax.md", page)
     fault = "docs/ko/softmax.md:3: 'a' is never closed: end it with a line ////"

@@ -4,9 +4,12 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from pages import ROOT
+
+from tests.site.pages import ROOT
 
 LEFT = (
     ".venv",
@@ -20,7 +23,7 @@ LEFT = (
 
 
 @pytest.mark.xdist_group("again")  # beside the tests of the first build
-def test_a_second_build_is_the_same_to_the_byte(site, tmp_path):
+def test_a_second_build_is_the_same_to_the_byte(site: Path, tmp_path: Path) -> None:
     """In another folder, with no cache, in another time zone, with sets in another order."""
     copy = tmp_path / "copy"
     shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(*LEFT))  # with its commit
@@ -46,5 +49,5 @@ def test_a_second_build_is_the_same_to_the_byte(site, tmp_path):
     assert len(first) > 100
 
 
-def files(folder):
+def files(folder: Path) -> Iterator[Path]:
     return sorted(path for path in folder.rglob("*") if path.is_file())

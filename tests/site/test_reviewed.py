@@ -1,21 +1,18 @@
 """Every page says the same in both languages: someone has compared them as they are now."""
 
-import importlib.util
+from pathlib import Path
 
 import pytest
-from pages import DOCS
 
-spec = importlib.util.spec_from_file_location("reviewed", DOCS / "reviewed.py")
-reviewed = importlib.util.module_from_spec(spec)
-spec.loader.exec_module(reviewed)
+import reviewed
 
 
-def test_both_languages_of_every_page_were_compared_as_they_are_now():
+def test_both_languages_of_every_page_were_compared_as_they_are_now() -> None:
     assert reviewed.stale() == []
 
 
 @pytest.fixture
-def docs(tmp_path):
+def docs(tmp_path: Path) -> Path:
     for language in ("ko", "en"):
         (tmp_path / language).mkdir()
         (tmp_path / language / "x.md").write_text("# X\n", encoding="utf-8")
@@ -24,7 +21,7 @@ def docs(tmp_path):
     return tmp_path
 
 
-def test_a_page_that_was_never_compared_is_named(docs):
+def test_a_page_that_was_never_compared_is_named(docs: Path) -> None:
     (first, second) = reviewed.stale(docs)
     assert first.startswith("docs/ko/lab and docs/en/lab changed since")
     assert second.endswith("read both, then run: make reviewed PAGE=x")
@@ -32,7 +29,7 @@ def test_a_page_that_was_never_compared_is_named(docs):
 
 @pytest.mark.parametrize("language", ["ko", "en"])
 @pytest.mark.parametrize("file", ["x.md", "lab.py"])
-def test_a_change_in_one_language_names_that_file(docs, language, file):
+def test_a_change_in_one_language_names_that_file(docs: Path, language: str, file: str) -> None:
     reviewed.record(["x", "lab"], docs)
     assert reviewed.stale(docs) == []
     with (docs / language / file).open("a", encoding="utf-8") as page:
@@ -41,7 +38,7 @@ def test_a_change_in_one_language_names_that_file(docs, language, file):
     assert message.startswith(f"docs/{language}/{file.partition('.')[0]} changed since")
 
 
-def test_recording_one_page_leaves_the_others_and_drops_what_is_gone(docs):
+def test_recording_one_page_leaves_the_others_and_drops_what_is_gone(docs: Path) -> None:
     reviewed.record(["x", "lab"], docs)
     for language in ("ko", "en"):
         (docs / language / "lab.py").unlink()
@@ -49,6 +46,6 @@ def test_recording_one_page_leaves_the_others_and_drops_what_is_gone(docs):
     assert list(reviewed.read(docs)) == ["x"]
 
 
-def test_a_wrong_name_is_answered_with_the_right_ones(capsys):
+def test_a_wrong_name_is_answered_with_the_right_ones(capsys: pytest.CaptureFixture[str]) -> None:
     assert reviewed.main(["no-such-page"]) == 2
     assert "softmax" in capsys.readouterr().err

@@ -2,6 +2,7 @@
 
 import functools
 import re
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
@@ -114,14 +115,16 @@ LAB = [
 
 
 @functools.cache
-def page(site, name, language):
+def page(site: Path, name: str, language: str) -> BeautifulSoup:
     path = site / {"ko": "", "en": "en"}[language] / name / "index.html"
     return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
 @pytest.mark.parametrize(("name", "text"), PRINTED.values(), ids=PRINTED)
-def test_what_the_notebook_printed_is_on_its_page(site, name, text, language):
+def test_what_the_notebook_printed_is_on_its_page(
+    site: Path, name: str, text: str, language: str
+) -> None:
     found = False
     for block in page(site, name, language).select(".language-pycon code"):
         lines = block.get_text().split("\n")
@@ -133,12 +136,12 @@ def test_what_the_notebook_printed_is_on_its_page(site, name, text, language):
 
 @pytest.mark.parametrize("language", ["ko", "en"])
 @pytest.mark.parametrize("text", LAB)
-def test_what_the_notebook_printed_is_in_the_lab(site, text, language):
+def test_what_the_notebook_printed_is_in_the_lab(site: Path, text: str, language: str) -> None:
     printed = "\n".join(o.get_text() for o in page(site, "lab", language).select(".lab-output"))
     assert re.sub(r"\s+", " ", text) in re.sub(r"\s+", " ", printed)
 
 
-def _ends_with(window, text):
+def _ends_with(window: str, text: str) -> bool:
     """The lines are the text, perhaps after a name on the first (`layers.0.weight tensor(…`)."""
     start = window.find(text.split("\n")[0][:8])
     return start >= 0 and difference(text, window[start:]) is None

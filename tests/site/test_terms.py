@@ -4,7 +4,8 @@ import csv
 import re
 
 import pytest
-from pages import DOCS, ROOT, Page
+
+from tests.site.pages import DOCS, ROOT, Page
 
 with (DOCS / "terminology.csv").open(encoding="utf-8", newline="") as file:
     TERMS = list(csv.DictReader(file))
@@ -16,7 +17,7 @@ FORBIDDEN = {
 KOREAN = [Page(path) for path in sorted((DOCS / "ko").rglob("*.md"))]
 
 
-def misused(text):
+def misused(text: str) -> list[str]:
     """Forbidden words in a text, each with the word to use."""
     return [
         f"{word} (write {right})"
@@ -26,32 +27,32 @@ def misused(text):
 
 
 @pytest.mark.parametrize("page", KOREAN, ids=lambda page: page.name)
-def test_a_page_uses_the_terms_of_the_table(page):
+def test_a_page_uses_the_terms_of_the_table(page: Page) -> None:
     head = enumerate(page.text.split("\n")[: page.body_from], 1)  # the title and the description
     lines = [*head, *page.prose]
     said = [f"docs/{page.name}:{n}: {wrong}" for n, text in lines for wrong in misused(text)]
     assert not said, "\n".join(said)
 
 
-def test_the_lab_uses_the_terms_of_the_table():
+def test_the_lab_uses_the_terms_of_the_table() -> None:
     assert not misused((DOCS / "ko" / "lab.py").read_text(encoding="utf-8"))
 
 
-def test_figures_and_the_navigation_use_the_terms_of_the_table():
+def test_figures_and_the_navigation_use_the_terms_of_the_table() -> None:
     files = [ROOT / "mkdocs.yml", *(ROOT / "docs/figures").rglob("*.toml")]
     files += [*(DOCS / "theme").rglob("*.html"), *(DOCS / "theme/assets/figures").rglob("*.js")]
     said = [f"{p.relative_to(ROOT)}: {w}" for p in files for w in misused(p.read_text("utf-8"))]
     assert not said, "\n".join(said)
 
 
-def test_a_forbidden_word_is_found_and_its_right_form_is_not():
+def test_a_forbidden_word_is_found_and_its_right_form_is_not() -> None:
     assert misused("그래디언트를 구합니다") == ["그래디언트 (write 변화도)"]
     assert misused("파라미터와") == ["파라미터 (write 매개변수)"]
     assert misused("하이퍼파라미터와 변화도") == []
     assert misused("변화도(gradient; 그래디언트라고도 합니다)") == []
 
 
-def test_every_term_has_its_korean_and_stands_once():
+def test_every_term_has_its_korean_and_stands_once() -> None:
     names = [term["english"] for term in TERMS]
     assert len(set(names)) == len(names)
     assert all(term["korean"] for term in TERMS)

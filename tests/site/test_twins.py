@@ -2,12 +2,15 @@
 
 import itertools
 import re
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from pages import DOCS, Page, pairs
+
+from tests.site.pages import DOCS, Page, pairs
 
 
-def differences(korean, english):
+def differences(korean: Page, english: Page) -> Iterator[str]:
     """What one language of a page has and the other has not."""
     for kind, ours in korean.shape.items():
         theirs = english.shape[kind]
@@ -17,7 +20,7 @@ def differences(korean, english):
 
 
 @pytest.mark.parametrize(("korean", "english"), pairs(), ids=lambda page: page.name)
-def test_both_languages_have_the_same_shape(korean, english):
+def test_both_languages_have_the_same_shape(korean: Page, english: Page) -> None:
     assert not (found := list(differences(korean, english))), "\n".join(found)
 
 
@@ -71,7 +74,7 @@ $m = 1$, and [there](losses.md) 0.331.
         ("\n- ", "\n1. ", "list items"),
     ],
 )
-def test_what_only_one_language_has_is_found(tmp_path, old, new, kind):
+def test_what_only_one_language_has_is_found(tmp_path: Path, old: str, new: str, kind: str) -> None:
     twins = []
     for language, title in (("ko", "하나"), ("en", "One")):
         path = tmp_path / "docs" / language / "page.md"
@@ -85,12 +88,12 @@ def test_what_only_one_language_has_is_found(tmp_path, old, new, kind):
     assert any(found.startswith(f"{kind}: ") for found in differences(*map(Page, twins)))
 
 
-def code_cells(path):
+def code_cells(path: Path) -> list[str]:
     cells = re.split(r"^# %%", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
     return [cell for cell in cells[1:] if not cell.startswith(" [markdown]")]
 
 
-def other_code(korean, english):
+def other_code(korean: Page, english: Page) -> Iterator[str]:
     """The lines of code in which the labs of both languages differ."""
     cells = zip(code_cells(korean), code_cells(english), strict=True)
     for ours, theirs in cells:
@@ -99,11 +102,11 @@ def other_code(korean, english):
                 yield f"lab.py: Korean has {a!r}, English {b!r}"
 
 
-def test_the_lab_runs_the_same_code_in_both_languages():
+def test_the_lab_runs_the_same_code_in_both_languages() -> None:
     assert not list(other_code(DOCS / "ko/lab.py", DOCS / "en/lab.py"))
 
 
-def test_other_code_in_one_lab_is_found(tmp_path):
+def test_other_code_in_one_lab_is_found(tmp_path: Path) -> None:
     for name, rate in (("ko", 0.7), ("en", 0.8)):
         text = f"# %% [markdown]\n# {name}\n\n# %%\nlr={rate}\n"
         (tmp_path / name).write_text(text, encoding="utf-8")
@@ -112,7 +115,7 @@ def test_other_code_in_one_lab_is_found(tmp_path):
     ]
 
 
-def test_the_lab_has_the_same_sections_in_both_languages():
+def test_the_lab_has_the_same_sections_in_both_languages() -> None:
     ids = [
         re.findall(r'<a id="([\w-]+)">', (DOCS / language / "lab.py").read_text(encoding="utf-8"))
         for language in ("ko", "en")
@@ -121,14 +124,14 @@ def test_the_lab_has_the_same_sections_in_both_languages():
 
 
 @pytest.mark.parametrize(("korean", "english"), pairs(), ids=lambda page: page.name)
-def test_every_page_has_a_title_and_a_description(korean, english):
+def test_every_page_has_a_title_and_a_description(korean: Page, english: Page) -> None:
     for page in (korean, english):
         head = page.text.split("---")[1]
         assert re.search(r"^title: .+$", head, re.MULTILINE), page.name
         assert re.search(r"^description: .{20,}$", head, re.MULTILINE), page.name
 
 
-def hangul(page):
+def hangul(page: Page) -> list[str]:
     """Korean left in an English page, but for the names that are marked as Korean."""
     marked = re.compile(r'<span lang="ko">[^<]+</span>')  # a screen reader has to know
     prose = [(number, marked.sub("", text)) for number, text in page.prose]
@@ -136,12 +139,12 @@ def hangul(page):
 
 
 @pytest.mark.parametrize(("korean", "english"), pairs(), ids=lambda page: page.name)
-def test_korean_is_korean_and_english_is_english(korean, english):
+def test_korean_is_korean_and_english_is_english(korean: Page, english: Page) -> None:
     assert not hangul(english)
     assert len(hangul(korean)) > 5
 
 
-def test_korean_left_in_english_is_found(tmp_path):
+def test_korean_left_in_english_is_found(tmp_path: Path) -> None:
     path = tmp_path / "page.md"
     path.write_text('A <span lang="ko">손실</span>.\n\n순서는 같다.\n', encoding="utf-8")
     (found,) = hangul(Page(path))

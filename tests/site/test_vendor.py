@@ -3,8 +3,9 @@
 import importlib.metadata
 import re
 from fnmatch import fnmatch
+from pathlib import Path
 
-from pages import ROOT
+from tests.site.pages import ROOT
 
 README = (ROOT / "docs/vendor/README.md").read_text(encoding="utf-8")
 TABLES, FILES = README.split("## Files of the site {#files}\n")
@@ -29,7 +30,7 @@ MADE = [
 ]
 
 
-def test_every_file_of_the_site_is_ours_or_listed(site):
+def test_every_file_of_the_site_is_ours_or_listed(site: Path) -> None:
     theme = ROOT / "docs/theme"
     ours = {path.relative_to(theme).as_posix() for path in theme.rglob("*")}
     known = [*MADE, *LISTED]
@@ -44,7 +45,7 @@ def test_every_file_of_the_site_is_ours_or_listed(site):
     assert not set(LISTED) - found, "listed, but not in the site"
 
 
-def test_whoever_made_a_listed_file_stands_there_with_version_and_licence():
+def test_whoever_made_a_listed_file_stands_there_with_version_and_licence() -> None:
     rows = {
         name: (version, licence)
         for name, version, _, licence, _ in re.findall(
@@ -58,7 +59,7 @@ def test_whoever_made_a_listed_file_stands_there_with_version_and_licence():
             assert re.search("MIT|Apache|OFL|ISC|MPL|W3C|0BSD", licence), maker
 
 
-def test_listed_versions_are_those_that_built_the_site():
+def test_listed_versions_are_those_that_built_the_site() -> None:
     for name, package in (
         ("Material for MkDocs", "mkdocs-material"),
         ("mkdocstrings-python", "mkdocstrings-python"),

@@ -3,14 +3,17 @@
 import json
 import logging
 import platform
+from pathlib import Path
 
 import pytest
 import torch
 from bs4 import BeautifulSoup
 from mkdocs.exceptions import Abort
-from pages import ROOT, Page
-from reports import write_report
 
+from tests.site.conftest import SmallSite
+from tests.site.pages import ROOT, Page
+from tests.site.reports import write_report
+from xor_tutorial.verify.digests import digests
 from xor_tutorial.verify.report import read_record
 
 SNIPPET = '# x {{ #x }}\n\n```pycon\n--8<-- "softmax/{}.pycon"\n```\n'
@@ -23,12 +26,12 @@ SHOWN = [
 EXAMPLES = sum(text.count(">>> ") for text in SHOWN)
 
 
-def line(folder, name):
+def line(folder: str, name: str) -> str:
     html = (folder / name / "index.html").read_text(encoding="utf-8")
     return BeautifulSoup(html, "html.parser").select_one(".verified").get_text()
 
 
-def test_a_page_says_its_machines_versions_date_and_commit(site):
+def test_a_page_says_its_machines_versions_date_and_commit(site: Path) -> None:
     assert line(site, "en/softmax").startswith(
         f"All {EXAMPLES} examples on this page were run and their outputs checked. "
         "CPU A Processor: torch 2.6.0, 2.15.0, Python 3.12.1, 3.13.1, "
@@ -38,7 +41,7 @@ def test_a_page_says_its_machines_versions_date_and_commit(site):
     assert "GPU에서는 아직 확인하지 않았습니다" in line(site, "softmax")
 
 
-def test_every_page_with_examples_says_so(site):
+def test_every_page_with_examples_says_so(site: Path) -> None:
     for docs, folder in ((ROOT / "docs/ko", site), (ROOT / "docs/en", site / "en")):
         for path in docs.rglob("*.md"):
             if Page(path).snippets or Page(path).modules:
@@ -53,7 +56,7 @@ def test_every_page_with_examples_says_so(site):
         assert ("not yet verified on a GPU" in lab) == (folder.name == "en")
 
 
-def test_the_record_counts_what_ran_on_which_device(site):
+def test_the_record_counts_what_ran_on_which_device(site: Path) -> None:
     for folder, not_yet in ((site, "아직 없음"), (site / "en", "not yet")):
         html = (folder / "reference/verified/index.html").read_text(encoding="utf-8")
         runs, pages = BeautifulSoup(html, "html.parser").select(".md-content table")
@@ -70,39 +73,40 @@ def test_the_record_counts_what_ran_on_which_device(site):
         assert cells == [str(len(SHOWN)), str(EXAMPLES), "2/2", not_yet]
 
 
-@pytest.fixture
-def reported(small_site, monkeypatch):
+class Reported(SmallSite):
     """A small site whose softmax page has one snippet, and a folder for reports of it."""
-    from xor_tutorial.verify.digests import digests
 
-    for language in ("ko", "en"):
-        small_site.write(f"docs/{language}/softmax.md", SNIPPET.format("one"))
-    package = small_site.root / "xor_tutorial"
-    small_site.write("xor_tutorial/snippets/softmax/one.pycon", ">>> 1 + 1\n2\n")
-    (small_site.root / ".reports").mkdir()
-    (small_site.root / "docs/records").mkdir()
-
-    def report(name, failed=0, folder=".reports", **seen):
+    def report(
+        self, name: str, failed: int = 0, folder: str = ".reports", **seen: str | None
+    ) -> None:
+        """Write a report of the site's one snippet."""
         write_report(
-            small_site.root / folder / name,
-            files=digests(package),
+            self.root / folder / name,
+            files=digests(self.root / "xor_tutorial"),
             sources={"snippets/softmax/one.pycon": {"examples": 1, "failed": failed}},
             **seen,
         )
 
+
+@pytest.fixture
+def reported(small_site: SmallSite, monkeypatch: pytest.MonkeyPatch) -> Reported:
+    for language in ("ko", "en"):
+        small_site.write(f"docs/{language}/softmax.md", SNIPPET.format("one"))
+    small_site.write("xor_tutorial/snippets/softmax/one.pycon", ">>> 1 + 1\n2\n")
+    (small_site.root / ".reports").mkdir()
+    (small_site.root / "docs/records").mkdir()
     monkeypatch.delenv("REPORTS", raising=False)
-    small_site.report = report
-    return small_site
+    return Reported(small_site.root)
 
 
-def test_without_a_report_a_page_claims_nothing(reported):
+def test_without_a_report_a_page_claims_nothing(reported: Reported) -> None:
     reported.build()
     assert line(reported.root / "built", "en/softmax").startswith(
         "The examples on this page have not been verified since they last changed."
     )
 
 
-def test_a_gpu_run_is_told_with_its_cuda(reported):
+def test_a_gpu_run_is_told_with_its_cuda(reported: Reported) -> None:
     reported.report("cpu.json")
     reported.report("gpu.json", device="cuda", device_name="Big", torch="2.13.0+cu130", cuda="13.0")
     reported.build()
@@ -114,7 +118,7 @@ def test_a_gpu_run_is_told_with_its_cuda(reported):
 GPU = {"device": "cuda", "device_name": "Big", "torch": "2.11.0+cu130", "cuda": "13.0"}
 
 
-def test_a_record_of_a_gpu_speaks_with_its_own_day_and_commit(reported):
+def test_a_record_of_a_gpu_speaks_with_its_own_day_and_commit(reported: Reported) -> None:
     reported.report("big.json", folder="docs/records", **GPU, commit="fedcba9876543210")
     reported.write("xor_tutorial/other.py", "x = 1\n")  # the package went on, the snippet did not
     reported.report("cpu.json", date="2026-02-03T04:05:06+00:00")
@@ -126,7 +130,7 @@ def test_a_record_of_a_gpu_speaks_with_its_own_day_and_commit(reported):
     )
 
 
-def test_a_record_says_nothing_of_a_snippet_that_changed_since(reported):
+def test_a_record_says_nothing_of_a_snippet_that_changed_since(reported: Reported) -> None:
     reported.report("big.json", folder="docs/records", **GPU)
     reported.write("xor_tutorial/snippets/softmax/one.pycon", ">>> 1 + 2\n3\n")
     reported.report("cpu.json")
@@ -137,14 +141,16 @@ def test_a_record_says_nothing_of_a_snippet_that_changed_since(reported):
     assert "Big" not in said
 
 
-def test_a_record_without_a_commit_is_refused(reported, caplog):
+def test_a_record_without_a_commit_is_refused(
+    reported: Reported, caplog: pytest.LogCaptureFixture
+) -> None:
     reported.report("big.json", folder="docs/records", commit=None)
     with caplog.at_level(logging.WARNING), pytest.raises(Abort):
         reported.build()
     assert "big.json: a record names the commit that ran" in caplog.text
 
 
-def test_the_records_in_the_tree_are_of_gpus_and_speak_for_pages_of_now():
+def test_the_records_in_the_tree_are_of_gpus_and_speak_for_pages_of_now() -> None:
     records = [read_record(path) for path in sorted((ROOT / "docs/records").glob("*.json"))]
     for record in records:
         assert record["device"] == "cuda"
@@ -153,7 +159,7 @@ def test_the_records_in_the_tree_are_of_gpus_and_speak_for_pages_of_now():
         assert spoken_for, f"the record of {record['commit'][:7]} speaks for nothing any more"
 
 
-def test_the_record_says_what_failed_in_a_kept_run():
+def test_the_record_says_what_failed_in_a_kept_run() -> None:
     for language in ("ko", "en"):
         text = (ROOT / "docs" / language / "reference/verified.md").read_text(encoding="utf-8")
         section = text.partition("{ #failed }")[2].partition("\n## ")[0]
@@ -164,13 +170,15 @@ def test_the_record_says_what_failed_in_a_kept_run():
                 assert f"`{name.removeprefix('snippets/')}`" in section, f"{language}: {name}"
 
 
-def test_a_run_in_which_an_output_differed_verifies_nothing(reported):
+def test_a_run_in_which_an_output_differed_verifies_nothing(reported: Reported) -> None:
     reported.report("cpu.json", failed=1)
     reported.build()
     assert "have not been verified" in line(reported.root / "built", "en/softmax")
 
 
-def test_a_report_of_another_commit_is_refused(reported, caplog):
+def test_a_report_of_another_commit_is_refused(
+    reported: Reported, caplog: pytest.LogCaptureFixture
+) -> None:
     reported.report("old.json")
     reported.write("xor_tutorial/snippets/softmax/one.pycon", ">>> 1 + 2\n3\n")
     with caplog.at_level(logging.WARNING), pytest.raises(Abort):
@@ -178,7 +186,7 @@ def test_a_report_of_another_commit_is_refused(reported, caplog):
     assert "old.json: snippets/softmax/one.pycon is not as it was when this ran" in caplog.text
 
 
-def test_a_broken_report_is_refused(reported, caplog):
+def test_a_broken_report_is_refused(reported: Reported, caplog: pytest.LogCaptureFixture) -> None:
     reported.write(".reports/cut.json", json.dumps({"format": "x"})[:-2])
     with caplog.at_level(logging.WARNING), pytest.raises(Abort):
         reported.build()

@@ -4,13 +4,14 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 import yaml
 from bs4 import BeautifulSoup
-from pages import ROOT
 
 from builder.site import Site
+from tests.site.pages import ROOT
 
 MADE = {
     "formulas": ".katex",
@@ -37,7 +38,7 @@ Loader.add_multi_constructor("tag:yaml.org,2002:python/name:", lambda *_: None)
 
 
 @pytest.fixture(scope="module")
-def zensical(tmp_path_factory, site):
+def zensical(tmp_path_factory: pytest.TempPathFactory, site: Path) -> Path:
     """The folder of the Korean pages as Zensical builds them, with the same reports."""
     root = tmp_path_factory.mktemp("zensical")
     config = yaml.load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"), Loader)
@@ -69,13 +70,13 @@ def zensical(tmp_path_factory, site):
     return root / "site"
 
 
-def found(path):
+def found(path: Path) -> dict[str, int]:
     """How many of each kind a page has."""
     page = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser").select_one("article")
     return {kind: len(page.select(selector)) for kind, selector in MADE.items()}
 
 
-def test_zensical_finds_what_mkdocs_finds(site, zensical):
+def test_zensical_finds_what_mkdocs_finds(site: Path, zensical: Path) -> None:
     counted = dict.fromkeys(MADE, 0)
     for name in Site(ROOT, "ko", "").pages:
         path = Site(ROOT, "ko", "/").url(name).lstrip("/") + "index.html"

@@ -1,16 +1,17 @@
 """The tables of the page on speed agree with the recorded timings, and the benchmark is tested."""
 
-import importlib.util
 import json
 import math
 import re
 import time
 from pathlib import Path
 from statistics import median
+from typing import Any, Never
 
 import pytest
 import torch
 
+from benchmarks import speed as benchmark
 from figures import draw
 from xor_tutorial.speed import timings, variants
 
@@ -19,20 +20,13 @@ PAGE = sorted((ROOT / "xor_tutorial/snippets/speed").glob("*.pycon"))
 every_recording = pytest.mark.parametrize("device", ["cpu", "cuda"])
 
 
-@pytest.fixture(scope="module")
-def benchmark():
-    place = importlib.util.spec_from_file_location("speed_", ROOT / "benchmarks/speed.py")
-    module = importlib.util.module_from_spec(place)
-    place.loader.exec_module(module)
-    return module
-
-
-def recorded(device):
-    return json.loads((timings.RESULTS / f"{device}.json").read_text(encoding="utf-8"))
+def recorded(device: str) -> dict[str, Any]:
+    text = (timings.RESULTS / f"{device}.json").read_text(encoding="utf-8")
+    return json.loads(text)  # type: ignore[no-any-return]
 
 
 @every_recording
-def test_recorded_timings_name_the_machine_the_versions_and_the_date(device):
+def test_recorded_timings_name_the_machine_the_versions_and_the_date(device: str) -> None:
     environment = recorded(device)["environment"]
     assert environment["device"] == device
     assert environment["machine"]
@@ -43,14 +37,14 @@ def test_recorded_timings_name_the_machine_the_versions_and_the_date(device):
 
 
 @every_recording
-def test_every_timed_variant_had_the_losses_of_the_bare_loop(device):
+def test_every_timed_variant_had_the_losses_of_the_bare_loop(device: str) -> None:
     for name, result in recorded(device)["variants"].items():
         assert "failed" not in result, name
         assert result["largest loss difference"] <= 1e-6, name
 
 
 @every_recording
-def test_the_timings_are_of_the_variants_that_the_benchmark_has(device, benchmark):
+def test_the_timings_are_of_the_variants_that_the_benchmark_has(device: str) -> None:
     results = recorded(device)["variants"]
     expected = {
         name: count for name, (count, _) in benchmark.variants(torch.device(device)).items()
@@ -63,7 +57,7 @@ def test_the_timings_are_of_the_variants_that_the_benchmark_has(device, benchmar
 
 
 @pytest.mark.parametrize("path", PAGE, ids=lambda path: path.stem)
-def test_a_table_of_the_page_agrees_with_the_recorded_timings(path):
+def test_a_table_of_the_page_agrees_with_the_recorded_timings(path: Path) -> None:
     """Computed from the file, without the code that prints the table."""
     text = path.read_text(encoding="utf-8")
     if "× bare" not in text:
@@ -83,7 +77,7 @@ def test_a_table_of_the_page_agrees_with_the_recorded_timings(path):
             assert float(number.replace(",", "")) == pytest.approx(value, rel=0.006), name
 
 
-def test_the_benchmark_checks_what_it_times(benchmark):
+def test_the_benchmark_checks_what_it_times() -> None:
     """A timed variant has made its first hundred steps, and their losses are kept."""
     timed = benchmark.TimedVariant(1, variants.functions(), torch.device("cpu"))
     bare_loop = variants.plain()
@@ -92,20 +86,20 @@ def test_the_benchmark_checks_what_it_times(benchmark):
     assert timed.seconds() > 0
 
 
-def test_every_variant_of_the_benchmark_that_compiles_nothing_can_be_set_up(benchmark):
+def test_every_variant_of_the_benchmark_that_compiles_nothing_can_be_set_up() -> None:
     for name, (_, make) in benchmark.variants(torch.device("cpu")).items():
         if "compile" not in name and "kernel" not in name:
             assert make().parameters, name
 
 
-def test_javascript_trains_what_the_bare_loop_trains(benchmark):
+def test_javascript_trains_what_the_bare_loop_trains() -> None:
     bare_loop = variants.plain()
     bare = [bare_loop.step()[0].item() for _ in range(100)]
     assert benchmark.JavaScript().losses == pytest.approx(bare, rel=0, abs=1e-6)
 
 
-def test_a_variant_that_fails_or_hangs_does_not_stop_the_benchmark(benchmark):
-    def broken():
+def test_a_variant_that_fails_or_hangs_does_not_stop_the_benchmark() -> None:
+    def broken() -> Never:
         raise RuntimeError("no compiler\nand a long trace")
 
     assert benchmark.attempt(broken) == {"failed": "RuntimeError: no compiler"}
@@ -113,7 +107,7 @@ def test_a_variant_that_fails_or_hangs_does_not_stop_the_benchmark(benchmark):
         time.sleep(10)
 
 
-def test_the_profile_has_every_part_of_a_step_and_all_its_operations(benchmark):
+def test_the_profile_has_every_part_of_a_step_and_all_its_operations() -> None:
     parts = benchmark.parts(torch.device("cpu"), steps=3)
     assert list(parts) == ["clear", "forward", "loss", "backward", "step"]
     assert parts["forward"]["operations"] == 5  # three layers, two sigmoids
@@ -122,7 +116,7 @@ def test_the_profile_has_every_part_of_a_step_and_all_its_operations(benchmark):
         assert 0 <= part["seconds in operations"] <= part["seconds"]
 
 
-def test_a_failed_variant_is_shown_with_its_error():
+def test_a_failed_variant_is_shown_with_its_error() -> None:
     result = {"bare loop": {"networks": 1, "seconds": [2.0]}, "gone": {"failed": "OSError: why"}}
     some = timings.Timings({}, result, {}, {})
     assert some.table("bare loop", "gone").endswith("gone      failed: OSError: why")
@@ -130,7 +124,7 @@ def test_a_failed_variant_is_shown_with_its_error():
         some.speedup("gone")
 
 
-def test_a_device_or_variant_without_timings_is_named_with_those_that_have_some():
+def test_a_device_or_variant_without_timings_is_named_with_those_that_have_some() -> None:
     with pytest.raises(ValueError, match="device: expected one of cpu, cuda, got 'tpu'"):
         timings.load_timings("tpu")
     with pytest.raises(ValueError, match="name: expected one of bare loop, "):
@@ -144,7 +138,9 @@ def test_a_device_or_variant_without_timings_is_named_with_those_that_have_some(
 @pytest.mark.parametrize(
     ("name", "device"), [("speed-ladder", "cpu"), ("speed-ladder-gpu", "cuda")]
 )
-def test_a_variant_ten_times_as_fast_is_one_power_of_ten_further_left(name, device):
+def test_a_variant_ten_times_as_fast_is_one_power_of_ten_further_left(
+    name: str, device: str
+) -> None:
     svg = draw(name, "en")
     places = [float(x) for x in re.findall(r'cx="([\d.]+)"', svg)]
     costs = [float(n.replace(",", "")) for n in re.findall(r'class="muted">([\d.,]+)<', svg)]

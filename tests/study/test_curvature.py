@@ -8,24 +8,24 @@ from xor_tutorial import XOR, truth_table
 from xor_tutorial.study.curvature import gradient_norm, hessian
 
 
-def model(seed, sizes=(2, 3, 2)):
+def model(seed: int, sizes: tuple[int, ...] = (2, 3, 2)) -> XOR:
     torch.manual_seed(seed)
     return XOR(sizes).double()
 
 
-def loss_of(network):
+def loss_of(network: XOR) -> torch.Tensor:
     inputs, targets = truth_table()
     return cross_entropy(network(inputs.double()), targets)
 
 
-def test_the_slope_is_the_length_of_backwards_gradient():
+def test_the_slope_is_the_length_of_backwards_gradient() -> None:
     network = model(1)
     loss_of(network).backward()
     gradient = torch.cat([w.grad.flatten() for w in network.parameters()])
     assert gradient_norm(network) == pytest.approx(gradient.norm().item(), rel=1e-6)
 
 
-def test_the_curvature_is_how_the_gradient_changes():
+def test_the_curvature_is_how_the_gradient_changes() -> None:
     network, h = model(2), 1e-5
     matrix = hessian(network)
     rows = []
@@ -45,7 +45,7 @@ def test_the_curvature_is_how_the_gradient_changes():
     assert torch.equal(matrix, matrix.T)
 
 
-def test_the_network_stays_as_it_was():
+def test_the_network_stays_as_it_was() -> None:
     network = XOR()
     before = [w.clone() for w in network.parameters()]
     hessian(network)

@@ -1,5 +1,7 @@
 """Each of many networks is trained as it would be alone."""
 
+from typing import Any
+
 import pytest
 import torch
 from torch.nn import functional as F
@@ -9,7 +11,7 @@ from xor_tutorial.network import ACTIVATIONS
 from xor_tutorial.study.ensemble import INITIALIZATIONS, LOSSES, Ensemble, Setting, train_ensemble
 
 
-def loss_of(model, setting, rows=slice(None)):
+def loss_of(model: XOR, setting: Setting, rows: slice | torch.Tensor = slice(None)) -> torch.Tensor:
     inputs, targets = truth_table()
     logits = model(inputs[rows])
     if setting.loss == "cross-entropy":
@@ -17,7 +19,7 @@ def loss_of(model, setting, rows=slice(None)):
     return F.mse_loss(torch.softmax(logits, dim=1), F.one_hot(targets[rows], 2).float())
 
 
-def alone(seed, setting, steps):
+def alone(seed: int, setting: Setting, steps: int) -> torch.Tensor:
     """The losses of a plain loop: autograd, and torch's own optimizer."""
     model = setting.network(seed)
     rows = torch.randint(4, (steps,)) if setting.rows == "one" else None
@@ -44,7 +46,7 @@ def alone(seed, setting, steps):
     ],
     ids=lambda value: getattr(value, "optimizer", ""),
 )
-def test_fifty_seeds_learn_when_each_does_alone(setting, steps, solved):
+def test_fifty_seeds_learn_when_each_does_alone(setting: Setting, steps: int, solved: int) -> None:
     runs = train_ensemble(range(50), setting, steps=steps)
     single = torch.stack([alone(seed, setting, steps) for seed in range(50)], dim=1)
     torch.testing.assert_close(runs.losses[:30], single[:30], rtol=0, atol=1e-6)
@@ -55,7 +57,7 @@ def test_fifty_seeds_learn_when_each_does_alone(setting, steps, solved):
         assert ours == theirs or abs(ours - theirs) <= 0.01 * theirs
 
 
-def test_the_notebooks_run_is_one_of_many():
+def test_the_notebooks_run_is_one_of_many() -> None:
     run = train(steps=1500, progress=False)
     runs = train_ensemble([3, 70], steps=1500)
     torch.testing.assert_close(runs.losses[:300, 1], run.losses[:300], rtol=0, atol=1e-6)
@@ -69,7 +71,7 @@ def test_the_notebooks_run_is_one_of_many():
 
 
 @pytest.mark.parametrize("sizes", [(2, 4, 2, 2), (2, 3, 2), (2, 2)])
-def test_first_weights_are_bit_equal_to_those_of_each_seed(sizes):
+def test_first_weights_are_bit_equal_to_those_of_each_seed(sizes: tuple[int, ...]) -> None:
     ensemble = Ensemble(Setting(sizes=sizes), range(20))
     for seed in range(20):
         torch.manual_seed(seed)
@@ -81,7 +83,9 @@ def test_first_weights_are_bit_equal_to_those_of_each_seed(sizes):
 @pytest.mark.parametrize("initialization", INITIALIZATIONS)
 @pytest.mark.parametrize("activation", ACTIVATIONS)
 @pytest.mark.parametrize("sizes", [(2, 3, 2), (2, 4, 3, 2)])
-def test_gradients_are_autograds(sizes, activation, initialization, loss):
+def test_gradients_are_autograds(
+    sizes: tuple[int, ...], activation: str, initialization: str, loss: str
+) -> None:
     setting = Setting(sizes=sizes, activation=activation, initialization=initialization, loss=loss)
     ensemble = Ensemble(setting, range(5))
     losses = ensemble.gradient()
@@ -96,7 +100,7 @@ def test_gradients_are_autograds(sizes, activation, initialization, loss):
         assert losses[column].item() == pytest.approx(expected.item(), abs=1e-6)
 
 
-def test_single_examples_are_those_that_the_seed_draws_next():
+def test_single_examples_are_those_that_the_seed_draws_next() -> None:
     setting = Setting(rows="one", lr=0.5)
     runs = train_ensemble(range(4), setting, steps=60)
     for seed in range(4):
@@ -104,7 +108,7 @@ def test_single_examples_are_those_that_the_seed_draws_next():
         torch.testing.assert_close(runs.losses[:, seed], losses, rtol=0, atol=1e-6)
 
 
-def test_a_solved_network_has_all_rows_right():
+def test_a_solved_network_has_all_rows_right() -> None:
     runs = train_ensemble(range(100), Setting(optimizer="momentum"), steps=400)
     right = (runs.ensemble.probabilities() > 0.5).long() == truth_table()[1]
     now = runs.losses[-1] < runs.ensemble.setting.chance_loss / 4
@@ -112,7 +116,7 @@ def test_a_solved_network_has_all_rows_right():
     assert right[now].all()
 
 
-def test_networks_do_not_touch_each_other():
+def test_networks_do_not_touch_each_other() -> None:
     together = train_ensemble([5, 6, 7], steps=50).losses
     for column, seed in enumerate([5, 6, 7]):
         single = train_ensemble([seed], steps=50).losses[:, 0]
@@ -120,14 +124,14 @@ def test_networks_do_not_touch_each_other():
         torch.testing.assert_close(together[:, column], single, rtol=0, atol=1e-6)
 
 
-def test_the_plateau_is_counted_in_steps():
+def test_the_plateau_is_counted_in_steps() -> None:
     runs = train_ensemble([70], steps=1500)
     near = [abs(x / 0.693147 - 1) < 0.05 for x in runs.losses[:, 0].tolist()]
     assert runs.plateau.tolist() == [sum(near)]
     assert 1000 < sum(near) < 1200
 
 
-def test_the_callers_random_numbers_go_on():
+def test_the_callers_random_numbers_go_on() -> None:
     torch.manual_seed(1)
     expected = torch.rand(3)
     torch.manual_seed(1)
@@ -150,22 +154,22 @@ def test_the_callers_random_numbers_go_on():
         ({"sizes": (2, 0, 2)}, "sizes: expected a whole number from 1, got 0"),
     ],
 )
-def test_a_wrong_setting_is_named(settings, words):
+def test_a_wrong_setting_is_named(settings: dict[str, Any], words: str) -> None:
     with pytest.raises(ValueError, match=words):
         Setting(**settings)
 
 
-def test_sizes_in_a_list_are_the_same_setting():
+def test_sizes_in_a_list_are_the_same_setting() -> None:
     assert Setting(sizes=[2, 4, 2, 2]) == Setting()
     assert hash(Setting(sizes=[2, 4, 2, 2])) == hash(Setting())
 
 
-def test_no_networks_are_refused():
+def test_no_networks_are_refused() -> None:
     with pytest.raises(ValueError, match="seeds: expected at least one, got none"):
         Ensemble(Setting(), [])
 
 
 @pytest.mark.parametrize(("seeds", "steps", "words"), [([], 1, "seeds: "), ([1], -1, "steps: ")])
-def test_a_training_of_nothing_is_refused(seeds, steps, words):
+def test_a_training_of_nothing_is_refused(seeds: list[int], steps: int, words: str) -> None:
     with pytest.raises(ValueError, match=words):
         train_ensemble(seeds, steps=steps)

@@ -4,20 +4,22 @@ import csv
 import itertools
 import json
 import math
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 import torch
 
 from xor_tutorial import study, truth_table
 from xor_tutorial.__main__ import main
-from xor_tutorial.study.ensemble import Setting, train_ensemble
+from xor_tutorial.study.ensemble import EnsembleRun, Setting, train_ensemble
 
 SAMPLE = range(0, 1000, 125)
 NAMES = {"p00": [0.0, 0.0], "p10": [1.0, 0.0], "p01": [0.0, 1.0], "p11": [1.0, 1.0]}
 
 
 @pytest.mark.parametrize("name", ["2-4-2 tanh lr 0.7", "momentum 0.9", "kaiming", "lr 3"])
-def test_seeds_trained_again_give_what_is_recorded(name):
+def test_seeds_trained_again_give_what_is_recorded(name: str) -> None:
     recorded = study.load_results(name)
     known = [seed for seed in SAMPLE if 0 <= recorded.solved_at[seed] < 1500]
     runs = train_ensemble(known, study.settings()[name], steps=1500)
@@ -28,7 +30,7 @@ def test_seeds_trained_again_give_what_is_recorded(name):
         assert ours == pytest.approx(recorded.solved_at[seed], rel=0.03, abs=2)
 
 
-def test_seeds_that_stay_in_between_are_recorded_so():
+def test_seeds_that_stay_in_between_are_recorded_so() -> None:
     recorded = study.load_results("momentum 0.9")
     stuck = [seed for seed, word in enumerate(recorded.outcomes) if word == "one row"][:4]
     runs = train_ensemble(stuck, Setting(optimizer="momentum"), steps=2000)
@@ -36,7 +38,7 @@ def test_seeds_that_stay_in_between_are_recorded_so():
     assert all(study.outcome(Setting(), loss) == "one row" for loss in runs.losses[-1].tolist())
 
 
-def test_every_setting_has_a_thousand_seeds_and_names_torch_and_the_machine():
+def test_every_setting_has_a_thousand_seeds_and_names_torch_and_the_machine() -> None:
     for name in study.settings():
         results = study.load_results(name)
         assert (
@@ -58,11 +60,13 @@ def test_every_setting_has_a_thousand_seeds_and_names_torch_and_the_machine():
         )
 
 
-def test_the_results_are_small():
+def test_the_results_are_small() -> None:
     assert sum(path.stat().st_size for path in study.RESULTS.iterdir()) <= 300_000
 
 
-def test_an_interrupted_study_goes_on_and_trains_nothing_twice(tmp_path, monkeypatch):
+def test_an_interrupted_study_goes_on_and_trains_nothing_twice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(
         study,
         "settings",
@@ -71,7 +75,7 @@ def test_an_interrupted_study_goes_on_and_trains_nothing_twice(tmp_path, monkeyp
     whole, part, trained = tmp_path / "whole", tmp_path / "part", []
     study.make(whole, seeds=6, steps=3, block=2)
 
-    def interrupted(seeds, setting, *, steps):
+    def interrupted(seeds: range, setting: Setting, *, steps: int) -> EnsembleRun | None:
         if len(trained) == 4:
             raise KeyboardInterrupt
         trained.append((setting.initialization, *seeds))
@@ -95,21 +99,27 @@ def test_an_interrupted_study_goes_on_and_trains_nothing_twice(tmp_path, monkeyp
         assert (part / path.name).read_bytes() == path.read_bytes()
 
 
-def test_another_runs_results_are_not_mixed_in(tmp_path, monkeypatch):
+def test_another_runs_results_are_not_mixed_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(study, "settings", lambda: {"lr 0.7": Setting()})
     study.make(tmp_path, seeds=2, steps=3)
     with pytest.raises(ValueError, match="made by another run"):
         study.make(tmp_path, seeds=2, steps=4)
 
 
-def test_the_command_writes_tables_and_every_seed(tmp_path, capsys):
+def test_the_command_writes_tables_and_every_seed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["study", "--out", str(tmp_path / "s"), "--seeds", "2", "--steps", "2"]) == 0
     assert "learning rate" in capsys.readouterr().out
     lines = (tmp_path / "s" / "study.csv").read_text(encoding="utf-8").splitlines()
     assert len(lines) == 1 + 2 * len(study.settings())
 
 
-def test_what_is_recorded_of_a_seed_is_what_a_plain_loop_sees(tmp_path, monkeypatch):
+def test_what_is_recorded_of_a_seed_is_what_a_plain_loop_sees(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Column by column, by the names in the CSV: rows in another order are another network."""
     setting = Setting(sizes=(2, 3, 2), activation="tanh", optimizer="adam", lr=0.1)
     monkeypatch.setattr(study, "settings", lambda: {"lr 0.7": setting})
@@ -142,7 +152,7 @@ def test_what_is_recorded_of_a_seed_is_what_a_plain_loop_sees(tmp_path, monkeypa
         assert max(abs(float(line[a]) - float(line[b])) for line in recorded) > 0.1, (a, b)
 
 
-def test_unsolved_shares_fall_from_all_to_those_that_never_do():
+def test_unsolved_shares_fall_from_all_to_those_that_never_do() -> None:
     results = study.load_results()
     shares = results.unsolved([0, 2000, 10_000])
     assert shares[0] == 1
@@ -168,6 +178,6 @@ def test_unsolved_shares_fall_from_all_to_those_that_never_do():
         ),
     ],
 )
-def test_what_is_not_there_is_named(call, words):
+def test_what_is_not_there_is_named(call: Callable[[], object], words: str) -> None:
     with pytest.raises(ValueError, match=words):
         call()

@@ -4,18 +4,23 @@ import itertools
 import random
 import re
 from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 
 import torch
 
 from xor_tutorial.verify.compare import FLOAT
 
+Mutation = Callable[[str, random.Random], str | None]
+Find = Callable[[str], Iterable[re.Match[str]]]
+
+
 INTEGER = re.compile(r"(?<![\w.+-])\d+(?![\w.])")
 TENSOR = re.compile(r"tensor\([^()]*")
 ITEM = re.compile(r"(?<=, )[^\s,\[\]()=]+(?=[,\]])")
 
 
-def floats(text, kind):
+def floats(text: str, kind: str) -> Iterator[re.Match[str]]:
     """Where floats of a kind are: `rounded` as torch rounds, `short` of few digits, or `any`."""
     tensors = [match.span() for match in TENSOR.finditer(text)]
     for match in FLOAT.finditer(text):
@@ -28,14 +33,14 @@ def floats(text, kind):
             yield match
 
 
-def stepped(number, units):
+def stepped(number: str, units: int) -> str:
     """A number in the same notation, some units of its last digit away from zero."""
     value = Decimal(number)
     step = Decimal(1).scaleb(value.as_tuple().exponent)
     return written(number, value + (-units if value.is_signed() else units) * step)
 
 
-def written(like, value):
+def written(like: str, value: Decimal | float) -> str:
     """A value in the notation of another number."""
     mantissa, e, _ = like.partition("e")
     decimals = len(mantissa.partition(".")[2])
@@ -47,10 +52,10 @@ def written(like, value):
     return re.sub(r"e([-+])(\d)$", r"e\g<1>0\2", text)
 
 
-def one(find, change):
+def one(find: Find, change: Callable[[str, str], str | None]) -> Mutation:
     """A mutation that changes one of the places that `find` gives."""
 
-    def mutate(text, rng):
+    def mutate(text: str, rng: random.Random) -> str | None:
         places = [(match, change(match[0], text)) for match in find(text)]
         places = [(match, new) for match, new in places if new not in (None, match[0])]
         if not places:
@@ -61,23 +66,23 @@ def one(find, change):
     return mutate
 
 
-def every(pattern, new):
+def every(pattern: str, new: str) -> Mutation:
     """A mutation that changes each match of a pattern."""
     return lambda text, rng: re.sub(pattern, new, text)
 
 
-def of(kind):
+def of(kind: str) -> Find:
     return lambda text: floats(text, kind)
 
 
-def matches(pattern):
+def matches(pattern: str) -> Find:
     return lambda text: re.finditer(pattern, text)
 
 
-def scaled(factor):
+def scaled(factor: str) -> Callable[[str, str], str | None]:
     """Multiplied; None where that is lost in the printed digits."""
 
-    def change(number, text):
+    def change(number: str, text: str) -> str | None:
         new = written(number, Decimal(number) * Decimal(factor))
         step = Decimal(1).scaleb(Decimal(number).as_tuple().exponent)
         return new if abs(Decimal(new) - Decimal(number)) >= 2 * step else None
@@ -85,17 +90,17 @@ def scaled(factor):
     return change
 
 
-def next_float32(number, text):
+def next_float32(number: str, text: str) -> str | None:
     value = torch.tensor(float(number))
     if value.abs() < 1e-30 or len(number.partition("e")[0].partition(".")[2]) > 4:
         return None
     return written(number, torch.nextafter(value, value * 2).item())
 
 
-def swapped(find, far_enough=lambda a, b: a != b):
+def swapped(find: Find, far_enough: Callable[[str, str], bool] = lambda a, b: a != b) -> Mutation:
     """A mutation that exchanges two neighbours."""
 
-    def mutate(text, rng):
+    def mutate(text: str, rng: random.Random) -> str | None:
         found = list(find(text))
         pairs = [(a, b) for a, b in itertools.pairwise(found) if far_enough(a[0], b[0])]
         if not pairs:
@@ -106,24 +111,24 @@ def swapped(find, far_enough=lambda a, b: a != b):
     return mutate
 
 
-def apart(a, b):
+def apart(a: str, b: str) -> bool:
     step = max(Decimal(1).scaleb(Decimal(number).as_tuple().exponent) for number in (a, b))
     return abs(Decimal(a) - Decimal(b)) >= 2 * step
 
 
-def exchanged(text, rng):
+def exchanged(text: str, rng: random.Random) -> str:
     zero_one = re.compile(r"(?<![\w.])[01]\.(?![\w.])")
     return zero_one.sub(lambda match: f"{1 - int(match[0][0])}.", text)
 
 
-def jittered(text, rng):
+def jittered(text: str, rng: random.Random) -> str:
     for match in reversed(list(floats(text, "rounded"))):
         new = stepped(match[0], rng.choice([-1, 1]) if Decimal(match[0]) else 1)
         text = text[: match.start()] + new + text[match.end() :]
     return text
 
 
-def scientific(number, text):
+def scientific(number: str, text: str) -> str | None:
     if "e" in number or not Decimal(number):
         return None
     return written(f"{'+' if number[0] == '+' else ''}1.0000e+00", Decimal(number))
@@ -184,7 +189,9 @@ HARMLESS = {
 }
 
 
-def refused(outputs, mutations, differs):
+def refused(
+    outputs: list[str], mutations: dict[str, Mutation], differs: Callable[[str, str], object]
+) -> tuple[Counter[str], dict[str, list[tuple[str, str]]]]:
     """How often each mutation applied, and the pairs (recorded, changed) that were refused."""
     tried, failed = Counter(), {name: [] for name in mutations}
     for want in outputs:

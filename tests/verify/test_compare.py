@@ -6,8 +6,8 @@ import pytest
 import torch
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from mutations import HARMLESS, WRONG, refused
 
+from tests.verify.mutations import HARMLESS, WRONG, refused
 from xor_tutorial.verify.compare import Checker, ErrorMessage, difference
 from xor_tutorial.verify.run import read_snippet, snippets
 
@@ -120,55 +120,55 @@ REFUSED = {
 
 
 @pytest.mark.parametrize(("want", "got"), ACCEPTED.values(), ids=ACCEPTED)
-def test_what_is_as_good_as_the_same_is_accepted(want, got):
+def test_what_is_as_good_as_the_same_is_accepted(want: str, got: str) -> None:
     assert difference(want, got) is None
 
 
 @pytest.mark.parametrize(("want", "got"), REFUSED.values(), ids=REFUSED)
-def test_what_is_not_the_same_is_refused(want, got):
+def test_what_is_not_the_same_is_refused(want: str, got: str) -> None:
     assert difference(want, got)
 
 
-def test_an_error_message_is_exact():
+def test_an_error_message_is_exact() -> None:
     assert difference(ErrorMessage("expected 0.1234"), "expected 0.1235")
     assert difference(ErrorMessage("a  b"), "a b")
     assert difference(ErrorMessage("ValueError: no"), "ValueError: no\n") is None
 
 
-def test_the_device_is_not_looked_at_on_the_gpu_lane_alone():
+def test_the_device_is_not_looked_at_on_the_gpu_lane_alone() -> None:
     want, got = "tensor([0.1000])", "tensor([0.1001], device='cuda:0')"
     assert difference(want, got, gpu=True) is None
     assert difference(want, got.replace("0.1001", "0.1003"), gpu=True)
 
 
-def test_the_difference_names_the_number_and_how_far_it_is():
+def test_the_difference_names_the_number_and_how_far_it_is() -> None:
     said = difference("tensor([0.1000, 0.1234])", "tensor([0.1000, 0.1239])")
     assert said == "0.1239 for 0.1234: 5 units of the last digit, at most 1.5 are allowed"
 
 
-def test_ellipsis_is_as_in_doctest_only_where_asked_for():
+def test_ellipsis_is_as_in_doctest_only_where_asked_for() -> None:
     import doctest
 
     assert Checker().check_output("<f at 0x...>\n", "<f at 0x7f>\n", doctest.ELLIPSIS)
     assert not Checker().check_output("<f at 0x...>\n", "<f at 0x7f>\n", 0)
 
 
-def test_an_empty_line_of_output_is_compared():
+def test_an_empty_line_of_output_is_compared() -> None:
     assert Checker().check_output("a\n<BLANKLINE>\nb\n", "a\n\nb\n", 0)
 
 
-def printed(value):
+def printed(value: float) -> str:
     """As torch prints it; the second number keeps it from printing `1.`."""
     return repr(torch.tensor([value, 0.12345]))
 
 
-def printed_alike(before, after):
+def printed_alike(before: str, after: str) -> bool:
     """Whether torch kept its notation: it goes over to the other where the largest is 1000 times
     the smallest, and on that border the two show digits of different worth."""
     return ("e" in before) == ("e" in after)
 
 
-def unit_of(text):
+def unit_of(text: str) -> float:
     """The worth of the last digit of the first number, as a person would read it off."""
     mantissa, _, exponent = re.search(r"-?\d+\.(\d+(?:e[-+]\d+)?)", text)[1].partition("e")
     return 10.0 ** (int(exponent or 0) - len(mantissa))
@@ -178,7 +178,7 @@ values = st.floats(min_value=-1e8, max_value=1e8).filter(lambda x: abs(x) > 1e-8
 
 
 @given(values, st.floats(min_value=-0.49, max_value=0.49))
-def test_a_change_under_half_a_unit_is_accepted(value, units):
+def test_a_change_under_half_a_unit_is_accepted(value: float, units: float) -> None:
     before = printed(value)
     after = printed(value + units * unit_of(before))
     assume(printed_alike(before, after))
@@ -186,7 +186,7 @@ def test_a_change_under_half_a_unit_is_accepted(value, units):
 
 
 @given(values, st.floats(min_value=3.0, max_value=1e6), st.sampled_from([-1, 1]))
-def test_a_change_of_three_units_or_more_is_refused(value, units, sign):
+def test_a_change_of_three_units_or_more_is_refused(value: float, units: float, sign: int) -> None:
     before = printed(value)
     change = sign * units * unit_of(before)
     # Where float32 is coarser than the printed digits, the change may be lost before it's printed.
@@ -207,14 +207,14 @@ RECORDED = {
 
 
 @pytest.mark.parametrize("name", WRONG)
-def test_no_wrong_change_of_what_the_site_shows_is_accepted(name):
+def test_no_wrong_change_of_what_the_site_shows_is_accepted(name: str) -> None:
     tried, failed = refused(sorted(RECORDED), {name: WRONG[name]}, difference)
     assert tried[name]
     assert len(failed[name]) == tried[name]
 
 
 @pytest.mark.parametrize("name", HARMLESS)
-def test_no_harmless_change_of_what_the_site_shows_is_refused(name):
+def test_no_harmless_change_of_what_the_site_shows_is_refused(name: str) -> None:
     large = "tensor([2049.1230])"  # the site shows no number whose digits are finer than float32
     tried, failed = refused([*sorted(RECORDED), large], {name: HARMLESS[name]}, difference)
     assert tried[name]

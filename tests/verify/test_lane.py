@@ -3,11 +3,15 @@
 import os
 import subprocess
 import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pytest
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
+from torch.overrides import TorchFunctionMode
 
 from xor_tutorial import XOR
 from xor_tutorial.__main__ import main
@@ -21,10 +25,10 @@ from xor_tutorial.verify.lane import (
     Usage,
     _RandomOnCPU,
 )
-from xor_tutorial.verify.run import PACKAGE, run_file
+from xor_tutorial.verify.run import PACKAGE, Result, run_file
 
 
-def mode(device):
+def mode(device: str) -> TorchFunctionMode:
     return _RandomOnCPU(torch.device(device), Usage())
 
 
@@ -54,7 +58,7 @@ DRAWS = {
 
 
 @pytest.mark.parametrize("draw", DRAWS.values(), ids=DRAWS)
-def test_a_seed_gives_the_same_numbers_with_and_without_the_lane(draw):
+def test_a_seed_gives_the_same_numbers_with_and_without_the_lane(draw: Callable[..., Any]) -> None:
     torch.manual_seed(7)
     expected = draw()
     torch.manual_seed(7)
@@ -63,10 +67,10 @@ def test_a_seed_gives_the_same_numbers_with_and_without_the_lane(draw):
 
 
 @pytest.fixture
-def meta(monkeypatch):
+def meta(monkeypatch: pytest.MonkeyPatch) -> TorchFunctionMode:
     """`meta` stands in for a GPU: a device of its own, whose tensors are all 0.5 when read."""
 
-    def read(x):
+    def read(x: torch.Tensor) -> torch.Tensor:
         return torch.full(x.shape, 0.5, dtype=x.dtype, device="cpu")
 
     monkeypatch.setattr(Tensor, "cpu", read)
@@ -74,7 +78,9 @@ def meta(monkeypatch):
 
 
 @pytest.mark.parametrize("draw", DRAWS.values(), ids=DRAWS)
-def test_what_is_drawn_lives_on_the_lanes_device(draw, meta):
+def test_what_is_drawn_lives_on_the_lanes_device(
+    draw: Callable[..., Any], meta: TorchFunctionMode
+) -> None:
     torch.manual_seed(7)
     draw()
     following = torch.rand(1)
@@ -84,7 +90,7 @@ def test_what_is_drawn_lives_on_the_lanes_device(draw, meta):
     assert torch.equal(torch.rand(1), following), "it drew as many numbers as without the lane"
 
 
-def test_every_operator_that_draws_is_covered():
+def test_every_operator_that_draws_is_covered() -> None:
     """torch's own list of operators: those that take a generator."""
     covered = {function.__name__ for function in RANDOM_TENSORS | RANDOM_FILLS}
     operators = {
@@ -102,13 +108,13 @@ def test_every_operator_that_draws_is_covered():
     assert public - seeding - covered == {"rrelu", "rrelu_"}  # which the lane says it doesn't cover
 
 
-def test_every_dropout_is_covered():
+def test_every_dropout_is_covered() -> None:
     functions = {f for name, f in vars(F).items() if "dropout" in name and name[-1] != "_"}
     assert {f for f in functions if callable(f) and not f.__name__.startswith("_")} == DROPOUTS
 
 
-def test_gradients_flow_through_a_dropout_as_without_the_lane():
-    def gradient():
+def test_gradients_flow_through_a_dropout_as_without_the_lane() -> None:
+    def gradient() -> torch.Tensor:
         torch.manual_seed(7)
         x = torch.ones(9, requires_grad=True)
         nn.Dropout(0.5)(x * 3).sum().backward()
@@ -120,13 +126,13 @@ def test_gradients_flow_through_a_dropout_as_without_the_lane():
         assert torch.equal(gradient(), expected)
 
 
-def test_a_dropout_that_does_not_train_stays_where_it_is():
+def test_a_dropout_that_does_not_train_stays_where_it_is() -> None:
     x = torch.ones(3, requires_grad=True)
     with mode("meta"):
         assert nn.Dropout(0.5).eval()(x) is x
 
 
-def test_whether_tensors_were_made_is_seen():
+def test_whether_tensors_were_made_is_seen() -> None:
     lane = _RandomOnCPU(torch.device("cpu"), Usage())
     with lane:
         pass
@@ -140,7 +146,7 @@ ON_CPU = ">>> x = torch.ones(2, device='cpu')\n"
 
 
 @pytest.fixture
-def pretended(monkeypatch):
+def pretended(monkeypatch: pytest.MonkeyPatch) -> Lane:
     """A lane that takes `meta` for its GPU."""
     monkeypatch.setitem(module.KINDS, "meta", Kind(lambda device: "Big", lacks="float64"))
     monkeypatch.setattr(module, "resolve_device", torch.device)
@@ -148,7 +154,7 @@ def pretended(monkeypatch):
     return Lane("meta")
 
 
-def ran(lane, folder, code):
+def ran(lane: Lane, folder: Path, code: str) -> Result:
     path = folder / "x.pycon"
     path.write_text(f">>> import torch\n{code}", encoding="utf-8")
     return run_file(path, lane)
@@ -159,7 +165,9 @@ def ran(lane, folder, code):
     [(">>> x = torch.ones(2)\n", True), (">>> 1 + 1\n2\n", True), (ON_CPU, False)],
     ids=["a tensor on the GPU", "no tensor", "a tensor on the CPU alone"],
 )
-def test_a_snippet_that_makes_tensors_must_make_one_on_the_gpu(pretended, tmp_path, code, passes):
+def test_a_snippet_that_makes_tensors_must_make_one_on_the_gpu(
+    pretended: Lane, tmp_path: Path, code: str, passes: bool
+) -> None:
     result = ran(pretended, tmp_path, code)
     assert bool(result.failures) != passes
     assert passes or result.failures[0].why == "no tensor is on meta"
@@ -170,7 +178,9 @@ FLOAT64 = """\
 """
 
 
-def test_a_snippet_that_needs_what_the_device_lacks_is_skipped_and_says_so(pretended, tmp_path):
+def test_a_snippet_that_needs_what_the_device_lacks_is_skipped_and_says_so(
+    pretended: Lane, tmp_path: Path
+) -> None:
     result = ran(pretended, tmp_path, FLOAT64)
     assert not result.failures
     assert result.skipped == "needs float64, which meta lacks"
@@ -179,7 +189,9 @@ def test_a_snippet_that_needs_what_the_device_lacks_is_skipped_and_says_so(prete
 
 
 @pytest.mark.parametrize("device", ["mps", "xpu", "cuda"])
-def test_every_kind_of_gpu_is_known_by_its_name(device, monkeypatch):
+def test_every_kind_of_gpu_is_known_by_its_name(
+    device: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(module, "resolve_device", torch.device)
     monkeypatch.setattr(Lane, "_test_device", lambda lane: None)
     kind = module.KINDS[device]
@@ -189,13 +201,15 @@ def test_every_kind_of_gpu_is_known_by_its_name(device, monkeypatch):
     assert lane.lacks == ("float64" if device == "mps" else None)
 
 
-def test_a_kind_of_device_that_the_lane_does_not_know_is_refused(monkeypatch):
+def test_a_kind_of_device_that_the_lane_does_not_know_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(module, "resolve_device", torch.device)
     with pytest.raises(ValueError, match="expected cpu, cuda, xpu, mps, got 'meta'"):
         Lane("meta")
 
 
-def test_a_kernel_is_run_and_its_result_compared(monkeypatch):
+def test_a_kernel_is_run_and_its_result_compared(monkeypatch: pytest.MonkeyPatch) -> None:
     lane = Lane("cpu")
     lane._test_device()
     monkeypatch.setattr(torch, "arange", lambda *_, **__: torch.zeros(1024))
@@ -204,7 +218,9 @@ def test_a_kernel_is_run_and_its_result_compared(monkeypatch):
 
 
 @pytest.mark.skipif(torch.cuda.is_available(), reason="this machine has a GPU")
-def test_verify_without_a_gpu_fails_and_writes_no_report(tmp_path, capsys):
+def test_verify_without_a_gpu_fails_and_writes_no_report(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     report = tmp_path / "report.json"
     assert main(["verify", "--device", "cuda", "--report", str(report)]) == 1
     assert "torch finds no CUDA device" in capsys.readouterr().err
@@ -212,7 +228,7 @@ def test_verify_without_a_gpu_fails_and_writes_no_report(tmp_path, capsys):
 
 
 @pytest.mark.skipif(torch.cuda.is_available(), reason="this machine has a GPU")
-def test_no_gpu_is_a_failure_not_a_pass():
+def test_no_gpu_is_a_failure_not_a_pass() -> None:
     with pytest.raises(ValueError, match="torch finds no CUDA device"):
         Lane("cuda")
     ran = subprocess.run(
@@ -225,7 +241,9 @@ def test_no_gpu_is_a_failure_not_a_pass():
     assert "torch finds no CUDA device" in ran.stderr
 
 
-def test_one_docstring_on_the_gpu_is_enough_for_its_module(pretended, monkeypatch):
+def test_one_docstring_on_the_gpu_is_enough_for_its_module(
+    pretended: Lane, monkeypatch: pytest.MonkeyPatch
+) -> None:
     import doctest
 
     from xor_tutorial.verify import run as running
@@ -240,7 +258,7 @@ def test_one_docstring_on_the_gpu_is_enough_for_its_module(pretended, monkeypatc
 PYTEST = [sys.executable, "-m", "pytest", "--collect-only", "-q"]
 
 
-def test_the_option_does_not_collide_with_another_plugins(tmp_path):
+def test_the_option_does_not_collide_with_another_plugins(tmp_path: Path) -> None:
     plugin = 'def pytest_addoption(parser):\n    parser.addoption("--device")\n'
     (tmp_path / "playwright_like.py").write_text(plugin, encoding="utf-8")
     ran = subprocess.run(

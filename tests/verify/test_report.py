@@ -3,10 +3,12 @@
 import json
 import shutil
 import subprocess
+from pathlib import Path
 
 import pytest
 
 from xor_tutorial.verify.digests import dependencies, digests
+from xor_tutorial.verify.lane import Lane
 from xor_tutorial.verify.report import (
     FORMAT,
     ReportError,
@@ -15,17 +17,17 @@ from xor_tutorial.verify.report import (
     read_report,
     verify,
 )
-from xor_tutorial.verify.run import PACKAGE
+from xor_tutorial.verify.run import PACKAGE, Result
 
 
 @pytest.fixture(scope="module")
-def report(tmp_path_factory):
+def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("report") / "report.json"
     assert verify("cpu", path, ["index", "losses"]) == 0
     return path
 
 
-def test_a_report_says_where_and_what(report):
+def test_a_report_says_where_and_what(report: Path) -> None:
     read = read_report(report)
     assert read["device"] == "cpu"
     assert read["device_name"]
@@ -37,17 +39,17 @@ def test_a_report_says_where_and_what(report):
 
 
 @pytest.fixture
-def package(tmp_path):
+def package(tmp_path: Path) -> Path:
     ignored = shutil.ignore_patterns("__pycache__")
     return shutil.copytree(PACKAGE, tmp_path / "xor_tutorial", ignore=ignored)
 
 
-def test_a_copy_of_the_package_is_the_same_package(report, package):
+def test_a_copy_of_the_package_is_the_same_package(report: Path, package: Path) -> None:
     assert digests(package) == digests()
     assert read_report(report, package) == read_report(report)
 
 
-def test_a_report_of_another_snippet_is_refused_by_its_name(report, package):
+def test_a_report_of_another_snippet_is_refused_by_its_name(report: Path, package: Path) -> None:
     path = package / "snippets/losses/first-loss.pycon"
     path.write_text(path.read_text(encoding="utf-8") + ">>> 1\n1\n", encoding="utf-8")
     with pytest.raises(ReportError, match=r"snippets/losses/first-loss\.pycon is not as it was"):
@@ -55,35 +57,39 @@ def test_a_report_of_another_snippet_is_refused_by_its_name(report, package):
 
 
 @pytest.mark.parametrize("name", ["losses.py", "recordings/seed70.f32", "new.py"])
-def test_a_report_of_another_package_is_refused(report, package, name):
+def test_a_report_of_another_package_is_refused(report: Path, package: Path, name: str) -> None:
     with (package / name).open("ab") as file:
         file.write(b"#")
     with pytest.raises(ReportError, match=f"{name} is not as it was when this ran"):
         read_report(report, package)
 
 
-def test_line_ends_are_not_another_source(report, package):
+def test_line_ends_are_not_another_source(report: Path, package: Path) -> None:
     path = package / "losses.py"
     path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
     read_report(report, package)
 
 
 @pytest.mark.parametrize("text", ["", "[1]", "{}", '{"format": "xor_tutorial report 2"}'])
-def test_what_is_not_a_report_is_refused_with_its_path_and_the_mend(tmp_path, text):
+def test_what_is_not_a_report_is_refused_with_its_path_and_the_mend(
+    tmp_path: Path, text: str
+) -> None:
     path = tmp_path / "mine.json"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(ReportError, match=r"mine\.json: not a report.*verify"):
         read_report(path)
 
 
-def test_a_commit_made_while_it_ran_is_not_the_reports(tmp_path, monkeypatch):
+def test_a_commit_made_while_it_ran_is_not_the_reports(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from xor_tutorial.verify import report as module
 
     checked_out = ["before"]
     monkeypatch.setattr(module, "_commit", lambda folder: checked_out[0])
     ran = module.run_file
 
-    def commit_meanwhile(path, lane):
+    def commit_meanwhile(path: Path, lane: Lane) -> Result:
         checked_out[0] = "after"
         return ran(path, lane)
 
@@ -94,9 +100,9 @@ def test_a_commit_made_while_it_ran_is_not_the_reports(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize("tracked", [True, False])
 def test_the_commit_of_a_project_that_only_installed_the_package_is_not_named(
-    tmp_path, package, tracked
-):
-    def git(*command):
+    tmp_path: Path, package: Path, tracked: bool
+) -> None:
+    def git(*command: str) -> str:
         who = ["-c", "user.name=x", "-c", "user.email=x@example.com"]
         return subprocess.check_output(["git", "-C", tmp_path, *who, *command], text=True).strip()
 
@@ -109,7 +115,9 @@ def test_the_commit_of_a_project_that_only_installed_the_package_is_not_named(
     assert _commit(package) is None
 
 
-def test_an_output_that_differs_is_counted_and_the_run_fails(tmp_path, monkeypatch):
+def test_an_output_that_differs_is_counted_and_the_run_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from xor_tutorial.verify import report as module
 
     wrong = tmp_path / "snippets" / "page" / "wrong.pycon"
@@ -125,7 +133,7 @@ def test_an_output_that_differs_is_counted_and_the_run_fails(tmp_path, monkeypat
     assert seen == {"examples": 1, "failed": 1, "why": ["line 1: '2' for '3'"]}
 
 
-def changed(report, package, tmp_path):
+def changed(report: Path, package: Path, tmp_path: Path) -> set[str]:
     """The sources of a kept report that no longer count; it is of a commit."""
     seen = json.loads(report.read_text(encoding="utf-8"))
     path = tmp_path / "record.json"
@@ -134,16 +142,22 @@ def changed(report, package, tmp_path):
     return {name for name, source in sources.items() if source.get("changed")}
 
 
-def test_a_record_of_these_very_sources_counts_for_all(report, package, tmp_path):
+def test_a_record_of_these_very_sources_counts_for_all(
+    report: Path, package: Path, tmp_path: Path
+) -> None:
     assert changed(report, package, tmp_path) == set()
 
 
-def test_a_record_does_not_count_for_a_snippet_that_changed(report, package, tmp_path):
+def test_a_record_does_not_count_for_a_snippet_that_changed(
+    report: Path, package: Path, tmp_path: Path
+) -> None:
     (package / "snippets/losses/first-loss.pycon").write_text(">>> 1\n1\n", encoding="utf-8")
     assert changed(report, package, tmp_path) == {"snippets/losses/first-loss.pycon"}
 
 
-def test_a_record_does_not_count_where_an_imported_module_changed(report, package, tmp_path):
+def test_a_record_does_not_count_where_an_imported_module_changed(
+    report: Path, package: Path, tmp_path: Path
+) -> None:
     with (package / "losses.py").open("a", encoding="utf-8") as file:
         file.write("# changed\n")
     gone = changed(report, package, tmp_path)
@@ -164,7 +178,7 @@ def test_a_record_does_not_count_where_an_imported_module_changed(report, packag
         (">>> def f(:\nSyntaxError\n>>> from xor_tutorial import Scalar\n", {"scalar.py"}),
     ],
 )
-def test_a_snippet_depends_on_what_it_imports(package, code, needed):
+def test_a_snippet_depends_on_what_it_imports(package: Path, code: str, needed: set[str]) -> None:
     (package / "snippets/index/new.pycon").write_text(code, encoding="utf-8")
     found = dependencies("snippets/index/new.pycon", package) - {"snippets/index/new.pycon"}
     assert needed <= found

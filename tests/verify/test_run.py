@@ -4,17 +4,25 @@ import os
 import random
 import sys
 import warnings
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import torch
 
-from xor_tutorial.verify.run import PACKAGE, read_docstrings, read_snippet, restored_state, run
+from xor_tutorial.verify.run import (
+    PACKAGE,
+    Failure,
+    read_docstrings,
+    read_snippet,
+    restored_state,
+    run,
+)
 
 
 @pytest.fixture
-def snippet(tmp_path):
-    def write(text):
+def snippet(tmp_path: Path) -> Callable[[str], Path]:
+    def write(text: str) -> Path:
         path = tmp_path / "x.pycon"
         path.write_text(text, encoding="utf-8")
         return path
@@ -22,42 +30,42 @@ def snippet(tmp_path):
     return write
 
 
-def failures(path):
+def failures(path: Path) -> tuple[Failure, ...]:
     test, wrong = read_snippet(path)
     return wrong if test is None else run(test).failures
 
 
-def test_a_right_snippet_passes(snippet):
+def test_a_right_snippet_passes(snippet: Callable[[str], Path]) -> None:
     assert not failures(snippet(">>> import torch\n>>> torch.tensor([1.0])\ntensor([1.])\n"))
 
 
-def test_each_snippet_has_a_namespace_of_its_own(snippet):
+def test_each_snippet_has_a_namespace_of_its_own(snippet: Callable[[str], Path]) -> None:
     assert not failures(snippet(">>> x = 1\n"))
     (failure,) = failures(snippet(">>> x\n1\n"))
     assert "NameError" in failure.why
 
 
-def test_a_changed_output_is_named_with_line_and_mend(snippet):
+def test_a_changed_output_is_named_with_line_and_mend(snippet: Callable[[str], Path]) -> None:
     path = snippet(">>> x = 0.1239\n>>> x\n0.1234\n")
     (failure,) = failures(path)
     assert (failure.path, failure.line) == (path, 2)
     assert "0.1239 for 0.1234: 5 units" in str(failure)
 
 
-def test_a_snippet_that_raises_is_named_with_line_and_error(snippet):
+def test_a_snippet_that_raises_is_named_with_line_and_error(snippet: Callable[[str], Path]) -> None:
     (failure,) = failures(snippet(">>> 1\n1\n>>> 1 / 0\n"))
     assert failure.line == 3
     assert "raises ZeroDivisionError: division by zero" in str(failure)
 
 
-def test_another_error_than_the_recorded_one_is_refused(snippet):
+def test_another_error_than_the_recorded_one_is_refused(snippet: Callable[[str], Path]) -> None:
     traceback = "Traceback (most recent call last):\n    ...\nValueError: no\n"
     (failure,) = failures(snippet(f">>> int('x')\n{traceback}"))
     assert failure.want.strip() == "ValueError: no"
     assert "invalid literal" in failure.got
 
 
-def test_a_recorded_error_that_no_longer_comes_is_refused(snippet):
+def test_a_recorded_error_that_no_longer_comes_is_refused(snippet: Callable[[str], Path]) -> None:
     traceback = "Traceback (most recent call last):\n    ...\nValueError: no\n"
     (failure,) = failures(snippet(f">>> 5\n{traceback}"))
     assert failure.got == "5\n"
@@ -75,13 +83,15 @@ MALFORMED = {
 
 
 @pytest.mark.parametrize(("text", "line", "words"), MALFORMED.values(), ids=MALFORMED)
-def test_a_malformed_file_is_named_with_its_line(snippet, text, line, words):
+def test_a_malformed_file_is_named_with_its_line(
+    snippet: Callable[[str], Path], text: str, line: int, words: str
+) -> None:
     (failure,) = failures(snippet(text))
     assert words in failure.why
     assert failure.line == line
 
 
-def test_a_snippet_without_a_seed_is_found_out(snippet):
+def test_a_snippet_without_a_seed_is_found_out(snippet: Callable[[str], Path]) -> None:
     path = snippet(">>> import torch\n>>> torch.rand(1).item() < 2\nTrue\n>>> torch.rand(1)\n1\n")
     assert failures(path)[0].got != failures(path)[0].got
 
@@ -103,7 +113,7 @@ CHANGES = """\
 """
 
 
-def settings():
+def settings() -> tuple[object, ...]:
     return (
         torch.get_default_dtype(),
         torch.get_default_device(),
@@ -120,14 +130,14 @@ def settings():
     )
 
 
-def test_a_snippet_leaves_nothing_behind_though_it_fails(snippet):
+def test_a_snippet_leaves_nothing_behind_though_it_fails(snippet: Callable[[str], Path]) -> None:
     before = settings()
     (failure,) = failures(snippet(CHANGES))
     assert "ZeroDivisionError" in failure.why
     assert settings() == before
 
 
-def test_what_is_set_within_is_undone_after():
+def test_what_is_set_within_is_undone_after() -> None:
     before = settings()
     with restored_state():
         torch.set_default_dtype(torch.float64)
@@ -135,7 +145,7 @@ def test_what_is_set_within_is_undone_after():
     assert settings() == before
 
 
-def test_a_docstrings_failure_has_the_files_true_line():
+def test_a_docstrings_failure_has_the_files_true_line() -> None:
     path = PACKAGE / "probabilities.py"
     (test,) = [t for t in read_docstrings(path) if t.name.endswith(".softmax")]
     test.examples[1].want = "wrong\n"

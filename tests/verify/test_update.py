@@ -1,6 +1,7 @@
 """`make update` rewrites what no longer matches, and only that."""
 
 from pathlib import Path
+from typing import Never
 
 import pytest
 
@@ -45,26 +46,28 @@ b
 
 
 @pytest.fixture
-def snippet(tmp_path):
+def snippet(tmp_path: Path) -> Path:
     path = tmp_path / "x.pycon"
     path.write_text(BEFORE, encoding="utf-8")
     return path
 
 
-def test_only_what_no_longer_matches_is_rewritten(snippet):
+def test_only_what_no_longer_matches_is_rewritten(snippet: Path) -> None:
     count, refused = update(snippet)
     assert snippet.read_text(encoding="utf-8") == AFTER
     assert (count, refused) == (5, ())
 
 
-def test_a_second_time_there_is_nothing_to_do(snippet):
+def test_a_second_time_there_is_nothing_to_do(snippet: Path) -> None:
     update(snippet)
     stamp = snippet.stat().st_mtime_ns
     assert update(snippet) == (0, ())
     assert snippet.stat().st_mtime_ns == stamp
 
 
-def test_an_error_that_was_not_recorded_is_left_for_a_person(snippet):
+def test_an_error_that_was_not_recorded_is_left_for_a_person(
+    snippet: Path,
+) -> None:
     text = ">>> 1 / 0\n>>> 1\n2\n"
     snippet.write_text(text, encoding="utf-8")
     count, (refused,) = update(snippet)
@@ -73,7 +76,7 @@ def test_an_error_that_was_not_recorded_is_left_for_a_person(snippet):
     assert snippet.read_text(encoding="utf-8") == ">>> 1 / 0\n>>> 1\n1\n"
 
 
-def test_a_malformed_file_is_left_as_it_is(snippet):
+def test_a_malformed_file_is_left_as_it_is(snippet: Path) -> None:
     snippet.write_text(">>>1\n", encoding="utf-8")
     count, refused = update(snippet)
     assert count == 0
@@ -81,8 +84,10 @@ def test_a_malformed_file_is_left_as_it_is(snippet):
     assert snippet.read_text(encoding="utf-8") == ">>>1\n"
 
 
-def test_a_write_that_fails_leaves_the_file_whole(snippet, monkeypatch):
-    def fail(*_):
+def test_a_write_that_fails_leaves_the_file_whole(
+    snippet: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> Never:
         raise OSError("disk full")
 
     monkeypatch.setattr(Path, "replace", fail)
@@ -92,7 +97,9 @@ def test_a_write_that_fails_leaves_the_file_whole(snippet, monkeypatch):
     assert [p.name for p in snippet.parent.iterdir()] == ["x.pycon"]
 
 
-def test_the_project_itself_has_nothing_to_rewrite(monkeypatch, capsys, tmp_path):
+def test_the_project_itself_has_nothing_to_rewrite(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
     """The command's own end: with nothing changed it says so and exits with 0."""
     monkeypatch.setattr(module, "snippets", list)
     monkeypatch.setattr(module, "modules", list)
@@ -100,7 +107,9 @@ def test_the_project_itself_has_nothing_to_rewrite(monkeypatch, capsys, tmp_path
     assert capsys.readouterr().out == "nothing to rewrite\n"
 
 
-def test_only_the_snippets_of_the_pages_that_are_named_are_run(tmp_path, monkeypatch, capsys):
+def test_only_the_snippets_of_the_pages_that_are_named_are_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     for page in ("softmax", "losses"):
         (tmp_path / page).mkdir()
         (tmp_path / page / "one.pycon").write_text(">>> 1 + 1\n3\n", encoding="utf-8")
