@@ -4,6 +4,7 @@ import ast
 import doctest
 import importlib
 import itertools
+import math
 import re
 from pathlib import Path
 from xml.etree import ElementTree
@@ -275,6 +276,34 @@ def test_the_sick_curves_end_where_the_clinics_snippets_do() -> None:
     shown = words(draw("sick-curves", "en")).split()
     for number in ("0.3352", "0.6931", "0.7088"):
         assert number in shown
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_healthy_run_and_the_two_sick_ones_are_as_the_page_says(language: str) -> None:
+    values, ratios, losses = (
+        trained.load()[f"health-{name}"] for name in ("values", "ratios", "losses")
+    )
+    page = (DOCS / language / "debugging.md").read_text(encoding="utf-8")
+    section = page[page.index("{ #histograms }") : page.index("{ #numeric }")]
+    shown = words(draw("health", language))
+    for loss in losses.flatten().tolist():
+        assert f" {loss:.2f}" in shown
+        assert f"{loss:.2f}" in section
+    healthy, small, large = values
+    assert healthy.max() < 0.2  # spread out
+    assert small[:, 9:11].sum(dim=1).tolist() == pytest.approx([1, 1, 1])  # near 0
+    assert large[1:, [0, -1]].sum(dim=1).min() > 0.8  # near −1 and 1
+    assert 5e-4 < ratios[0].median() < 2e-3
+    assert ratios[1].max() < 1e-4
+    assert losses[1].tolist() == pytest.approx([math.log(2)] * 2, abs=1e-3)
+
+
+def test_the_bars_of_the_histograms_are_as_high_as_the_values_are_frequent() -> None:
+    svg = draw("health", "en")
+    heights = [float(h) for h in re.findall(r'height="([\d.]+)" class="bar"', svg)]
+    values = trained.load()["health-values"].flatten(end_dim=1)
+    expected = 48 * values / values.max(dim=1, keepdim=True).values
+    assert heights == pytest.approx(expected.flatten().tolist(), abs=0.01)
 
 
 def dots(svg: str, kind: str) -> list[tuple[float, float]]:

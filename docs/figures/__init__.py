@@ -92,6 +92,7 @@ FIGURES: Mapping[str, Callable[[Words], Picture]] = {
     "speed-ladder": speed.speed_ladder,
     "speed-ladder-gpu": speed.speed_ladder_gpu,
     "sick-curves": debugging.sick_curves,
+    "health": debugging.health,
     "examination": debugging.examination,
 }
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 
 from figures import trained
-from figures.plot import Plot
-from figures.svg import Picture, Words, arrow, centred, number, text
+from figures.plot import Plot, power_of_ten
+from figures.svg import Picture, Words, arrow, box, centred, number, text
 
 STEPS = 300
 
@@ -30,6 +30,45 @@ def sick_curves(words: Words) -> Picture:
             text(plot.left - 10, plot.top - 6, words["loss"], "muted", "end"),
         ]
     return 438, parts
+
+
+def health(words: Words) -> Picture:
+    """A healthy run beside two of too small and too large weights: values, ratios, losses."""
+    parts = [
+        text(88, 56, words["values"], "muted", "start"),
+        text(88, 300, words["ratio"], "muted", "start"),
+    ]
+    recorded = trained.load()
+    for i, title in enumerate(("healthy", "small", "large")):
+        left = 88 + 190 * i
+        parts.append(text(left + 75, 24, words[title], "strong"))
+        for layer, values in enumerate(recorded["health-values"][i].tolist()):
+            plot = Plot(left, 72 + 62 * layer, 150, 48, (-1, 1), (0, max(values)))
+            parts.append(plot.level(0, "axis"))
+            for k, value in enumerate(values):
+                x, y = plot.place(-1 + 2 * k / trained.BINS, value)
+                width = plot.width / trained.BINS - 1
+                parts.append(box(x + 0.5, y, width, plot.bottom - y, "bar"))
+            if i == 0:
+                parts.append(plot.row_name(max(values) / 3, f"{words['layer']} {layer + 1}"))
+        parts.append(plot.columns((-1, 0, 1)))
+        plot = Plot(left, 316, 150, 120, (1, STEPS), (1e-5, 1e-1), log="y")
+        for tick in (1e-1, 1e-3, 1e-5):
+            parts.append(plot.level(tick, "grid"))
+            if i == 0:
+                parts.append(plot.row_name(tick, power_of_ten(tick)))
+        ratios = recorded["health-ratios"][i].tolist()
+        parts.append(plot.line(enumerate(ratios, 1), "gradient"))
+        for tick, anchor in ((1, "start"), (STEPS, "end")):
+            x, _ = plot.place(tick, 1e-5)
+            parts.append(text(x, plot.bottom + 24, str(tick), "muted", anchor))
+        parts.append(text(plot.middle, plot.bottom + 24, words["step"], "muted"))
+        for row, (name, loss) in enumerate(
+            zip(("loss", "new loss"), recorded["health-losses"][i].tolist(), strict=True)
+        ):
+            said = words[name].format(number(loss, 2))
+            parts.append(text(plot.middle, plot.bottom + 62 + 26 * row, said, "loss-text"))
+    return 536, parts
 
 
 def examination(words: Words) -> Picture:

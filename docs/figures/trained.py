@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import copy
 import functools
+import itertools
 from pathlib import Path
 
 import torch
@@ -31,6 +32,10 @@ SEED = 70
 SEEDS = (70, 1, 0)
 #: A healthy training and four silent faults of it.
 FAULTS = ("none", "softmax", "zeros", "optimizer", "zero_grad")
+#: Three sizes of first weights, as multiples of Xavier's: healthy, too small, too large.
+SCALES = (1.0, 0.1, 10.0)
+#: Equal ranges from −1 to 1 in a histogram of values of tanh.
+BINS = 20
 #: Optimizers and learning rates of the sweep.
 OPTIMIZERS = ("sgd", "momentum", "adam")
 RATES = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
@@ -50,11 +55,15 @@ def load() -> dict[str, Tensor]:
 def record() -> dict[str, Tensor]:
     """Train everything again: 10 seconds."""
     with torch.random.fork_rng():
+        values, ratios, losses = zip(*map(health, SCALES), strict=True)
         return {
             "first-loss": first_loss(),
             "three-seeds": three_seeds(),
             "resumed": resumed(),
             "sick-curves": sick_curves(),
+            "health-values": torch.stack(values),
+            "health-ratios": torch.stack(ratios),
+            "health-losses": torch.stack(losses),
             "sweep": sweep(),
             "flatness": flatness(),
             "noisy-xor": noisy_network(),
@@ -129,6 +138,51 @@ def _sick_losses(fault: str, steps: int = 300) -> Tensor:
         if fault != "optimizer":
             sgd_step(model.parameters(), lr=0.7)
     return torch.stack(losses)
+
+
+def health(scale: float, steps: int = 300, lr: float = 0.1) -> tuple[Tensor, Tensor, Tensor]:
+    """Train a 2-50-50-50-2 network with tanh on 200 noisy points from Xavier's weights × `scale`.
+
+    In float64, or the run with large weights would end differently on another machine.
+
+    Returns:
+        For each hidden layer the part of its values in each of `BINS` ranges after the last step,
+        (3, 20); for each step its length over that of the weights, (300,); at the end the loss and
+        that on 1,000 new points, (2,).
+    """
+    generator = torch.Generator().manual_seed(SEED)
+    (inputs, targets), (new_inputs, new_targets) = (
+        noisy_xor(count, noise=0.2, generator=generator) for count in (200, 1000)
+    )
+    torch.manual_seed(SEED)
+    layers: list[nn.Module] = []
+    for n, m in itertools.pairwise((2, 50, 50, 50, 2)):
+        linear = nn.Linear(n, m)
+        nn.init.xavier_uniform_(linear.weight, gain=scale)
+        nn.init.zeros_(linear.bias)
+        layers += [linear, nn.Tanh()]
+    model = nn.Sequential(*layers[:-1]).double()
+    loss_function = nn.CrossEntropyLoss()
+    weights = [parameter for parameter in model.parameters() if parameter.dim() == 2]
+    ratios = []
+    for _ in range(steps):
+        model.zero_grad()
+        loss_function(model(inputs.double()), targets).backward()
+        gradients = [weight.grad.flatten() for weight in weights if weight.grad is not None]
+        ratios.append(lr * torch.cat(gradients).norm() / parameters_to_vector(weights).norm())
+        sgd_step(model.parameters(), lr)
+    with torch.inference_mode():
+        hidden = [model[:end](inputs.double()) for end in (2, 4, 6)]
+        values = [torch.histc(h, BINS, -1, 1) / h.numel() for h in hidden]
+        losses = [
+            loss_function(model(x.double()), y)
+            for x, y in ((inputs, targets), (new_inputs, new_targets))
+        ]
+    return (
+        torch.stack(values).float(),
+        torch.stack(ratios).detach().float(),
+        torch.stack(losses).float(),
+    )
 
 
 def sweep() -> Tensor:
