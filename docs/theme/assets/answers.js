@@ -1,5 +1,5 @@
 // @ts-check
-// Whether what a reader typed is the expected answer.
+// Compares a reader's answer with the expected one.
 
 /**
  * A number as people write one: 0.25, -3, −3, 1,000, 1/4, 25 %, 1e-3. NaN for anything else.
@@ -17,7 +17,7 @@ export function parsedNumber(text) {
 }
 
 /**
- * Whether two answers are the same: numbers within half a unit of the expected last digit, or 1 %.
+ * Whether two answers agree: numbers within half a unit of the expected last digit, or 1 %.
  * @param {string} given
  * @param {string} expected alternatives are separated by " | "
  */

@@ -1,6 +1,6 @@
 // @ts-check
 // Questions that the reader answers before the page shows the answer (docs/builder/predictions.py).
-// What was answered stays in this browser: `predictions` in localStorage, "page/name" → text.
+// The answers are stored in the browser: `predictions` in localStorage, "page/name" → text.
 
 import { isRight, parsedNumber } from "./answers.js";
 
@@ -40,7 +40,7 @@ function remembered() {
   try {
     return JSON.parse(localStorage.getItem(STORE) ?? "{}");
   } catch {
-    return {}; // storage is switched off, or holds something else
+    return {}; // storage is disabled, or holds something else
   }
 }
 
@@ -49,7 +49,7 @@ function remember(answers) {
   try {
     localStorage.setItem(STORE, JSON.stringify(answers));
   } catch {
-    // storage is switched off: the answer is shown all the same
+    // storage is disabled: the answer is shown nevertheless
   }
 }
 
@@ -120,7 +120,7 @@ function ask(section) {
     const given = String(new FormData(/** @type {HTMLFormElement} */ (form)).get(section.id));
     if (!given.trim()) return;
     remember({ ...remembered(), [key]: given });
-    show(given).focus(); // so that a screen reader says the verdict, and Tab goes on from there
+    show(given).focus(); // so that a screen reader reads the verdict, and Tab continues from there
   });
   fold.before(form);
   const before = remembered()[key];
@@ -128,7 +128,7 @@ function ask(section) {
 }
 
 /**
- * Text in which `…` is code.
+ * Nodes of a text in which `…` is code.
  * @param {string} text
  */
 function inlineCode(text) {
@@ -136,7 +136,7 @@ function inlineCode(text) {
 }
 
 /**
- * Home: how many questions were answered. `data-totals` is page → number of questions.
+ * The home page's count of answered questions. `data-totals` is page → number of questions.
  * @param {HTMLElement} place
  */
 function showProgress(place) {
@@ -162,7 +162,7 @@ document.querySelectorAll("section.prediction").forEach((section) => {
 });
 const place = document.getElementById("progress");
 if (place) showProgress(place);
-// On paper nothing waits for an answer.
+// In print all answers are shown.
 const folds = "section.prediction > details:not([open])";
 addEventListener("beforeprint", () => {
   document.querySelectorAll(folds).forEach((fold) => fold.setAttribute("open", "printed"));

@@ -1,4 +1,4 @@
-// Loss explorer: what each loss asks of a prediction, and how hard it pulls at the logit.
+// Loss explorer: cross-entropy and squared error of a prediction, with their gradients.
 
 import { circle, line, panels, picture, svg, text } from "./lib/drawing.js";
 import {
@@ -22,17 +22,17 @@ import { losses, sigmoid } from "./lib/losses.js";
  * @property {number} max
  * @property {number} step
  * @property {number} digits
- * @property {number} value at first
+ * @property {number} value the initial one
  * @property {(x: number) => number} logit
  * @property {number[]} ticks
  */
 /**
- * Both losses at a place of the axis, each [loss, gradient].
+ * Both losses at a position on the axis, each as [loss, gradient].
  * @typedef {object} Point
  * @property {number} x
  * @property {[number, number]} cross cross-entropy
  * @property {[number, number]} square squared error
- * @property {boolean} wrong whether the prediction is
+ * @property {boolean} wrong whether the prediction is wrong
  */
 
 const WEIGHTS = [0.25, 0.5, 1, 2, 3, 4, 5];
@@ -57,7 +57,7 @@ const AXES = {
     ticks: [-20, -10, 0, 10, 20],
   },
 };
-/** How each loss is called; its line may end between the parts. @type {Record<string, string[]>} */
+/** The name of each loss, in parts that may be on two lines. @type {Record<string, string[]>} */
 const CALLS = {
   cross_entropy: ["cross_entropy([0, z])"],
   nll_loss: ["nll_loss(log_softmax)"],
@@ -102,7 +102,7 @@ class CrossEntropyCurve extends Figure {
     value: 0,
     change: () => this.draw(),
   });
-  /** Where on the axis the prediction is. */
+  /** The prediction's position on the axis. */
   at = this.axisSlider("p", AXES.p.value);
   place = html("div");
   panels = panels();
@@ -139,7 +139,7 @@ class CrossEntropyCurve extends Figure {
   }
 
   /**
-   * Another axis, and with it another slider.
+   * Switch to another axis and its slider.
    * @param {string} axis
    */
   turn(axis, value = AXES[axis].value) {
@@ -182,8 +182,9 @@ class CrossEntropyCurve extends Figure {
     const columns = [words.name, words.loss, words.gradient];
     this.table.replaceChildren(...tableParts(caption, columns, rows));
     this.note.textContent = p === 0 || p === 1 ? words.saturated : words.dead;
-    const said = (/** @type {[number, number]} */ pair) => pair.map((x) => number(x)).join(", ");
-    this.say(`${words.cross} ${said(now.cross)}; ${words.square} ${said(now.square)}`);
+    const formatted = (/** @type {[number, number]} */ pair) =>
+      pair.map((x) => number(x)).join(", ");
+    this.say(`${words.cross} ${formatted(now.cross)}; ${words.square} ${formatted(now.square)}`);
   }
 
   /**

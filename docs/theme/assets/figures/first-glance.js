@@ -1,4 +1,4 @@
-// The home page's first glance: a network learns XOR while one looks on.
+// The home page's figure: a network learns XOR while the reader watches.
 
 import { button, format, html, number, reducedMotion } from "./lib/figure.js";
 import { drawLoss } from "./lib/loss-curve.js";
@@ -49,8 +49,8 @@ class FirstGlance extends Trainer {
     this.plane.draw(this.square, colours);
     drawLoss(this.curve, colours, { run, horizon: this.end, steps: words.steps });
     this.state.textContent = this.summary;
-    const torchs = recorded(this.settings) && this.recording;
-    this.source.textContent = torchs
+    const recordedByTorch = recorded(this.settings) && this.recording;
+    this.source.textContent = recordedByTorch
       ? words.recorded
       : format(words.computed, { ...this.settings });
     this.playButton.textContent = this.playing ? words.pause : words.play;

@@ -1,5 +1,5 @@
-// Graphs one node at a time, values forward and gradients back: e = (a + b)(2b + 1), and the XOR
-// network.
+// Stepping through a graph: values forward, then gradients backward, of e = (a + b)(2b + 1) and of
+// the XOR network.
 
 import { arrow, circle, nodeBox, picture, text } from "./lib/drawing.js";
 import {
@@ -21,17 +21,17 @@ import { INPUTS, TARGETS } from "./lib/xor.js";
 /** @typedef {import("./lib/graph.js").Matrix} Matrix */
 /** @typedef {import("./lib/graph.js").Values} Values */
 /**
- * What has been found until a step.
+ * The values and gradients that are known at a step.
  * @typedef {object} Found
  * @property {Values} values
  * @property {Values} gradients
- * @property {Record<string, Step>} ways "node→from" → the step back along that edge
- * @property {string | null} now the node that the step is about
+ * @property {Record<string, Step>} ways "node→from" → the backward step along that edge
+ * @property {string | null} now the node of the step
  */
 
-/** Where the nodes of e stand. @type {Record<string, Place>} */
+/** The positions of the nodes of e. @type {Record<string, Place>} */
 const PLACES = { a: [80, 70], b: [80, 210], c: [320, 70], d: [320, 210], e: [560, 140] };
-/** The network's nodes from left to right: the middle, and half the width. */
+/** The network's nodes from left to right: center and half the width. */
 const COLUMNS = {
   x: [20, 17],
   "a₁": [102, 37],
@@ -117,14 +117,14 @@ class GraphBackward extends Figure {
     this.show(this.computed().steps.length - 1);
   }
 
-  /** All steps of the graph, with all values and gradients. */
+  /** Compute all steps of the graph, with all values and gradients. */
   computed() {
     if (this.kind === "sum") return graphs.steps(graphs.sum, this.leaves);
     return graphs.steps(graphs.network, graphs.leaves(INPUTS[this.row], TARGETS[this.row]));
   }
 
   /**
-   * Step `at`: everything found until then, and how the last of it was found.
+   * Show step `at`: everything known by then, and the arithmetic of the last step.
    * @param {number} at
    */
   show(at) {
@@ -280,7 +280,7 @@ class GraphBackward extends Figure {
   }
 
   /**
-   * The step in words and numbers.
+   * The arithmetic of the step as a sentence.
    * @param {Step} step
    * @param {Values} values
    * @param {Values} gradients
@@ -312,7 +312,7 @@ class GraphBackward extends Figure {
   }
 
   /**
-   * The same of the network: the rule, and by it the first number.
+   * The same for the network: the formula, and its first number.
    * @param {string} node
    * @param {string | undefined} from
    * @param {Values} values

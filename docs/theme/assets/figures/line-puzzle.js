@@ -1,4 +1,4 @@
-// Line puzzle: separate AND, OR, NAND by a line; for XOR, the two sums that stand in the way.
+// Line puzzle: separate AND, OR and NAND by a line; for XOR, the two equal sums that rule it out.
 
 import { circle, line, mark, panels, picture, svg, text } from "./lib/drawing.js";
 import {
@@ -24,7 +24,7 @@ const TOP = 4;
 const SIDE = 296;
 
 /**
- * Where a point of the plane is drawn.
+ * The position in the drawing of a point of the plane.
  * @param {Point} point
  * @returns {Point}
  */
@@ -34,7 +34,7 @@ const place = ([x1, x2]) => [
 ];
 
 /**
- * The part of the way from one point to another.
+ * The point at a fraction of the way between two points.
  * @param {Point} from
  * @param {Point} to
  * @param {number} part
@@ -75,7 +75,7 @@ class LinePuzzle extends Figure {
     const { plane } = this;
     plane.addEventListener("pointerdown", (event) => this.grab(event));
     plane.addEventListener("pointermove", (event) => this.drag(event));
-    // Within an SVG browsers don't heed touch-action: a finger on a handle would scroll the page.
+    // Browsers ignore touch-action within an SVG: dragging a handle would scroll the page.
     plane.addEventListener(
       "touchstart",
       (event) => {
@@ -106,7 +106,7 @@ class LinePuzzle extends Figure {
   }
 
   /**
-   * By the sliders.
+   * Move the line by the sliders.
    * @param {{ angle: number, middle: number }} moved
    */
   move(moved) {
@@ -116,7 +116,7 @@ class LinePuzzle extends Figure {
   }
 
   /**
-   * Where on the plane a pointer is.
+   * The point of the plane under a pointer.
    * @param {PointerEvent} event
    * @returns {Point}
    */
@@ -209,7 +209,7 @@ class LinePuzzle extends Figure {
   }
 
   /**
-   * Handles near the ends of the line, class 1 to the left of the way from one to the other.
+   * Put the handles near the ends of the line, with class 1 to the left from the first to the second.
    * @param {Point[]} ends
    * @returns {[Point, Point]}
    */

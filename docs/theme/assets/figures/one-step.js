@@ -1,4 +1,4 @@
-// Every number of one step of SGD: forward, loss, back, update, on the notebook's network.
+// All numbers of one step of SGD on the notebook's network: forward, loss, backward, update.
 
 import { line, picture, svg, text } from "./lib/drawing.js";
 import {
@@ -23,12 +23,12 @@ import { SIZES } from "./lib/random.js";
 
 const LEARNING_RATES = [0.001, 0.01, 0.1, 0.7, 1, 10];
 const COLUMNS = [70, 230, 400, 560];
-/** The nodes of the columns; what goes into each; the matrices between them. */
+/** The nodes of each column, their sums, and the matrices between the columns. */
 const UNITS = ["x", "h₁", "h₂", "z"];
 const SUMS = ["", "a₁", "a₂", "z"];
 const WEIGHTS = ["W₁", "W₂", "W₃"];
 const BIASES = ["b₁", "b₂", "b₃"];
-/** The layer that each stage is about. */
+/** The layer of each stage. */
 const LAYERS = [0, 0, 1, 2, 2, 2, 1, 0, 0];
 const LAST = 8;
 
@@ -98,7 +98,7 @@ class OneStep extends Figure {
   }
 
   /**
-   * Stage `at`, and with it (unless the reader chose another) the layer that it is about.
+   * Show stage `at`, with its layer unless the reader chose another.
    * @param {number} at
    */
   show(at, follow = at !== this.at) {
@@ -118,7 +118,7 @@ class OneStep extends Figure {
   }
 
   /**
-   * The stage's own line of arithmetic.
+   * The arithmetic of the stage in one line.
    * @param {Numbers} numbers
    * @param {number} target
    */
@@ -178,7 +178,7 @@ class OneStep extends Figure {
   }
 
   /**
-   * The network: a unit's value once its stage has come, below it the gradient of its sum.
+   * Draw the network: a unit's value, and below it the gradient of its sum, once they are known.
    * @param {Numbers} numbers
    */
   draw({ values, gradients }) {
@@ -227,7 +227,7 @@ class OneStep extends Figure {
   }
 
   /**
-   * A layer's parameters: each with its gradient and its new value, once they are there.
+   * The table of a layer's parameters, with gradients and new values once they are known.
    * @param {Numbers} numbers
    */
   fillTable({ values, gradients, after }) {

@@ -1,4 +1,4 @@
-// Six optimizers go down one surface, side by side, step for step.
+// Six optimizers minimize the same function, step by step.
 
 import { contour } from "./lib/contour.js";
 import { circle, picture, svg, text } from "./lib/drawing.js";
@@ -29,7 +29,7 @@ const FIRST = 40;
 const CELL = 8; // of the grid for contours
 
 /**
- * Marks by shape, never circles or squares: those are the classes. Corners within ±1, "x y".
+ * The shapes of the marks, without circle and square, which mean the classes. Corners in ±1, "x y".
  * @type {Record<string, string>}
  */
 const MARKS = {
@@ -60,7 +60,7 @@ function outline(name, [x, y], size) {
 }
 
 /**
- * As short as a phone's column: about four digits that say something.
+ * A number with about four significant digits, which fits a phone's column.
  * @param {number} x
  */
 function fourDigits(x) {
@@ -82,12 +82,12 @@ class OptimizerPaths extends Figure {
   /** Optimizer → learning rate. */
   rates = { ...surfaces.valley.rates };
   settings = { momentum: 0.9, alpha: 0.99, beta1: 0.9, beta2: 0.999, weight_decay: 0.01 };
-  /** Optimizer → its place at each step. @type {Record<string, number[][]>} */
+  /** Optimizer → its position at each step. @type {Record<string, number[][]>} */
   paths = {};
-  /** Pixels for each 1 of x and y, and what is in the middle of the drawing. */
+  /** Pixels per unit of x and y, and the point in the middle of the drawing. */
   scale = 1;
   middle = [0, 0];
-  /** What doesn't change while they go: contours, axes. */
+  /** The fixed part of the drawing: contours, axes. */
   ground = svg("g");
   /** @type {ReturnType<typeof setInterval> | undefined} */
   timer = undefined;
@@ -176,7 +176,7 @@ class OptimizerPaths extends Figure {
   }
 
   /**
-   * An optimizer's line of the table: whether it is shown, its rate, where it is.
+   * An optimizer's row of the table: whether it is shown, its learning rate, its position.
    * @param {string} name
    */
   row(name) {
@@ -229,7 +229,7 @@ class OptimizerPaths extends Figure {
     this.run();
   }
 
-  /** A few round numbers along the lower and the left edge. */
+  /** Ticks at round numbers along the lower and the left edge. */
   ticks() {
     const least = 60 / this.scale;
     const power = 10 ** Math.floor(Math.log10(least));
@@ -250,20 +250,20 @@ class OptimizerPaths extends Figure {
   }
 
   /**
-   * Where a point of the surface is in the drawing; one that is far away stays at some distance.
+   * The position in the drawing of a point of the surface, clamped for points far away.
    * @param {number[]} point
    * @returns {Point}
    */
   place([x, y]) {
-    const near = (/** @type {number} */ v) => Math.max(-4000, Math.min(4000, v));
+    const clamped = (/** @type {number} */ v) => Math.max(-4000, Math.min(4000, v));
     return [
-      near(WIDTH / 2 + (x - this.middle[0]) * this.scale),
-      near(HEIGHT / 2 - (y - this.middle[1]) * this.scale),
+      clamped(WIDTH / 2 + (x - this.middle[0]) * this.scale),
+      clamped(HEIGHT / 2 - (y - this.middle[1]) * this.scale),
     ];
   }
 
   /**
-   * The other way: which point of the surface is at a place.
+   * The point of the surface at a position in the drawing.
    * @param {Point} place
    * @returns {Point}
    */
@@ -274,7 +274,7 @@ class OptimizerPaths extends Figure {
     ];
   }
 
-  /** Lines of equal height, as a path. */
+  /** The contour lines as a path. */
   contours() {
     const { height, levels } = this.surface;
     const columns = Math.ceil(WIDTH / CELL) + 1;
@@ -292,7 +292,7 @@ class OptimizerPaths extends Figure {
     return d;
   }
 
-  /** All paths anew: a surface, a start or a setting has changed. */
+  /** Compute all paths again after a change of the surface, the start or a setting. */
   run() {
     const { beta1, beta2, ...others } = this.settings;
     const { gradient } = this.surface;

@@ -1,5 +1,5 @@
-// The page's own autograd trains XOR: every node of a training step, forward and back, the update,
-// and what the network answers after any number of steps.
+// The page's own autograd trains XOR: every node of a training step, forward and backward, the
+// update, and the network's outputs after any number of steps.
 
 import { contour } from "./lib/contour.js";
 import { arrow, line, mark, nodeBox, panels, picture, svg, text } from "./lib/drawing.js";
@@ -24,7 +24,7 @@ import { INPUTS, TARGETS } from "./lib/xor.js";
 
 const STEPS = 200;
 const LAST = 18;
-/** Where the nodes are. @type {Record<string, Place>} */
+/** The positions of the nodes. @type {Record<string, Place>} */
 const PLACES = {
   "w₁": [74, 62],
   "x₁": [74, 112],
@@ -42,7 +42,7 @@ const PLACES = {
   error: [556, 284],
   L: [330, 284],
 };
-/** From which node an arrow goes on, and where it begins and ends. @type {[string, Place, Place][]} */
+/** The arrows: the node it comes from, start and end. @type {[string, Place, Place][]} */
 const ARROWS = [
   ["w₁", [113, 66], [137, 78]],
   ["x₁", [92, 106], [137, 94]],
@@ -59,7 +59,7 @@ const ARROWS = [
   ["answer", [556, 200], [556, 244]],
   ["error", [517, 284], [369, 284]],
 ];
-/** The stage that brings a value; the others are given. @type {Numbers} */
+/** The stage at which a value appears; the others are given. @type {Numbers} */
 const FORWARD = {
   "w₁x₁": 1,
   "w₂x₂": 2,
@@ -71,7 +71,7 @@ const FORWARD = {
   error: 7,
   L: 8,
 };
-/** The stage that brings a gradient. @type {Numbers} */
+/** The stage at which a gradient appears. @type {Numbers} */
 const BACKWARD = {
   L: 9,
   error: 10,
@@ -88,7 +88,7 @@ const BACKWARD = {
 };
 const SUMMED = 17; // the stage that adds up the four rows
 
-/** The plane: its side, its place, and how many points it has along a side. */
+/** The plane: its side, its position, and its grid points along a side. */
 const [SIDE, LEFT, TOP, POINTS] = [250, 44, 14, 41];
 const [LOW, HIGH] = [-0.35, 1.35];
 
@@ -100,9 +100,9 @@ class OwnXor extends Figure {
   unit = 0;
   /** The stage of the training step that is shown. */
   at = LAST;
-  /** The training steps that were made. */
+  /** The number of training steps so far. */
   step = 0;
-  /** The weights before each step so far, and the four answers that they give. */
+  /** The weights before each step so far, and the four outputs with them. */
   weights = [FIRST];
   answers = [this.answersOf(FIRST)];
   /** @type {ReturnType<typeof setInterval> | undefined} */
@@ -220,7 +220,7 @@ class OwnXor extends Figure {
   }
 
   /**
-   * The stage in words and numbers.
+   * The arithmetic of the stage as text.
    * @param {Path} path
    * @returns {string}
    */
@@ -263,7 +263,7 @@ class OwnXor extends Figure {
   }
 
   /**
-   * The nodes of one row and one unit, with what was found until the stage.
+   * Draw the nodes of one row and one unit, with what is known at the stage.
    * @param {Path} path
    */
   drawGraph({ values, gradients, shares, sums }) {
@@ -282,7 +282,7 @@ class OwnXor extends Figure {
       error: `(· − ${TARGETS[row]})²`,
       L: "L",
     };
-    /** A value, if it was found, and below it the gradient. */
+    /** A value once it is known, and below it the gradient. */
     const numbers = (
       /** @type {string} */ name,
       /** @type {number} */ y,
@@ -325,7 +325,7 @@ class OwnXor extends Figure {
     return parts;
   }
 
-  /** Where the answer is above one half, the four points, and the answers to them. */
+  /** Draw the area with an output above one half, the four points, and their outputs. */
   drawPlane() {
     const weights = this.weights[this.step];
     const cell = SIDE / (POINTS - 1);
@@ -366,7 +366,7 @@ class OwnXor extends Figure {
     ];
   }
 
-  /** The four answers after each step so far. */
+  /** Plot the four outputs after each step so far. */
   drawChart() {
     const [left, right, top, bottom] = [44, 320, 14, 264];
     const x = (/** @type {number} */ step) => left + (step / STEPS) * (right - left);
@@ -399,8 +399,8 @@ class OwnXor extends Figure {
 }
 
 /**
- * Where a field on a grid is above 0, as a path of one band for each row of the grid; its ends are
- * found by linear interpolation.
+ * The area where a field on a grid is above 0, as a path with a band for each row of the grid; the
+ * ends of a band are found by linear interpolation.
  * @param {number[]} field
  * @param {number} columns
  * @param {number} cell

@@ -1,4 +1,4 @@
-// The playground: every setting of a run, every step of it, and every number at each step.
+// The playground: choose the settings of a run, and see every number at every step.
 
 import {
   button,
@@ -21,11 +21,11 @@ import { Trainer } from "./lib/trainer.js";
 
 /** @typedef {import("./lib/run.js").Settings} Settings */
 /**
- * What became of each seed: "s" solved, "p" on the plateau, "1" and "2" rows, "o" other; and when.
+ * The outcome of each seed ("s" solved, "p" plateau, "1", "2" rows, "o" other) and when it solved.
  * @typedef {Record<string, { outcomes: string, solved_at: (number | null)[] }>} Study
  */
 
-const SEEDS = 1000; // as many as the study has looked at
+const SEEDS = 1000; // as many as in the study
 /** @type {Record<string, (string | number)[]>} */
 const CHOICES = {
   width: ["2", "3", "4", "8", "2-2", "4-2", "4-4", "8-8"],
@@ -38,7 +38,7 @@ const RATES = [60, 600, 6000];
 const HORIZONS = [500, 1000, 2000, 5000];
 
 /**
- * "#seed=1&lr=0.1&step=500" → settings and step; what isn't given, or can't be, has its default.
+ * "#seed=1&lr=0.1&step=500" → settings and step; missing or invalid values have their defaults.
  * @param {string} hash
  */
 export function fromAddress(hash) {
@@ -59,7 +59,7 @@ export function fromAddress(hash) {
 }
 
 /**
- * The other way: only what differs from the default is given.
+ * The inverse; values equal to the default are left out.
  * @param {Settings} settings
  * @param {number} step
  */
@@ -72,7 +72,7 @@ export function toAddress(settings, step) {
 }
 
 /**
- * What the study found of the seed with these settings; null if it didn't look, or isn't there.
+ * The study's result for the seed with these settings; null if there is none.
  * @param {Study | undefined} study
  * @param {Settings} settings
  */
@@ -85,7 +85,7 @@ export function studied(study, settings) {
 }
 
 /**
- * Copy text; without navigator.clipboard, which plain http lacks, by the older command.
+ * Copy text; over plain http, which lacks navigator.clipboard, by execCommand.
  * @param {HTMLElement} element
  */
 async function copy(element) {
@@ -166,7 +166,7 @@ class Playground extends Trainer {
    * @type {{ values: Float32Array, slopes: Float32Array, i: number, value: Node, slope: Node }[]}
    */
   cells = [];
-  /** What the address says, when it changes. */
+  /** Called when the address changes. */
   readAddress = () => this.open();
 
   build() {
@@ -256,12 +256,12 @@ class Playground extends Trainer {
   /** The run that the address names. */
   open() {
     const { settings, step, shared } = fromAddress(location.hash);
-    if (!shared) return; // a heading's address
+    if (!shared) return; // the address of a heading
     this.begin(settings);
     this.run.to(step);
     this.redraw();
     setTimeout(() => {
-      this.play.tabIndex = -1; // the keyboard goes on from here
+      this.play.tabIndex = -1; // so that Tab continues from here
       this.play.focus({ preventScroll: true });
       this.scrollIntoView({ block: "center" });
     });
@@ -304,7 +304,7 @@ class Playground extends Trainer {
     this.settle();
   }
 
-  /** Once something stands still, the address and the voice say what. */
+  /** Once the run pauses, put it into the address and announce it. */
   settle() {
     this.writeAddress();
     this.sayState();
@@ -356,14 +356,14 @@ class Playground extends Trainer {
     }
   }
 
-  /** Where the numbers come from. */
+  /** The source of the numbers. */
   get sourceWords() {
     const { words, settings } = this;
     if (recorded(settings) && this.recording) return words.recorded;
     return settings.initialization === "orthogonal" ? words.near : words.computed;
   }
 
-  /** One table for each layer: a row for each unit, in each cell a parameter and its gradient. */
+  /** A table for each layer: a row for each unit, a parameter and its gradient in each cell. */
   tables() {
     const { words } = this;
     const { sizes, layers } = this.run.network;

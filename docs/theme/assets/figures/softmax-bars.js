@@ -27,7 +27,7 @@ const PRESETS = [
 const subscript = (i) => "₁₂₃₄"[i];
 
 /**
- * Numbers that are far apart: 4 decimals, or powers of ten as torch writes them.
+ * Numbers of very different sizes: 4 decimals, or scientific notation as in torch.
  * @param {number} x
  */
 function scientific(x) {

@@ -1,5 +1,5 @@
 // @ts-check
-// Which sections of the pages a query is about (BM25 over titles and texts).
+// Ranks the sections of the pages for a query (BM25 over titles and texts).
 import { distance, forms, isHangul, isNumber, isStop, plain, tokenize } from "./words.js";
 
 /**
@@ -7,12 +7,12 @@ import { distance, forms, isHangul, isNumber, isStop, plain, tokenize } from "./
  * @property {string} location
  * @property {string} title HTML
  * @property {string} text HTML
- * @property {number} [boost] below 1: other pages explain, this one lists
+ * @property {number} [boost] below 1 for pages that list what others explain
  *
  * @typedef {object} Knowledge what readers write, and what it stands for
  * @property {Section[]} docs
- * @property {[string, string][]} terms what readers write, and the words of the pages
- * @property {[string, string[]][]} symptoms what a reader sees, and the sections that explain it
+ * @property {[string, string][]} terms readers' words, and the pages' words for the same
+ * @property {[string, string[]][]} symptoms descriptions, and the sections that explain them
  * @property {[string, string[]][]} errors that snippets end with, and the sections that show them
  * @property {[string, string[]][]} taught terms, and the sections that explain them
  *
@@ -29,18 +29,18 @@ import { distance, forms, isHangul, isNumber, isStop, plain, tokenize } from "./
  * @typedef {object} Found
  * @property {Section} section
  * @property {number} score
- * @property {Set<string>} words those of the section that were looked for
- * @property {string[]} missing what was typed and isn't there
+ * @property {Set<string>} words of the section that match the query
+ * @property {string[]} missing words of the query that the section lacks
  */
 
 const [SATURATION, LENGTH] = [1.2, 0.4]; // BM25's k₁ and b
 const IN_TITLE = 2;
-const IN_ID = 0.7; // #plateau
-const IN_PAGE_TITLE = 0.3; // what a page is about, each of its sections is about a little
-const FIRST = 2000; // more than any text scores: what a reader sees has a section that explains it
-const LIKE = 0.7; // how like a word of a symptom has to be
+const IN_ID = 0.7; // in a heading's id, such as #plateau
+const IN_PAGE_TITLE = 0.3; // the page's title counts a little for each of its sections
+const FIRST = 2000; // added for the section that explains a symptom: more than any text scores
+const LIKE = 0.7; // the similarity that a word of a symptom must have
 const PART = 0.5; // a part of a name: grad in zero_grad
-const LONG = 5; // a query of more words is a message: whole numbers in it say nothing
+const LONG = 5; // a longer query is an error message: whole numbers in it are ignored
 
 export class Pages {
   /** @param {Knowledge} knowledge */
@@ -108,7 +108,7 @@ export class Pages {
   }
 
   /**
-   * The sections that a query is about, the best first.
+   * The sections that match a query, the best first.
    * @param {string} query
    * @returns {Found[]}
    */
@@ -166,7 +166,7 @@ export class Pages {
   }
 
   /**
-   * Sections that have just these signs: += or ∂.
+   * Sections that contain exactly these signs, such as += or ∂.
    * @param {string} signs
    * @returns {Found[]}
    */
@@ -178,7 +178,7 @@ export class Pages {
   }
 
   /**
-   * How much a word says that stands in so many sections.
+   * The weight of a word that occurs in so many sections (its inverse document frequency).
    * @param {number} count
    */
   #rarity(count) {
@@ -186,7 +186,7 @@ export class Pages {
   }
 
   /**
-   * The words of a text that say something; all of them if too few do.
+   * The words of a text that aren't stop words; all of them if too few are left.
    * @param {string} text
    * @param {number} [least]
    */
@@ -217,14 +217,14 @@ export class Pages {
   #wanted(message) {
     const content = this.#content(message.replace(/\S+\.(?:py|pth?|csv|ckpt|ipynb)\b/g, " "));
     const words = content.length ? content : this.#content(message);
-    const number = words.length > LONG ? 0 : 0.5; // what a whole number says
+    const number = words.length > LONG ? 0 : 0.5; // the weight of a whole number
     const last = message.trimEnd().length === message.length ? words.at(-1) : undefined;
     const known = this.terms.filter(({ theirs }) =>
-      theirs.every((their) => words.some(({ word }) => alike(word, their.word))),
+      theirs.every((their) => words.some(({ word }) => sameWord(word, their.word))),
     );
     const explained = known.flatMap(({ theirs }) => theirs.map(({ word }) => word));
     const wanted = words
-      .filter(({ word }) => this.#exists(word) || !explained.some((term) => alike(term, word)))
+      .filter(({ word }) => this.#exists(word) || !explained.some((term) => sameWord(term, word)))
       .map(({ word, typed, part }) => ({
         word,
         typed,
@@ -233,7 +233,7 @@ export class Pages {
       }));
     for (const { theirs, ours } of known) {
       for (const { word } of this.#content(ours)) {
-        if (wanted.some((other) => alike(other.word, word))) continue;
+        if (wanted.some((other) => sameWord(other.word, word))) continue;
         const typed = theirs.map((their) => their.typed).join(" ");
         wanted.push({ word, typed, meant: this.#meant(word, false), weight: 0.8 });
       }
@@ -242,7 +242,7 @@ export class Pages {
   }
 
   /**
-   * Whether the pages have a word in any of its forms.
+   * Whether the pages contain a word in any of its forms.
    * @param {string} word
    */
   #exists(word) {
@@ -250,7 +250,7 @@ export class Pages {
   }
 
   /**
-   * Whether a word of the pages begins so.
+   * Whether a word of the pages begins with these letters.
    * @param {string} word
    */
   #begins(word) {
@@ -260,9 +260,9 @@ export class Pages {
   }
 
   /**
-   * The words of the pages that a reader's word means.
+   * The words of the pages that match a reader's word.
    * @param {string} word
-   * @param {boolean} unfinished whether it may be still being typed
+   * @param {boolean} unfinished whether the reader may still be typing it
    * @returns {Meant}
    */
   #meant(word, unfinished) {
@@ -295,7 +295,7 @@ export class Pages {
   }
 
   /**
-   * Numbers of the pages that are the number, or are it once rounded.
+   * Numbers of the pages that equal the number, or round to it.
    * @param {string} number
    * @returns {Meant}
    */
@@ -314,7 +314,7 @@ export class Pages {
   }
 
   /**
-   * 경사하강법: two words of the pages.
+   * A compound such as 경사하강법, which the pages write as two words.
    * @param {string} word
    * @param {Meant} meant
    */
@@ -361,16 +361,16 @@ export class Pages {
   }
 
   /**
-   * The sections that explain what a reader sees, each with how surely.
+   * The sections that explain a symptom, each with a score.
    * @param {string} message
    * @param {Wanted[]} wanted
-   * @param {number} total how much all the words say
+   * @param {number} total the sum of the words' weights
    * @returns {Map<string, number>}
    */
   #explained(message, wanted, total) {
     /** @type {Map<string, number>} */
     const explained = new Map();
-    const said = normal(message);
+    const pasted = normal(message);
     const typed = this.#content(message).map(({ word }) => forms(word));
     const known = new Set([
       ...tokenize(message).flatMap(({ word }) => forms(word)),
@@ -390,9 +390,9 @@ export class Pages {
       const whole = typed.every((spellings) => spellings.some((form) => named.includes(form)));
       let strength = share < 0.7 ? 0 : 2 * seen * share ** 3;
       if (words.length < 3) strength *= 2 * Math.min(1, seen / total) ** 2;
-      if (first && words.length > 2 && contains(said, pieces)) strength = first + all;
+      if (first && words.length > 2 && contains(pasted, pieces)) strength = first + all;
       else if (first && share === 1 && whole) strength = first + all;
-      else if (first && typed.length > 2 && contains(pieces.join(" "), [said])) {
+      else if (first && typed.length > 2 && contains(pieces.join(" "), [pasted])) {
         strength = first / 4;
       }
       if (!strength) continue;
@@ -412,7 +412,7 @@ const nothing = () => ({
 });
 
 /**
- * What a message says, without marks; whole numbers are all one.
+ * An error message without punctuation, with all whole numbers replaced by one word.
  * @param {string} text
  */
 function normal(text) {
@@ -425,7 +425,7 @@ function normal(text) {
 }
 
 /**
- * Whether a text has all the pieces, one after the other.
+ * Whether a text contains all the pieces in order.
  * @param {string} text
  * @param {string[]} pieces
  */
@@ -439,7 +439,7 @@ function contains(text, pieces) {
 }
 
 /**
- * The last line of a pasted traceback; all of anything else.
+ * The last line of a pasted traceback; any other text whole.
  * @param {string} query
  */
 function lastMessage(query) {
@@ -452,13 +452,13 @@ function lastMessage(query) {
  * @param {string} a
  * @param {string} b
  */
-function alike(a, b) {
+function sameWord(a, b) {
   const theirs = forms(b);
   return forms(a).some((form) => theirs.includes(form));
 }
 
 /**
- * Whether two Korean words begin alike, in 자모: 늘어나요 and 늘어납니다.
+ * Whether two Korean words share a root, compared by 자모: 늘어나요 and 늘어납니다.
  * @param {string} a
  * @param {string} b
  */

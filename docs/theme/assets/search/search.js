@@ -1,5 +1,5 @@
 // @ts-check
-// A query's answer, as the theme's script wants it.
+// Answers a query in the format of the theme's script.
 import { Pages } from "./pages.js";
 import { grouped } from "./show.js";
 import { plain } from "./words.js";

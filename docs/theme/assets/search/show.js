@@ -1,5 +1,5 @@
 // @ts-check
-// What was found, as the theme shows it: marked, a page's sections together.
+// Formats results for the theme: words marked, sections grouped by page.
 import { plain, tokenize } from "./words.js";
 
 /**
@@ -13,7 +13,7 @@ const SHOWN = 2; // paragraphs of a section
 const MOST = 60; // sections
 
 /**
- * A page's sections are one group, which the page itself belongs to.
+ * Group the sections of each page, with the page itself first.
  * @param {Found[]} found
  * @param {Section[]} sections
  * @returns {Item[][]}
@@ -49,10 +49,10 @@ function item({ section, score, words, missing }) {
 }
 
 /**
- * The paragraphs that have most of the words, marked.
+ * The paragraphs with the most words of the query, which are marked.
  * @param {string} html
  * @param {Set<string>} words
- * @param {Set<string>} seen the words as they stand there are added
+ * @param {Set<string>} seen the matching words are added to it
  */
 function shortened(html, words, seen) {
   const blocks = (html.match(BLOCK) ?? []).map((block, place) => {

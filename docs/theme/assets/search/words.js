@@ -1,18 +1,18 @@
 // @ts-check
-// A text in words, as the search compares them. The pages' words and a reader's go the same way.
+// Splits a text into words as the search compares them; used for pages and queries alike.
 //
 // zero_grad()      → zero_grad, and its parts zero, grad
 // nn.CrossEntropyLoss → nn.crossentropyloss, and nn, crossentropyloss, cross, entropy, loss
 // 0.50, 1e-3       → 0.5, 0.001
 // losses, freezing → loss, freez
-// 손실이           → 손실이, whose forms are 손실이 and 손실
+// 손실이           → 손실이, with the forms 손실이 and 손실
 
 /**
  * @typedef {object} Token
- * @property {string} word as it is compared
- * @property {number} start where it stands in the text
+ * @property {string} word in its compared form
+ * @property {number} start its position in the text
  * @property {number} end
- * @property {boolean} part whether it is a part of a longer name
+ * @property {boolean} part whether it is part of a longer name
  */
 
 const RUN = /\d+(?:\.\d+)?e[+-]?\d+|[\p{L}\p{M}\p{N}_]+(?:\.[\p{L}\p{N}_]+)*/giu;
@@ -34,7 +34,7 @@ const ENDINGS = [
   .join("|")
   .split("|");
 
-/** Words that say nothing about what is looked for. */
+/** Stop words. */
 const STOP = new Set(
   `a about after all also always am an and any are as at be because been before being but by can
   cannot cant could did didn do does doesn doesnt doing don dont each else ever for from get gets
@@ -68,7 +68,7 @@ export const isNumber = (word) => NUMBER.test(word) || SHAPE.test(word);
 export const isHangul = (word) => HANGUL.test(word);
 
 /**
- * The words of a text, each with its place; a name is followed by its parts.
+ * The words of a text with their positions; a name is followed by its parts.
  * @param {string} text
  * @returns {Token[]}
  */
@@ -123,7 +123,7 @@ function addRun(run, start, part, tokens) {
 }
 
 /**
- * An English word without its ending, so that its forms are one word.
+ * The stem of an English word, the same for all its forms.
  * @param {string} word
  */
 function stem(word) {
@@ -150,9 +150,9 @@ function stemOf(word) {
 }
 
 /**
- * A Korean word, and what is left of it without each ending that it may have.
+ * A Korean word, and its stems without each possible ending.
  * @param {string} word
- * @param {number} shortest how many syllables have to be left
+ * @param {number} shortest the least number of syllables of a stem
  */
 export function forms(word, shortest = 2) {
   if (!isHangul(word)) return [word];
@@ -167,7 +167,7 @@ export function forms(word, shortest = 2) {
 }
 
 /**
- * How many letters (or 자모) are wrong: Damerau and Levenshtein.
+ * The Damerau-Levenshtein distance in letters (or 자모).
  * @param {string} a
  * @param {string} b
  */

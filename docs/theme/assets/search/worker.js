@@ -1,5 +1,5 @@
 // @ts-check
-// The search's worker: it speaks the theme's messages, and loads what it needs at the first query.
+// The search worker: answers the theme's messages, and loads the index at the first query.
 "use strict";
 
 const [SETUP, READY, QUERY, RESULT] = [0, 1, 2, 3]; // kinds of the theme's messages

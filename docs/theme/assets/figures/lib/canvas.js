@@ -1,4 +1,4 @@
-// Drawing on canvases: colours, sizes, marks, words.
+// Helpers to draw on a canvas: colours, sizes, marks, text.
 
 const NAMED = /** @type {const} */ ([
   "text",
@@ -11,15 +11,15 @@ const NAMED = /** @type {const} */ ([
   "gradient",
   "loss",
 ]);
-const STEEP = 16; // colours of `plane` for each 1 of a difference of logits
+const STEEP = 16; // steps of the colour scale `plane` per unit of the difference of logits
 
 /**
- * The figures' colours as they are now, as #rrggbb, and two scales of 256 pixels.
+ * The current colours of the figures as #rrggbb, and two colour scales of 256 pixels.
  * @typedef {Record<typeof NAMED[number], string> & Scales} Palette
  * @typedef {object} Scales
  * @property {string} font
  * @property {Uint32Array} plane from class 0 to class 1, by `scoreColour`
- * @property {Uint32Array} ink from nothing to the most
+ * @property {Uint32Array} ink from 0 to the largest value
  */
 
 /**
@@ -53,7 +53,7 @@ export function palette(element) {
   return {
     ...colours,
     font: style.fontFamily,
-    // Told apart by hue as soon as one class is likelier; the surer, the stronger.
+    // The hue shows the likelier class, the strength how certain it is.
     plane: scale(
       (i) => (probability(i) < 0.5 ? colours.class0 : colours.class1),
       (i) => 0.12 + 0.36 * Math.abs(2 * probability(i) - 1),
@@ -66,7 +66,7 @@ export function palette(element) {
 }
 
 /**
- * The place of a difference of logits in `palette.plane`.
+ * The index of a difference of logits in `palette.plane`.
  * @param {number} score
  */
 export const scoreColour = (score) => Math.min(Math.max(score * STEEP + 128, 0), 255) | 0;
@@ -79,7 +79,7 @@ const context2d = (canvas, settings) =>
   /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d", settings));
 
 /**
- * A canvas as large as it is shown, cleared; from here on lengths are CSS pixels.
+ * Resize a canvas to its shown size and clear it; afterwards lengths are CSS pixels.
  * @param {HTMLCanvasElement} canvas
  */
 export function cleared(canvas) {
@@ -93,7 +93,7 @@ export function cleared(canvas) {
   return { context, width, height };
 }
 
-/** A small square picture, made pixel by pixel. */
+/** A small square image that is written pixel by pixel. */
 export class Sprite {
   /** @param {number} side */
   constructor(side) {
@@ -103,7 +103,7 @@ export class Sprite {
     this.pixels = new Uint32Array(this.image.data.buffer);
   }
 
-  /** The pixels as a canvas. */
+  /** The image as a canvas. */
   painted() {
     this.context.putImageData(this.image, 0, 0);
     return this.canvas;

@@ -1,11 +1,11 @@
 // Marching squares: where a field on a grid crosses a level.
 
 /**
- * In each cell the crossings of its edges are found by linear interpolation, and joined in pairs.
+ * In each cell the crossings with its edges are found by linear interpolation and joined in pairs.
  * @param {ArrayLike<number>} field rows of `columns` numbers
  * @param {number} columns
  * @param {number} level
- * @param {(x1: number, y1: number, x2: number, y2: number) => void} draw a piece, in cells
+ * @param {(x1: number, y1: number, x2: number, y2: number) => void} draw gets one segment
  */
 export function contour(field, columns, level, draw) {
   const rows = field.length / columns;

@@ -1,4 +1,4 @@
-// Drawings of interactive figures, in SVG; their classes are those of figures.css.
+// Helpers to draw interactive figures in SVG, with the classes of figures.css.
 
 import { fill, html } from "./figure.js";
 
@@ -13,7 +13,7 @@ export const svg = (name, attributes = {}, ...children) =>
   fill(document.createElementNS("http://www.w3.org/2000/svg", name), attributes, children);
 
 /**
- * A drawing that fills the figure's width; `label` says what is seen.
+ * A drawing that fills the figure's width; `label` describes it.
  * @param {number} width
  * @param {number} height
  * @param {string} label
@@ -25,7 +25,7 @@ export function picture(width, height, label, ...children) {
 }
 
 /**
- * Words in a drawing: `text(x, y, "p₁", "muted", "start")`.
+ * Text in a drawing: `text(x, y, "p₁", "muted", "start")`.
  * @param {number} x
  * @param {number} y
  * @param {string} words

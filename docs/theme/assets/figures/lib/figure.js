@@ -1,4 +1,4 @@
-// What every interactive figure shares: elements, controls, numbers, a voice.
+// Shared by all interactive figures: elements, controls, formatted numbers, spoken messages.
 //
 // A figure is a module `../<name>.js` that defines `<xor-<name>>` as a subclass of `Figure`. Its
 // static drawing stays in the page, for printers and for readers without scripts (play.css).
@@ -7,11 +7,11 @@
 /** @typedef {Record<string, Attribute>} Attributes */
 /** @typedef {Record<string, string>} Words */
 
-/** Whether the reader asked for less motion. */
+/** Whether the reader prefers reduced motion. */
 export const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");
 
 /**
- * Attributes, `on…` listeners and children for an element; false, null and undefined are left out.
+ * Set an element's attributes and `on…` listeners and append children, except false, null, undefined.
  * @template {Element} E
  * @param {E} element
  * @param {Attributes} attributes
@@ -69,7 +69,7 @@ export const tableRow = (name, ...cells) =>
   html("tr", {}, html("th", { scope: "row" }, name), ...cells);
 
 /**
- * A number as the page has it: `digits` decimals, a true minus sign; inf and nan as torch has them.
+ * A number in the style of the page: `digits` decimals, a minus sign; inf and nan as in torch.
  * @param {number} x
  */
 export function number(x, digits = 4) {
@@ -80,14 +80,14 @@ export function number(x, digits = 4) {
 }
 
 /**
- * A number without zeros at its end.
+ * A number without trailing zeros.
  * @param {number} x
  * @param {number} digits at most so many decimals
  */
 export const shortNumber = (x, digits) => String(Number(x.toFixed(digits))).replace("-", "−");
 
 /**
- * Words with their `{places}` filled in.
+ * A text with its `{placeholders}` filled in.
  * @param {string} template
  * @param {Record<string, string | number>} values
  */
@@ -95,13 +95,13 @@ export const format = (template, values) =>
   template.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
 
 /**
- * Controls side by side, in as many columns as there is room for.
+ * Controls side by side in as many columns as fit.
  * @param {(Node | string)[]} children
  */
 export const controls = (...children) => html("div", { class: "controls" }, ...children);
 
 /**
- * An element with a `value`; to set it doesn't call the control's `change`.
+ * An element with a `value`; setting it doesn't call the control's `change`.
  * @template {HTMLElement} E
  * @template V
  * @param {E} root
@@ -153,7 +153,7 @@ export function slider({ label, values, min = 0, max, step = 1, value, digits = 
 }
 
 /**
- * A labelled list to choose from: pairs of a value and its words.
+ * A labelled drop-down list: pairs of a value and its text.
  * @param {object} options
  * @param {string} options.label
  * @param {[string | number, string][]} options.options
@@ -179,7 +179,7 @@ export function choice({ label, options, value, change }) {
 }
 
 /**
- * A box to tick.
+ * A labelled checkbox.
  * @param {{ label: string, value?: boolean, change: (on: boolean) => void }} options
  */
 export function tick({ label, value = false, change }) {
@@ -233,9 +233,9 @@ export function stepper(words, go) {
   return { root, show };
 }
 
-/** The base of every interactive figure: subclasses have `build()`, which fills `this.play`. */
+/** The base class of interactive figures: `build()` of a subclass fills `this.play`. */
 export class Figure extends HTMLElement {
-  /** In the page's language, from docs/figures/words. @type {Words} */
+  /** The texts in the page's language, from docs/figures/words. @type {Words} */
   words = JSON.parse(this.dataset.words ?? "{}");
   play = html("div", { class: "play", role: "group", "aria-label": this.words.title });
   /** @private */
@@ -244,7 +244,7 @@ export class Figure extends HTMLElement {
   saying = undefined;
 
   connectedCallback() {
-    if (this.play.parentNode) return; // it was moved, not made
+    if (this.play.parentNode) return; // the element was only moved
     this.build();
     this.play.append(this.voice);
     this.append(this.play);
@@ -253,7 +253,7 @@ export class Figure extends HTMLElement {
   build() {}
 
   /**
-   * Let a screen reader say something: the last words of each pause, not every frame.
+   * Announce a text to screen readers, once the figure pauses and not in every frame.
    * @param {string} words
    */
   say(words) {

@@ -1,4 +1,4 @@
-// Two graphs, node by node: values forward, then gradients backward by the chain rule.
+// Two computation graphs: values forward, then gradients backward by the chain rule.
 
 import { SIZES, layout, notebook } from "./random.js";
 
@@ -7,32 +7,32 @@ import { SIZES, layout, notebook } from "./random.js";
 /** @typedef {Record<string, any>} Values node → a number in `sum`, a matrix in `network` */
 
 /**
- * What goes back from a node to one of its inputs. In `sum` it is the derivative by the input, to
- * be multiplied with the gradient; in `network` the products that make up each number.
- * @typedef {object} Way
- * @property {any} formula in `sum` the derivative; in `network` from the gradient's name
+ * What a node passes back to one of its inputs. In `sum` it is the derivative for the input, to be
+ * multiplied by the gradient; in `network` the products that add up to each number.
+ * @typedef {object} BackwardEdge
+ * @property {any} formula in `sum` the derivative; in `network` a function of the gradient's name
  * @property {(values: Values) => number} [derivative]
  * @property {(gradient: Matrix, values: Values, i: number, j: number) => Products} [products]
  */
 
 /**
  * @typedef {object} Node
- * @property {string} [formula] how it comes from its inputs; a leaf has none
+ * @property {string} [formula] how it is computed; none for a leaf
  * @property {(values: Values) => any} [value]
  * @property {(values: Values, i: number) => Products} [products] of number i of the value
- * @property {Record<string, Way>} inputs
+ * @property {Record<string, BackwardEdge>} inputs
  */
 
 /**
  * @typedef {object} Graph
- * @property {string} end the node whose derivatives are wanted
- * @property {string[]} backward the order of the way back
- * @property {Record<string, Node>} nodes in the order of the way forward
+ * @property {string} end the node to differentiate
+ * @property {string[]} backward the order of the backward pass
+ * @property {Record<string, Node>} nodes in the order of the forward pass
  */
 
 /**
- * One step: forward with a `value`; back with a `gradient`, after a `product` that comes `from` a
- * node above.
+ * One step: forward with a `value`, or backward with a `gradient`, and before it a `product` that
+ * comes `from` a node above.
  * @typedef {object} Step
  * @property {string | null} node
  * @property {any} [value]
@@ -94,7 +94,7 @@ const total = (products) =>
 const like = (matrix, at) => matrix.map((row, i) => row.map((_, j) => at(i, j)));
 
 /**
- * What softmax makes of the two logits.
+ * Softmax of the two logits.
  * @param {Matrix} logits
  */
 export const probabilities = ([[z0], [z1]]) =>
@@ -168,7 +168,7 @@ export const network = {
     L: {
       formula: "−ln softmax(z)",
       value({ z: [[z0], [z1]], y: [[y0]] }) {
-        const margin = y0 ? z1 - z0 : z0 - z1; // how far the wrong class is ahead
+        const margin = y0 ? z1 - z0 : z0 - z1; // the wrong class's logit minus the right one's
         return Math.fround(Math.max(margin, 0) + Math.log1p(Math.exp(-Math.abs(margin))));
       },
       inputs: {
@@ -199,8 +199,8 @@ export function leaves(row, target) {
 }
 
 /**
- * Every step forward and back. A node with two ways on has two steps back, and its gradient is the
- * sum of what comes along them.
+ * All steps forward and backward. A node with two outgoing edges has two backward steps, and its
+ * gradient is the sum of both products.
  * @param {Graph} graph
  * @param {Values} given the leaves
  */
@@ -234,8 +234,8 @@ export function steps({ nodes, end, backward }, given) {
 }
 
 /**
- * One step of SGD on the network for one example: values and gradients before it, all leaves after
- * it, and the loss then.
+ * One step of SGD on the network for one example: values and gradients before it, all leaves and
+ * the loss after it.
  * @param {number[]} row
  * @param {number} target
  * @param {number} lr

@@ -1,6 +1,6 @@
-// Weights drawn anew by one of torch.nn.init's rules after nn.Linear has drawn its own; then biases
-// are 0. Uniform ones are torch's bit for bit. orthogonal_ needs logarithms, cosines and LAPACK, which
-// round in their own ways: `tests/interactive/test_random.py` says how near it comes.
+// Weights initialized as in torch.nn.init, after nn.Linear has drawn its own; biases are 0. Uniform
+// weights equal torch's bit for bit. orthogonal_ needs logarithms, cosines and LAPACK, whose rounding
+// differs: `tests/interactive/test_random.py` has the tolerance.
 
 import { initial as linear, layout } from "./random.js";
 
@@ -13,7 +13,7 @@ import { initial as linear, layout } from "./random.js";
 const round = Math.fround;
 
 /**
- * What tensor.normal_() draws for `count` numbers, an even number or 16 and more whole sixteens.
+ * The numbers that tensor.normal_() draws; `count` is even below 16, else a multiple of 16.
  * @param {Generator} generator
  * @param {number} count
  */
@@ -34,7 +34,7 @@ function normal(generator, count) {
   }
   for (let i = 0; i < count; i++) drawn[i] = generator.single();
   for (let i = 0; i < count; i++) {
-    if (i % 16 >= 8) continue; // the first eight of each sixteen give radii, the others angles
+    if (i % 16 >= 8) continue; // of each 16 numbers the first eight are radii, the others angles
     const radius = round(Math.sqrt(-2 * round(Math.log(1 - drawn[i]))));
     const angle = round(round(2 * Math.PI) * drawn[i + 8]);
     drawn[i] = radius * round(Math.cos(angle));
@@ -44,8 +44,8 @@ function normal(generator, count) {
 }
 
 /**
- * Columns at right angles and of length 1, or rows where there are fewer, by Gram and Schmidt: each
- * without its part along those before.
+ * Orthonormal columns, or rows where there are fewer, by the Gram-Schmidt process: the projections
+ * onto the earlier ones are subtracted from each.
  * @type {Rule}
  */
 function orthogonal(weights, generator, inputs, outputs) {
@@ -74,7 +74,7 @@ function orthogonal(weights, generator, inputs, outputs) {
 
 /** @type {Record<string, Rule | null>} */
 const RULES = {
-  linear: null, // nothing is drawn anew
+  linear: null, // nn.Linear's own
   xavier: (weights, generator, inputs, outputs) =>
     generator.uniform(weights, Math.sqrt(3) * Math.sqrt(2 / (inputs + outputs))),
   kaiming: (weights, generator, inputs) =>
@@ -85,7 +85,7 @@ const RULES = {
 export const INITIALIZATIONS = Object.keys(RULES);
 
 /**
- * nn.Linear's draws, and then the rule's.
+ * nn.Linear's weights, replaced by those of the rule.
  * @param {number[]} sizes
  * @param {Generator} generator
  * @param {string} initialization

@@ -1,11 +1,11 @@
-// One neuron on the plane: z = w₁x₁ + w₂x₂ + b, and its answer 1 where z > 0.
+// A neuron with a step activation on the plane: z = w₁x₁ + w₂x₂ + b, output 1 where z > 0.
 
 import { INPUTS, TARGETS } from "./xor.js";
 
 /** @typedef {[number, number]} Point */
 /** @typedef {{ w1: number, w2: number, b: number }} Line */
 
-/** What each gate answers for the rows of the truth table. @type {Record<string, number[]>} */
+/** The outputs of each gate for the rows of the truth table. @type {Record<string, number[]>} */
 export const GATES = {
   AND: [0, 0, 0, 1],
   OR: [0, 1, 1, 1],
@@ -14,8 +14,8 @@ export const GATES = {
 };
 
 /**
- * Weights from which way class 1 lies and what z is at (½, ½): the larger weight is 1 or −1. They
- * are whole hundredths, as shown, so that what is added up adds up.
+ * Weights from the direction of class 1 and the value of z at (½, ½). The larger weight is 1 or −1.
+ * All are multiples of 0.01, as shown, so that the sums on the page are exact.
  * @param {number} angle in degrees
  * @param {number} middle
  */
@@ -36,8 +36,8 @@ export function neuron(angle, middle) {
 }
 
 /**
- * The angle and the middle of the line through two points, class 1 to the left of the way from one
- * to the other.
+ * The angle and `middle` of the line through two points, with class 1 to the left as seen from the
+ * first to the second.
  * @param {Point} from
  * @param {Point} to
  */
@@ -52,7 +52,7 @@ export function through([x0, y0], [x1, y1]) {
 }
 
 /**
- * Which rows the neuron has right.
+ * Which rows the neuron classifies correctly.
  * @param {{ z: (row: Point) => number }} neuron
  * @param {string} gate
  */
@@ -60,7 +60,7 @@ export const correct = ({ z }, gate) =>
   INPUTS.map((row, i) => z(row) > 0 === (GATES[gate][i] === 1));
 
 /**
- * The part of the square from low to high where z > 0, by its corners, and the ends of the line.
+ * The corners of the area with z > 0 in the square from low to high, and the ends of the line.
  * @param {Line} line
  * @param {number} low
  * @param {number} high

@@ -1,4 +1,4 @@
-// The loss of a run from its first step to the furthest, and where the run stands now.
+// A plot of a run's losses, with a mark at the current step.
 
 import { cleared, label, stroke } from "./canvas.js";
 
@@ -7,7 +7,7 @@ import { cleared, label, stroke } from "./canvas.js";
  * @property {import("./run.js").Run} run
  * @property {number} horizon the step at the right edge
  * @property {boolean} [logarithmic]
- * @property {string} steps what the numbers below are called
+ * @property {string} steps label of the horizontal axis
  */
 
 /**
@@ -22,7 +22,7 @@ export function drawLoss(canvas, colours, { run, horizon, logarithmic = false, s
   const [lowest, highest] = range(losses, 0, reached + 1);
   const high = Math.min(Math.max(highest, logarithmic ? 1.2 : 0.8), 1e6);
   const decades = Math.min(Math.max(Math.ceil(-Math.log10(lowest)), 1), 7);
-  /** Which part of the way down from the upper edge a loss is. @param {number} loss */
+  /** The position of a loss between the upper edge, 0, and the lower one, 1. @param {number} loss */
   const part = (loss) =>
     logarithmic
       ? Math.log10(high / Math.max(loss, 1e-7)) / (Math.log10(high) + decades)
@@ -64,7 +64,7 @@ export function drawLoss(canvas, colours, { run, horizon, logarithmic = false, s
   level(Math.LN2, colours.loss, 1.2, [5, 5]);
   label(context, "ln 2", right, y(Math.LN2) - 5, colours, "right", { colour: colours.loss });
 
-  // Of each column of pixels the smallest and the largest loss: nothing that swings is lost.
+  // The smallest and the largest loss of each column of pixels, so that oscillations stay visible.
   /** @type {[number, number][]} */
   const points = [];
   const every = Math.max(1, horizon / (right - left));

@@ -1,4 +1,4 @@
-// Losses of one example with the two logits (0, z), and their gradients for z, as torch gives them.
+// Losses of one example with the logits (0, z), and their gradients with respect to z, as in torch.
 
 import { logSoftmax } from "./softmax.js";
 
@@ -13,19 +13,19 @@ import { logSoftmax } from "./softmax.js";
 const round = Math.fround;
 
 /**
- * −ln σ(z), never overflowing.
+ * −ln σ(z) without overflow.
  * @param {number} z
  */
 const softplus = (z) => Math.max(-z, 0) + Math.log1p(Math.exp(-Math.abs(z)));
 
 /**
- * The probability of class 1, rounded at each step as torch rounds: from about z = 17 on it is 1.
+ * The probability of class 1, rounded after each operation as in torch: 1 from about z = 17 on.
  * @param {number} z
  */
 export const sigmoid = (z) => round(1 / round(1 + round(Math.exp(-z))));
 
 /**
- * What label smoothing makes of the target: the probability that class 1 ought to have.
+ * The target probability of class 1 after label smoothing.
  * @param {Truth} truth
  */
 const smoothed = ({ target, smoothing }) => target * (1 - smoothing) + smoothing / 2;
@@ -37,7 +37,7 @@ const smoothed = ({ target, smoothing }) => target * (1 - smoothing) + smoothing
 const targetWeight = ({ target, weight }) => (target === 1 ? weight : 1);
 
 /**
- * −log_softmax of the target, and with smoothing of both classes; the gradient goes back through
+ * −log_softmax of the target class, or with smoothing of both classes, and the gradient through
  * log_softmax.
  * @type {Loss}
  */
@@ -62,7 +62,7 @@ export const losses = {
   cross_entropy: crossEntropy,
   // of log_softmax; it has no label smoothing
   nll_loss: (z, truth) => crossEntropy(z, { ...truth, smoothing: 0 }),
-  // with pos_weight; torch adds and takes away again, which costs digits
+  // with pos_weight; torch adds and subtracts the same number, which loses digits
   binary_cross_entropy_with_logits(z, truth) {
     const y = round(smoothed(truth));
     const weight = round(1 + round((truth.weight - 1) * y));
@@ -70,7 +70,7 @@ export const losses = {
     const pull = round(truth.weight * y);
     return [round(loss), round(round(round(round(pull + 1) - y) * sigmoid(z)) - pull)];
   },
-  // of the sigmoid: torch stops the logarithm at −100, and the division at 10⁻¹²
+  // of the sigmoid: torch clamps the logarithm at −100 and the divisor at 10⁻¹²
   binary_cross_entropy(z, truth) {
     const p = sigmoid(z);
     const rest = round(1 - p);

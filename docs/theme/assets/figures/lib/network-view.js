@@ -1,4 +1,4 @@
-// A network as it is: each unit as its value all over the plane, each weight as a line.
+// A view of a network: each unit as a map of its value over the plane, each weight as a line.
 
 import { cleared, label, mark, Sprite, stroke } from "./canvas.js";
 import { HIGH, LOW, POINTS } from "./plane.js";
@@ -9,7 +9,7 @@ export class NetworkView {
   sprite = new Sprite(SIDE);
 
   /**
-   * One unit's value all over the plane, as ink: nothing at `low`, the most at `high`.
+   * Draw a unit's map: no ink at `low`, full ink at `high`.
    * @param {Float32Array} values
    * @param {number} unit
    * @param {number} low
@@ -31,7 +31,7 @@ export class NetworkView {
   }
 
   /**
-   * Weights, or with `gradients` their gradients, are thick if large and dashed below 0.
+   * Draw the network; a line is thick for a large weight (or gradient), and dashed below 0.
    * @param {HTMLCanvasElement} canvas
    * @param {import("./plane.js").Plane} plane
    * @param {import("./canvas.js").Palette} colours
@@ -72,7 +72,7 @@ export class NetworkView {
     const [lowest, highest] = network.activation.range;
     for (let l = 0; l < last; l++) {
       const values = l ? pass.h[l - 1] : pass.input;
-      // At least 1, so that a map of next to nothing looks like it; every fifth point is enough.
+      // At least 1, so that a map of small values looks empty; every fifth point is enough.
       const high = Number.isFinite(highest) ? highest : largestSize(values, 1, 5);
       for (let j = 0; j < sizes[l]; j++) {
         const [from, to] = l ? [lowest, high] : [LOW, HIGH];
@@ -95,7 +95,7 @@ export class NetworkView {
 }
 
 /**
- * The largest size of every so many numbers.
+ * The largest absolute value of every n-th number.
  * @param {Float32Array} values
  * @param {number} least
  * @param {number} every

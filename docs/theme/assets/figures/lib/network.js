@@ -1,7 +1,7 @@
-// A multilayer perceptron in float32 that learns XOR: what torch computes, in torch's order.
+// A multilayer perceptron in float32, trained on XOR with torch's operations in torch's order.
 //
-// Numbers are summed in double precision and rounded where they are stored, in Float32Arrays that
-// are made once: a step allocates nothing. `tests/interactive/test_network.py` compares with torch.
+// Sums are in double precision and rounded when they are stored in Float32Arrays, which are allocated
+// once: a step allocates nothing. `tests/interactive/test_network.py` compares with torch.
 
 import { layout } from "./random.js";
 import { INPUTS, TARGETS } from "./xor.js";
@@ -9,9 +9,9 @@ import { INPUTS, TARGETS } from "./xor.js";
 /**
  * @typedef {object} Activation
  * @property {[low: number, high: number]} range of its values
- * @property {(z: Float32Array, h: Float32Array) => void} forward makes h of z
+ * @property {(z: Float32Array, h: Float32Array) => void} forward computes h from z
  * @property {(z: Float32Array, h: Float32Array, gradient: Float32Array) => void} backward
- *   multiplies the gradient for h by dh/dz: it then is the gradient for z
+ *   multiplies the gradient with respect to h by dh/dz, in place
  */
 
 /**
@@ -44,7 +44,7 @@ for (let i = 1; i <= MIDDLE; i++) {
 }
 
 /**
- * Φ(x) to 1e-8, by Taylor's formula from the nearest of these: no power of e for each point.
+ * Φ(x) to 1e-8 by Taylor's formula from the nearest of these, without an exponential per point.
  * @param {number} x
  */
 function phi(x) {
@@ -85,7 +85,7 @@ export const ACTIVATIONS = {
     },
   },
   gelu: {
-    range: [0, Infinity], // but for a dip of 0.17
+    range: [0, Infinity], // except for a minimum of −0.17
     forward(z, h) {
       for (let i = 0; i < z.length; i++) h[i] = z[i] * phi(z[i]);
     },
@@ -95,7 +95,7 @@ export const ACTIVATIONS = {
   },
 };
 
-/** The values of all units for `count` inputs at once; unit j's stand from j * count on. */
+/** The values of all units for `count` inputs; those of unit j begin at j * count. */
 export class Pass {
   /**
    * @param {Network} network
@@ -150,7 +150,7 @@ function affine({ inputs, outputs, weight, bias }, x, z, count) {
 }
 
 /**
- * A layer's gradients for the four rows from those of its z; and those of its x, if wanted.
+ * Compute a layer's gradients from that of its z for the four rows, and that of x if asked for.
  * @param {Layer} layer
  * @param {Float32Array} x
  * @param {Float32Array} zGradient
@@ -177,7 +177,7 @@ function affineBackward(layer, x, zGradient, xGradient) {
   }
 }
 
-/** A network from 2 inputs to 2 classes, with all parameters in one row. */
+/** A network from 2 inputs to 2 classes, with all parameters in one array. */
 export class Network {
   /**
    * @param {number[]} sizes
@@ -201,7 +201,7 @@ export class Network {
     }));
     this.pass = new Pass(this, 4);
     this.pass.input.set([0, 1].flatMap((k) => INPUTS.map((row) => row[k])));
-    /** Each layer's gradient of z. */
+    /** The gradient with respect to each layer's z. */
     this.zGradients = this.layers.map(({ outputs }) => new Float32Array(4 * outputs));
   }
 
@@ -210,7 +210,7 @@ export class Network {
     return this.pass.z[this.layers.length - 1];
   }
 
-  /** Forward and back over the four rows: the mean cross-entropy, and every gradient of it. */
+  /** Forward and backward pass over the four rows: returns the mean cross-entropy, sets gradients. */
   backward() {
     const { layers, pass, activation, zGradients } = this;
     const last = layers.length - 1;
@@ -236,7 +236,7 @@ export class Network {
   }
 
   /**
-   * torch.optim.SGD's step with the gradients as they are.
+   * A step of torch.optim.SGD with the current gradients.
    * @param {number} lr
    * @param {number} momentum
    */

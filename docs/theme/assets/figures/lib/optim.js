@@ -1,7 +1,7 @@
-// xor_tutorial's optimizers in float32, operation for operation, so that they round as torch does.
+// The package's optimizers in float32, operation by operation, so that they round as in torch.
 
 /**
- * What an optimizer keeps of a weight: steps made, momentum, mean and mean square of the gradient.
+ * An optimizer's state for a weight: steps, velocity, mean and mean square of the gradient.
  * @typedef {{ t?: number, velocity?: number, mean?: number, square?: number }} State
  */
 /**
@@ -14,7 +14,7 @@
 const f32 = Math.fround;
 
 /**
- * a + b · c rounded once, as torch's kernels do: a product of two float32 is exact in a double.
+ * a + b · c rounded once as in torch's kernels: a product of two float32 is exact in a double.
  * @param {number} a
  * @param {number} b
  * @param {number} c
@@ -22,7 +22,7 @@ const f32 = Math.fround;
 const fused = (a, b, c) => f32(a + f32(b) * c);
 
 /**
- * The part `weight` of the way from a to b; torch starts from the end that is nearer.
+ * Linear interpolation between a and b; torch starts from the nearer end.
  * @param {number} a
  * @param {number} b
  * @param {number} weight
@@ -71,7 +71,7 @@ function accelerate(w, g, state, { momentum = 0.9 }) {
 }
 
 /**
- * The new weight from a weight, its gradient, what is kept of it, and the settings.
+ * The new weight from a weight, its gradient, its state, and the settings.
  * @type {Record<string, Update>}
  */
 export const optimizers = {
@@ -96,7 +96,7 @@ export const optimizers = {
 };
 
 /**
- * Where an optimizer goes: the start and a place for each step, [[x, y], …] in float32.
+ * The path of an optimizer: its start and its position after each step, [[x, y], …] in float32.
  * @param {string} name
  * @param {Settings} settings
  * @param {(x: number, y: number) => number[]} gradient

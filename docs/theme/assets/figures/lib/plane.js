@@ -1,20 +1,20 @@
-// What a network answers on the plane of its two inputs.
+// A network's outputs on the plane of its two inputs.
 
 import { cleared, label, mark, ring, scoreColour, Sprite } from "./canvas.js";
 import { contour } from "./contour.js";
 import { Pass } from "./network.js";
 import { INPUTS, TARGETS } from "./xor.js";
 
-/** Which part of the plane is shown. */
+/** The range of both inputs that is shown. */
 export const LOW = -0.35;
 export const HIGH = 1.35;
-/** Points along a side. */
+/** Grid points along a side. */
 export const POINTS = 64;
 
 export class Plane {
   /** @param {import("./network.js").Network} network */
   constructor(network) {
-    /** Every unit at every point: row by row, from the upper left. */
+    /** The units' values at every point, row by row from the upper left. */
     this.pass = new Pass(network, POINTS * POINTS);
     for (let i = 0; i < POINTS * POINTS; i++) {
       const across = (i % POINTS) / (POINTS - 1);
@@ -22,12 +22,12 @@ export class Plane {
       this.pass.input[i] = LOW + (HIGH - LOW) * across;
       this.pass.input[POINTS * POINTS + i] = HIGH - (HIGH - LOW) * down;
     }
-    /** The difference of the logits at every point: above 0 class 1 is likelier. */
+    /** The difference of the logits at every point, above 0 where class 1 is likelier. */
     this.score = new Float32Array(POINTS * POINTS);
     this.sprite = new Sprite(POINTS);
   }
 
-  /** Ask the network as it is now. */
+  /** Evaluate the network with its current weights. */
   compute() {
     const { pass, score } = this;
     const z = pass.z[pass.z.length - 1];
@@ -36,7 +36,7 @@ export class Plane {
   }
 
   /**
-   * The two classes' areas, the line where the logits are equal, and the four rows.
+   * Draw the areas of the classes, the decision boundary and the four rows.
    * @param {HTMLCanvasElement} canvas
    * @param {import("./canvas.js").Palette} colours
    */

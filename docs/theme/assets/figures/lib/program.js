@@ -1,10 +1,10 @@
-// The same run as a program of its own: Python that needs torch and nothing else.
+// The same run as a Python program that needs only torch.
 
 import { sizes } from "./run.js";
 
 /** @type {Record<string, string>} */
 const MODULES = { sigmoid: "Sigmoid", tanh: "Tanh", relu: "ReLU", gelu: "GELU" };
-/** After nn.Linear has drawn its own. @type {Record<string, string[]>} */
+/** Statements that replace nn.Linear's own weights. @type {Record<string, string[]>} */
 const REDRAWN = {
   linear: [],
   xavier: ["nn.init.xavier_uniform_(layer.weight)", "nn.init.zeros_(layer.bias)"],
@@ -20,7 +20,7 @@ const REDRAWN = {
 const float = (x) => (Number.isInteger(x) ? `${x}.0` : String(x));
 
 /**
- * What `new Run(settings).to(steps)` does, in PyTorch; it prints the loss now and then.
+ * `new Run(settings).to(steps)` as a PyTorch program, which prints the loss from time to time.
  * @param {import("./run.js").Settings} settings
  * @param {number} steps
  */

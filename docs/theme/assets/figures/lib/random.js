@@ -1,14 +1,14 @@
-// torch's random numbers on the CPU, and the weights that its layers draw: the same, bit for bit.
+// torch's CPU random number generator and nn.Linear's initialization, equal bit for bit.
 
 const N = 624;
 const M = 397;
 
 /**
- * Where a layer's parameters lie in a row of all: weights from `weight`, biases from `bias` on.
+ * A layer's place in the array of all parameters: weights begin at `weight`, biases at `bias`.
  * @typedef {{ inputs: number, outputs: number, weight: number, bias: number, end: number }} Layout
  */
 
-/** What torch.manual_seed(seed) sets: a Mersenne Twister, 32 bits at a time. */
+/** The Mersenne Twister that torch.manual_seed(seed) sets up, 32 bits at a time. */
 export class Generator {
   state = new Uint32Array(N);
   left = 0; // numbers until the next twist
@@ -47,7 +47,7 @@ export class Generator {
   }
 
   /**
-   * tensor.uniform_(-bound, bound), scaled and moved with one rounding, as a fused multiply-add.
+   * tensor.uniform_(-bound, bound): scaled and shifted with one rounding, as a fused multiply-add.
    * @param {Float32Array} tensor
    * @param {number} bound
    */
@@ -83,7 +83,7 @@ export function initial(sizes, generator) {
   const layers = layout(sizes);
   const parameters = new Float32Array(layers[layers.length - 1].end);
   for (const { inputs, weight, bias, end } of layers) {
-    // kaiming_uniform_(a=sqrt(5)) in torch's own order of roundings
+    // kaiming_uniform_(a=sqrt(5)) with torch's order of roundings
     const gain = Math.sqrt(2 / (1 + Math.sqrt(5) ** 2));
     const deviation = gain / Math.sqrt(inputs);
     generator.uniform(parameters.subarray(weight, bias), Math.sqrt(3) * deviation);

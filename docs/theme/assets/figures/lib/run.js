@@ -1,4 +1,4 @@
-// A training that one can go back and forth in: every loss so far, and any step again.
+// A training that can be moved to any step, with all losses so far.
 
 import { Network } from "./network.js";
 import { Generator, initial } from "./random.js";
@@ -18,12 +18,12 @@ import { TARGETS } from "./xor.js";
  *   => Float32Array} Initial
  */
 
-/** A run ends here. */
+/** The last step of a run. */
 export const STEPS = 10_000;
-const KEPT_EVERY = 100; // steps between the states that are kept, as in the recording
-const RECORDED_LOSSES = 1001; // they come before the recording's weights
+const KEPT_EVERY = 100; // steps between the stored states, as in the recording
+const RECORDED_LOSSES = 1001; // in the recording, before the weights
 
-/** The source notebook's run: `xor_tutorial.train()`'s own settings. @type {Settings} */
+/** The settings of the source notebook, the defaults of `xor_tutorial.train`. @type {Settings} */
 export const DEFAULTS = {
   seed: 70,
   width: "4-2",
@@ -48,7 +48,7 @@ export const recorded = (settings) =>
  */
 export const sizes = (width) => [2, ...width.split("-").map(Number), 2];
 
-/** What xor_tutorial.recordings wrote of torch's run; null if it can't be had. */
+/** The recording of torch's run (xor_tutorial.recordings); null if it can't be loaded. */
 export async function fetchRecording() {
   const address = new URL("../../recordings/seed70.f32", import.meta.url);
   const answer = await fetch(address).catch(() => null);
@@ -61,7 +61,7 @@ export class Run {
   reached = 0;
   losses = new Float32Array(STEPS + 1);
   /**
-   * States to go on from.
+   * Stored states to continue from.
    * @type {({ parameters: Float32Array, velocity: Float32Array } | null)[]}
    */
   kept = Array.from({ length: STEPS / KEPT_EVERY + 1 }, () => null);
@@ -69,7 +69,7 @@ export class Run {
   /**
    * @param {Settings} settings
    * @param {Float32Array | null} recording seed70.f32, whose weights replace ours each 100 steps
-   * @param {Initial} first draws the first weights; random.js' knows nn.Linear's own rule only
+   * @param {Initial} first draws the first weights; that of random.js is nn.Linear's
    */
   constructor(settings, recording = null, first = initial) {
     const { seed, width, activation, initialization } = settings;
@@ -84,7 +84,7 @@ export class Run {
     return this.losses[this.step];
   }
 
-  /** How many of the four rows get their right class. */
+  /** How many of the four rows are classified correctly. */
   get correct() {
     const z = this.network.logits;
     return TARGETS.filter((target, row) => (target ? z[4 + row] > z[row] : z[row] >= z[4 + row]))
@@ -92,7 +92,7 @@ export class Run {
   }
 
   /**
-   * Go to a step, backwards or forwards: the network then has its weights and its gradients.
+   * Move to a step, backward or forward, and set the network's weights and gradients to its.
    * @param {number} step
    */
   to(step) {
@@ -113,7 +113,7 @@ export class Run {
     }
   }
 
-  /** What there is to do at each new step. */
+  /** Called at each new step. */
   arrive() {
     const { network, step, kept, recording } = this;
     if (step % KEPT_EVERY === 0) {

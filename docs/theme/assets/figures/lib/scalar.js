@@ -1,4 +1,4 @@
-// The package's Scalar, an autograd in one class, and the network that the page trains with it.
+// The package's Scalar (reverse-mode autograd in one class), and the page's network made of it.
 
 import { INPUTS, TARGETS } from "./xor.js";
 
@@ -80,8 +80,8 @@ export function answer(weights, x1, x2) {
 }
 
 /**
- * One training step's graph with all its gradients: the weights as leaves, each row's nodes by what
- * they are, the loss as the mean of the rows' squared errors.
+ * One training step's graph with all its gradients: the weights as leaves, each row's nodes by name,
+ * and the loss as the mean of the rows' squared errors.
  * @param {number[]} weights
  */
 function graph(weights) {
@@ -112,11 +112,11 @@ function graph(weights) {
 export const trained = (weights) =>
   graph(weights).leaves.map(({ value, grad }) => value - RATE * grad);
 
-/** A unit's parameters: w₁, w₂ and b make its sum, and w₃ takes its value to the output. */
+/** A unit's parameters: w₁, w₂ and b of its weighted sum, and w₃ from its value to the output. */
 export const PARAMETERS = ["w₁", "w₂", "b", "w₃"];
 
 /**
- * A training step along one way through the network, from a row by a unit to the loss.
+ * A training step along one path through the network: a row, a unit, the output, the loss.
  * @param {number[]} weights
  * @param {number} row
  * @param {number} unit
@@ -138,7 +138,7 @@ export function path(weights, row, unit) {
     values,
     gradients,
     errors: rows.map((each) => each.error.value),
-    /** What each row gives to the gradient of each of `PARAMETERS`. */
+    /** Each row's contribution to the gradient of each of `PARAMETERS`. */
     shares: rows.map(({ units: each }, i) => {
       const { "w₁x₁": first, "w₂x₂": second, a, h, "w₃h": last } = each[unit];
       const [x1, x2] = INPUTS[i];

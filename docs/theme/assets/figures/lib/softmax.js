@@ -1,4 +1,4 @@
-// Softmax in float32, rounded at each step as torch rounds: overflow and underflow come out alike.
+// Softmax in float32, rounded after each operation as in torch, so that overflow agrees, too.
 
 /** @typedef {ArrayLike<number> & Iterable<number>} Numbers */
 
@@ -11,14 +11,14 @@ const largest = (z) => [...z].reduce((a, b) => Math.max(a, b));
 const total = (values) => [...values].reduce((sum, x) => round(sum + x), 0);
 
 /**
- * e^(z − shift): by the definition the shift is 0, by the max trick the largest score.
+ * e^(z − shift): the shift is 0 by the definition, and the largest score with the max trick.
  * @param {Numbers} z
  */
 export const exponentials = (z, shift = largest(z)) =>
   Float32Array.from(z, (x) => Math.exp(round(x - shift)));
 
 /**
- * The sum of the exponentials, and each of them divided by it.
+ * The sum of the exponentials, and each exponential divided by it.
  * @param {Float32Array} exps
  */
 export function normalized(exps) {
@@ -33,13 +33,13 @@ export function normalized(exps) {
 export const softmax = (z) => normalized(exponentials(z)).p;
 
 /**
- * log Σ exp(z), without forming the sum.
+ * log Σ exp(z), with the max trick.
  * @param {Numbers} z
  */
 export const logSumExp = (z) => round(largest(z) + round(Math.log(total(exponentials(z)))));
 
 /**
- * Logarithms of probabilities, without forming the probabilities.
+ * Logarithms of the probabilities, computed without the probabilities.
  * @param {Numbers} z
  */
 export function logSoftmax(z) {
@@ -49,7 +49,7 @@ export function logSoftmax(z) {
 }
 
 /**
- * diag(p) − ppᵀ, by rows: the derivative of each probability by each score.
+ * The Jacobian diag(p) − ppᵀ by rows: the derivatives of each probability.
  * @param {Numbers} p
  */
 export const jacobian = (p) =>

@@ -1,4 +1,4 @@
-// Surfaces to go down: the height at (x, y) and its gradient, in float32.
+// Test functions for optimizers: the height at (x, y) and its gradient, in float32.
 
 /**
  * @typedef {object} Surface
@@ -6,10 +6,10 @@
  * @property {(x: number, y: number) => number} height
  * @property {(x: number, y: number) => number[]} gradient
  * @property {[number, number]} start where a race begins
- * @property {[number, number][]} lowest the lowest points
- * @property {[number, number, number, number]} view what has to be seen: left, right, bottom, top
+ * @property {[number, number][]} lowest the minima
+ * @property {[number, number, number, number]} view the range to show: left, right, bottom, top
  * @property {number[]} levels heights of contours
- * @property {Record<string, number>} rates learning rates that suit
+ * @property {Record<string, number>} rates suitable learning rates
  */
 
 const f32 = Math.fround;
@@ -43,7 +43,7 @@ export const surfaces = {
     levels: RINGS,
     rates: VALLEY,
   },
-  // A saddle at (0, 0) between two lowest points.
+  // A saddle at (0, 0) between two minima.
   saddle: {
     formula: "f = ½ x² + ¼ (y² − 1)²",
     height: (x, y) => f32((x * x) / 2 + (y * y - 1) ** 2 / 4),
@@ -57,7 +57,7 @@ export const surfaces = {
     levels: [0.02, 0.1, 0.25, 0.5, 1, 1.5, 2, 3],
     rates: { SGD: 0.1, Momentum: 0.02, Nesterov: 0.02, RMSprop: 0.02, Adam: 0.1, AdamW: 0.1 },
   },
-  // Rosenbrock's valley, a tenth as steep across.
+  // Rosenbrock's function, a tenth as steep across the valley.
   rosenbrock: {
     formula: "f = (1 − x)² + 10 (y − x²)²",
     height: (x, y) => f32((1 - x) ** 2 + 10 * (y - x * x) ** 2),

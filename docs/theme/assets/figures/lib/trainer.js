@@ -1,4 +1,4 @@
-// A figure in which a network trains: frames, pauses, what redraws it. Subclasses draw.
+// The base class of figures in which a network trains: frames, pauses, redrawing. Subclasses draw.
 
 import { palette } from "./canvas.js";
 import { Figure, reducedMotion } from "./figure.js";
@@ -8,12 +8,12 @@ import { DEFAULTS, fetchRecording, recorded, Run, STEPS } from "./run.js";
 
 /** @typedef {import("./run.js").Settings} Settings */
 
-const LEAP = 500; // ms from one picture to the next for readers who asked for less motion
+const LEAP = 500; // ms between frames for readers who prefer reduced motion
 
 export class Trainer extends Figure {
-  /** Where playing stops. */
+  /** The step at which playing stops. */
   end = STEPS;
-  /** Steps a second. */
+  /** Steps per second. */
   rate = 600;
   /** Draws the first weights. @type {import("./run.js").Initial} */
   initial = initial;
@@ -23,15 +23,15 @@ export class Trainer extends Figure {
   playing = false;
   visible = false;
   /**
-   * undefined until it was asked for; null if it can't be had.
+   * undefined until it is requested; null if it can't be loaded.
    * @type {Float32Array | null | undefined}
    */
   recording = undefined;
-  /** null when they have to be read again. @type {import("./canvas.js").Palette | null} */
+  /** null if they have to be read again. @type {import("./canvas.js").Palette | null} */
   colours = null;
-  /** The frame that was asked for. @type {number | null} */
+  /** The requested animation frame. @type {number | null} */
   frame = null;
-  /** When the last steps were made, and which part of a step is due. */
+  /** The time of the last steps, and the fraction of a step that is due. */
   last = 0;
   due = 0;
   schemeObserver = new MutationObserver(() => {
@@ -59,7 +59,7 @@ export class Trainer extends Figure {
   }
 
   /**
-   * A run from its first weights on, with torch's recording where the settings are its own.
+   * Begin a run, with torch's recording if the settings are those of the recording.
    * @param {Settings} settings
    */
   begin(settings) {
@@ -69,7 +69,7 @@ export class Trainer extends Figure {
     this.plane = new Plane(this.run.network);
   }
 
-  /** What is needed only once a reader looks. */
+  /** Load what is needed only once the figure is visible. */
   async seen() {
     if (this.recording !== undefined) return;
     this.recording = null;
@@ -101,13 +101,13 @@ export class Trainer extends Figure {
     this.frame ??= requestAnimationFrame((now) => this.show(now));
   }
 
-  /** Ask for the next frame, if there has to be one. */
+  /** Request the next frame if one is needed. */
   next() {
     if (this.playing && this.visible) this.redraw();
   }
 
   /**
-   * A frame: the steps that are due, and the picture.
+   * Draw a frame: make the steps that are due, then draw.
    * @param {number} now
    */
   show(now) {
