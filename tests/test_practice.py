@@ -3,7 +3,7 @@
 import ast
 import re
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -128,6 +128,10 @@ ROWS = load("softmax/rows")
         (lambda z: z.softmax(1).int(), "fractions are gone"),
         (lambda z: z * torch.nan, "There is a nan"),
         (lambda z: "half", "str instead of Tensor"),
+        (lambda z: 1 - z.softmax(1), "1 minus what was expected"),
+        (lambda z: z.softmax(1).square(), "square of what was expected"),
+        (lambda z: z.softmax(1).sqrt(), "square root of what was expected"),
+        (lambda z: z.softmax(1).roll(1, 1), "right, in another order"),
         (torch.ones(2), "should be a function, and this is a Tensor"),
         (lambda z: z @ z, "debugging/#mat1-mat2"),
     ],
@@ -136,6 +140,38 @@ def test_an_unknown_mistake_is_described(answer: object, said: str) -> None:
     diagnosis = diagnose(ROWS, answer, "en")
     assert not diagnosis.right
     assert said in diagnosis.text
+
+
+def test_a_mistake_is_not_named_that_would_fail_what_the_learner_got_right() -> None:
+    def stopped(parameters: Iterable[torch.Tensor], lr: float) -> None:
+        for w in parameters:
+            if w.grad is None:
+                return
+            w.data -= lr * w.grad
+
+    said = diagnose(load("one-step/sgd"), stopped, "en").text
+    assert "Ended at None" in said
+    assert "w stays as it was" not in said
+
+
+def test_an_array_of_numpy_is_as_good_as_a_list() -> None:
+    numpy = pytest.importorskip("numpy")
+    fit = answer_in(load("train/loop").solution, "fit")
+    assert diagnose(load("train/loop"), lambda *a, **k: numpy.array(fit(*a, **k)), "en").right
+
+
+def test_a_wrong_number_is_shown_without_the_noise_of_float32() -> None:
+    said = diagnose(load("one-step/sgd"), lambda parameters, lr: None, "en").text
+    assert "expected  [(0.95, 0.5)]" in said
+
+
+def test_the_learners_own_line_is_shown_though_torch_raises_the_error() -> None:
+    source = "from torch import nn\n\nclass Net(nn.Module):\n    def __init__(self):\n"
+    source += "        super().__init__()\n        self.hidden = nn.ModuleList([nn.Linear(2, 4)])\n"
+    source += "        self.last = nn.Linear(4, 2)\n\n    def forward(self, x):\n"
+    source += "        return self.last(self.hidden(x))\n"
+    said = diagnose_file(load("debugging/half-a-model"), source, "answer.py", "en").text
+    assert "line 10:\n    return self.last(self.hidden(x))" in said
 
 
 def test_an_error_shows_the_learners_own_line() -> None:

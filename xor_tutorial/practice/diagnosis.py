@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import get_close_matches
+from pathlib import Path
 from typing import Any
 
 import torch
@@ -21,9 +22,10 @@ from torch.nn import functional
 
 from xor_tutorial.practice.exercise import Exercise, Slip
 from xor_tutorial.practice.exercises import load
-from xor_tutorial.practice.words import ERRORS, link, local_language, say
+from xor_tutorial.practice.words import ERRORS, SITE, link, local_language, say
 
 CASE = "<case>"  # the file name under which a case's frames stand in a traceback
+TORCH = str(Path(torch.__file__).parent)  # below which the frames of torch itself are
 
 
 @dataclass(frozen=True)
@@ -114,7 +116,8 @@ def diagnose(exercise: Exercise, answer: object, language: str) -> Diagnosis:
         if exercise.reveals:
             lines.append(f"{say('expected', language)}{wanted}")
         lines += [f"{say('got', language)}{seen}", ""]
-        cause = "" if slip else _difference(expected[first].value, came.value, language)
+        pairs = [(expected[n].value, got[n].value) for n in differ if got[n].error is None]
+        cause = "" if slip else _difference(pairs, language)
         if not exercise.reveals:
             cause = cause if came.value is None else ""  # a factor would give the answer away
     else:
@@ -123,7 +126,9 @@ def diagnose(exercise: Exercise, answer: object, language: str) -> Diagnosis:
         cause = "" if slip else explained(came.error, language)
     if slip:
         cause = f"{slip.says[language]}\n{say('read', language)}{link(slip.section, language)}"
-    return wrong(*lines, cause or say("hint", language, name=exercise.name))
+    if not slip and SITE not in cause:
+        cause = f"{cause}\n{say('hint', language, name=exercise.name)}".strip()
+    return wrong(*lines, cause)
 
 
 def answer_in(code: str, asks: str) -> object:
@@ -153,6 +158,8 @@ def same(expected: object, got: object) -> bool:
     if isinstance(expected, list | tuple):
         if isinstance(got, torch.Tensor) and got.dim():
             got = list(got)
+        elif hasattr(got, "tolist"):  # an array of NumPy
+            got = got.tolist()
         if not isinstance(got, list | tuple) or len(expected) != len(got):
             return False
         return all(same(x, y) for x, y in zip(expected, got, strict=True))
@@ -227,8 +234,12 @@ def _called(kind: type) -> Callable[..., Any]:
 
 
 def _slip(exercise: Exercise, got: list[Outcome], differ: list[int]) -> Slip | None:
-    """The known mistake that gives the first wrong value, and most of the others, too."""
+    """The known mistake that gives the first wrong value, and most of the others, too.
+
+    One that fails most of what the learner got right isn't what the learner did.
+    """
     best, most = None, (0, 0)
+    fine = [n for n in range(len(got)) if n not in differ]
     numbers = as_numbers(got[differ[0]].value)
     # Many mistakes give a nan or an error: that one case is alike says little then.
     telling = numbers is not None and bool(numbers.isfinite().all())
@@ -242,6 +253,8 @@ def _slip(exercise: Exercise, got: list[Outcome], differ: list[int]) -> Slip | N
                 for case, outcome in zip(exercise.cases, got, strict=True)
             ]
             like = sum(alike[n] for n in differ)
+            if 2 * sum(alike[n] for n in fine) < len(fine):
+                continue
             if like == len(differ) or (telling and 2 * like > len(differ)):
                 best, most = max((best, most), (slip, (like, sum(alike))), key=lambda pair: pair[1])
     return best
@@ -249,7 +262,7 @@ def _slip(exercise: Exercise, got: list[Outcome], differ: list[int]) -> Slip | N
 
 def shown(expected: object, got: object) -> tuple[str, str]:
     """Both values as text, in all their digits if four show no difference."""
-    texts = _shown(expected), _shown(got)
+    texts = _shown(_short(expected)), _shown(_short(got))
     if texts[0] == texts[1]:
         texts = _shown(_digits(expected)), _shown(_digits(got))
     return texts
@@ -260,6 +273,15 @@ def _shown(value: object) -> str:
         return textwrap.indent(repr(value.detach()), " " * 10).strip()
     text = repr(value)
     return text if len(text) <= 300 else f"{text[:300]} …"
+
+
+def _short(value: object) -> object:
+    """Numbers of six digits: 0.9 and not the 0.8999999761581421 that float32 makes of it."""
+    if isinstance(value, float):
+        return float(f"{value:.6g}")
+    if isinstance(value, list | tuple):
+        return type(value)(map(_short, value))
+    return value
 
 
 def _digits(value: object) -> object:
@@ -292,7 +314,8 @@ def own_line(error: BaseException, language: str, file: str = "") -> list[str]:
     if not file:
         names = [frame.filename for frame in frames]
         below = names[names.index(CASE) + 1 :] if CASE in names else []
-        file = next((name for name in below if name != CASE), "")
+        theirs = (name for name in below if name != CASE and not name.startswith(TORCH))
+        file = next(theirs, "")
     own = [frame for frame in frames if frame.filename == file]
     return line_of(own[-1].filename, own[-1].lineno or 0, language) if own else []
 
@@ -314,29 +337,38 @@ def explained(error: BaseException, language: str) -> str:
     return ""
 
 
-def _difference(expected: object, got: object, language: str) -> str:
-    """What can be said of a wrong value without knowing the mistake."""
+def _difference(pairs: list[tuple[object, object]], language: str) -> str:
+    """What can be said of wrong values without knowing the mistake.
+
+    Args:
+        pairs: of each wrong case what was expected and what came, the smallest case first.
+        language: of the words.
+    """
 
     def words(key: str, **values: object) -> str:
         return say(key, language, **values)
 
+    expected, got = pairs[0]
     if got is None:
         return words("none") if expected is not None else ""
     if callable(got) and not callable(expected) and not isinstance(got, torch.Tensor):
         return words("function")
+    lists = isinstance(expected, list | tuple) and isinstance(got, list | tuple)
+    if lists and len(expected) != len(got):  # type: ignore[arg-type]
+        return words("length", expected=len(expected), got=len(got))  # type: ignore[arg-type]
     a, b = as_numbers(expected), as_numbers(got)
     if a is None or b is None:
+        places: list[Any] = []
         if isinstance(expected, list | tuple) and isinstance(got, list | tuple):
-            if len(expected) != len(got):
-                return words("length", expected=len(expected), got=len(got))
-            for place, (x, y) in enumerate(zip(expected, got, strict=True), 1):
-                if not same(x, y):
-                    return f"{words('place', place=place)} {_difference(x, y, language)}".strip()
+            places = list(range(len(expected)))
         if isinstance(expected, dict) and isinstance(got, dict):
-            for key in expected:
-                if key not in got or not same(expected[key], got[key]):
-                    said = _difference(expected[key], got.get(key), language)
-                    return f"{words('place', place=repr(key))} {said}".strip()
+            places = list(expected)
+        for place in places:
+            inner = [(_item(x, place), _item(y, place)) for x, y in pairs]
+            if not same(*inner[0]):
+                named = repr(place) if isinstance(expected, dict) else place + 1
+                inner = [pair for pair in inner if not same(*pair)]
+                return f"{words('place', place=named)} {_difference(inner, language)}".strip()
         return words("kind", expected=_kind(expected), got=_kind(got))
     if a.shape != b.shape:
         shapes = {"expected": tuple(a.shape), "got": tuple(b.shape)}
@@ -345,24 +377,63 @@ def _difference(expected: object, got: object, language: str) -> str:
         return words("shape", **shapes)
     if not b.isfinite().all() and a.isfinite().all():
         return words("nan" if b.isnan().any() else "infinite")
-    if not isinstance(expected, bool) and a.isfinite().all():
-        if torch.allclose(b, -a, rtol=1e-4, atol=1e-6):
-            return words("sign")
-        if a.dim() == 2 and a.shape[0] == a.shape[1] and torch.allclose(b, a.T, rtol=1e-4):
-            return words("transposed", expected=tuple(a.shape), got=tuple(b.shape))
-        rounded = torch.equal(b, b.round()) and not torch.equal(a, a.round())
-        if rounded and torch.allclose(b, a.trunc()):
-            return words("rounded")
-        if not b.any():
-            return words("zero")
-        factor = (b.flatten()[a.abs().argmax()] / a.abs().max().clamp_min(1e-30)).item()
-        factor *= math.copysign(1, a.flatten()[a.abs().argmax()].item())
-        plain = any(abs(x - round(x)) < 1e-3 * abs(x) for x in (factor, 1 / (factor or 1)))
-        if torch.allclose(b, factor * a, rtol=1e-4, atol=1e-6) and (a.numel() > 1 or plain):
-            return words("factor", factor=f"{factor:.4g}")
-        shift = (b - a).flatten()[0].item()
-        if a.numel() > 1 and torch.allclose(b - a, torch.full_like(a, shift), atol=1e-6):
-            return words("shift", shift=f"{shift:.4g}")
+    if isinstance(expected, bool) or not a.isfinite().all():
+        return ""
+    if torch.allclose(b, -a, rtol=1e-4, atol=1e-6):
+        return words("sign")
+    if a.dim() == 2 and a.shape[0] == a.shape[1] and torch.allclose(b, a.T, rtol=1e-4):
+        return words("transposed", expected=tuple(a.shape), got=tuple(b.shape))
+    rounded = torch.equal(b, b.round()) and not torch.equal(a, a.round())
+    if rounded and torch.allclose(b, a.trunc()):
+        return words("rounded")
+    if not b.any():
+        return words("zero")
+    if relation := _relation(pairs):
+        return words(relation)
+    factor = (b.flatten()[a.abs().argmax()] / a.abs().max().clamp_min(1e-30)).item()
+    factor *= math.copysign(1, a.flatten()[a.abs().argmax()].item())
+    plain = any(abs(x - round(x)) < 1e-3 * abs(x) for x in (factor, 1 / (factor or 1)))
+    if torch.allclose(b, factor * a, rtol=1e-4, atol=1e-6) and (a.numel() > 1 or plain):
+        return words("factor", factor=f"{factor:.4g}")
+    shift = (b - a).flatten()[0].item()
+    if a.numel() > 1 and torch.allclose(b - a, torch.full_like(a, shift), atol=1e-6):
+        return words("shift", shift=f"{shift:.4g}")
+    if torch.allclose(b.flatten().sort().values, a.flatten().sort().values, rtol=1e-4):
+        return words("order")
+    return ""
+
+
+def _item(value: object, place: Any) -> object:  # noqa: ANN401 - an index or a key
+    """An item of a list, tuple or dictionary; None if it has none there."""
+    try:
+        return value[place]  # type: ignore[index]
+    except (TypeError, LookupError):
+        return None
+
+
+# What a wrong number may be of the right one: the sentence's key, and the function.
+RELATIONS: tuple[tuple[str, Callable[[torch.Tensor], torch.Tensor]], ...] = (
+    ("base-2", lambda a: a / math.log(2)),
+    ("base-10", lambda a: a / math.log(10)),
+    ("complement", lambda a: 1 - a),
+    ("reciprocal", lambda a: 1 / a),
+    ("square", torch.square),
+    ("root", torch.sqrt),
+    ("logarithm", torch.log),
+    ("exponential", torch.exp),
+)
+
+
+def _relation(pairs: list[tuple[object, object]]) -> str:
+    """The relation that all wrong numbers, at least two different ones, have to the right ones."""
+    numbers = [(as_numbers(x), as_numbers(y)) for x, y in pairs]
+    alike = [(a, b) for a, b in numbers if a is not None and b is not None and a.shape == b.shape]
+    right = torch.cat([a.flatten() for a, _ in alike])
+    wrong = torch.cat([b.flatten() for _, b in alike])
+    if len(alike) == len(pairs) and len(set(right.tolist())) > 1:
+        for key, function in RELATIONS:
+            if torch.allclose(wrong, function(right), rtol=1e-4, atol=1e-6):
+                return key
     return ""
 
 

@@ -16,8 +16,8 @@ SAID = {
     "read": {"ko": "읽을 곳: ", "en": "Read: "},
     "line": {"ko": "{number}번째 줄:", "en": "line {number}:"},
     "hint": {
-        "ko": "아는 실수가 아닙니다. 힌트: python -m xor_tutorial practice hint {name}",
-        "en": "No known mistake. A hint: python -m xor_tutorial practice hint {name}",
+        "ko": "힌트: python -m xor_tutorial practice hint {name}",
+        "en": "A hint: python -m xor_tutorial practice hint {name}",
     },
     "stub": {
         "ko": "아직 처음 그대로입니다. 파일을 고쳐 저장한 뒤 다시 확인하세요.",
@@ -91,6 +91,43 @@ SAID = {
     "shift": {
         "ko": "모든 값이 기대한 값과 {shift}만큼 다릅니다.",
         "en": "Everything differs from what was expected by {shift}.",
+    },
+    "base-2": {
+        "ko": "기대한 값을 ln 2로 나눈 값입니다. 밑이 2인 로그 대신 자연로그를 쓰세요.",
+        "en": "What was expected, divided by ln 2. Use the natural logarithm, not that to base 2.",
+    },
+    "base-10": {
+        "ko": "기대한 값을 ln 10으로 나눈 값입니다. 밑이 10인 로그 대신 자연로그를 쓰세요.",
+        "en": "What was expected, divided by ln 10. Use the natural logarithm, not that to base "
+        "10.",
+    },
+    "complement": {
+        "ko": "1에서 기대한 값을 뺀 것입니다. 반대쪽을 계산하지 않았나요?",
+        "en": "1 minus what was expected: is it the opposite that was computed?",
+    },
+    "reciprocal": {
+        "ko": "기대한 값의 역수입니다. 나누는 수와 나뉘는 수가 바뀌지 않았나요?",
+        "en": "The reciprocal of what was expected: are the two sides of a division exchanged?",
+    },
+    "square": {
+        "ko": "기대한 값의 제곱입니다. 제곱근이 빠지지 않았나요?",
+        "en": "The square of what was expected: is a square root missing?",
+    },
+    "root": {
+        "ko": "기대한 값의 제곱근입니다. 제곱이 빠지거나 제곱근이 더 있지 않나요?",
+        "en": "The square root of what was expected: is a square missing, or a root too many?",
+    },
+    "logarithm": {
+        "ko": "기대한 값의 로그입니다.",
+        "en": "The logarithm of what was expected.",
+    },
+    "exponential": {
+        "ko": "기대한 값을 지수로 한 e의 거듭제곱입니다. 로그가 빠지지 않았나요?",
+        "en": "e to the power of what was expected: is a logarithm missing?",
+    },
+    "order": {
+        "ko": "수는 모두 맞지만 차례가 다릅니다.",
+        "en": "All the numbers are right, in another order.",
     },
     "exit": {
         "ko": "확인이 끝나기 전에 프로그램이 끝났습니다(`exit()`나 `quit()` 등).",

@@ -151,6 +151,36 @@ def standardize(train, new):
                 ),
             ),
         ),
+        Slip(
+            {
+                "ko": "n으로 나눈 표준편차: torch.std의 기본값은 n − 1로 나눕니다.",
+                "en": "A standard deviation over n: torch.std by default divides by n - 1.",
+            },
+            "beyond#standardize",
+            (
+                "def standardize(train, new):\n    mean, std = train.mean(0), train.std(0, correction=0)\n    return (train - mean) / std, (new - mean) / std\n",
+            ),
+        ),
+        Slip(
+            {
+                "ko": "그대로인 새 데이터: new가 바뀌지 않았습니다. 이미 표준화한 train의 평균과 표준편차는 0과 1입니다. 먼저 둘을 구해 두세요.",
+                "en": "New data as they were: new isn't changed. After train is standardized its mean and standard deviation are 0 and 1, so take them before.",
+            },
+            "beyond#standardize",
+            (
+                "def standardize(train, new):\n    return (train - train.mean(0)) / train.std(0), new\n",
+            ),
+        ),
+        Slip(
+            {
+                "ko": "평균만 뺌: 표준편차로도 나누어야 합니다.",
+                "en": "The mean alone: divide by the standard deviation as well.",
+            },
+            "beyond#standardize",
+            (
+                "def standardize(train, new):\n    mean = train.mean(0)\n    return train - mean, new - mean\n",
+            ),
+        ),
     ),
     cases=(
         "standardize(torch.tensor([[1.0], [3.0]]), torch.tensor([[2.0], [4.0]]))",

@@ -215,6 +215,42 @@ def cross_entropy(z, t):
                 edited(SOLUTION, ("[rows, t]", "[:, t]")),
             ),
         ),
+        Slip(
+            {
+                "ko": "밑이 2인 로그: 손실에는 자연로그를 씁니다.",
+                "en": "A logarithm to base 2 or 10: losses use the natural one.",
+            },
+            "losses#cross-entropy",
+            (
+                edited(
+                    SOLUTION,
+                    ("-log_p[rows, t].mean()", "-log_p[rows, t].mean() / 0.6931471805599453"),
+                ),
+                edited(
+                    SOLUTION,
+                    ("-log_p[rows, t].mean()", "-log_p[rows, t].mean() / 2.302585092994046"),
+                ),
+            ),
+        ),
+        Slip(
+            {
+                "ko": "p에 대한 변화도: −1/p는 확률로 미분한 것입니다. 로짓 z로 미분하면 p − y입니다.",
+                "en": "The gradient with respect to p: -1/p is for the probability. With respect to the logits z it is p - y.",
+            },
+            "losses#gradient",
+            (
+                edited(
+                    SOLUTION,
+                    ("gradient = log_p.exp()", "gradient = torch.zeros_like(z)"),
+                    ("gradient[rows, t] -= 1", "gradient[rows, t] = -1 / log_p.exp()[rows, t]"),
+                ),
+                edited(
+                    SOLUTION,
+                    ("gradient = log_p.exp()", "gradient = torch.zeros_like(z)"),
+                    ("gradient[rows, t] -= 1", "gradient[rows, t] = log_p.exp()[rows, t] - 1"),
+                ),
+            ),
+        ),
     ),
     cases=(
         "cross_entropy(torch.tensor([[0.0, 0.0]]), torch.tensor([0]))",

@@ -119,6 +119,48 @@ def scores(called, ill):
             "losses#imbalance",
             (edited(SOLUTION, ("called & ill", "called | ill")),),
         ),
+        Slip(
+            {
+                "ko": "F1: 정밀도와 재현율의 조화 평균입니다. 둘을 따로 반환하세요.",
+                "en": "F1: that is the harmonic mean of precision and recall. Return the two themselves.",
+            },
+            "losses#imbalance",
+            (
+                "def scores(called, ill):\n    f = 2 * (called & ill).sum() / (called.sum() + ill.sum())\n    return f, f\n",
+            ),
+        ),
+        Slip(
+            {
+                "ko": "개수: 비율이 아니라 사람의 수입니다. 아프다고 한 사람의 수와 아픈 사람의 수로 나누세요.",
+                "en": "Counts, not shares: divide by the number of those called ill, and of those who are ill.",
+            },
+            "losses#imbalance",
+            (
+                "def scores(called, ill):\n    return (called & ill).sum(), (called & ill).sum()\n",
+                "def scores(called, ill):\n    return (called & ill).sum(), (ill & ~called).sum()\n",
+                "def scores(called, ill):\n    return called.sum(), ill.sum()\n",
+            ),
+        ),
+        Slip(
+            {
+                "ko": "재현율 대신 정확도: 둘째 값은 아픈 사람 가운데 찾아낸 비율이어야 합니다.",
+                "en": "Accuracy for recall: the second should be the share of the ill who are found.",
+            },
+            "losses#imbalance",
+            (
+                "def scores(called, ill):\n    return (called & ill).sum() / called.sum(), (called == ill).float().mean()\n",
+            ),
+        ),
+        Slip(
+            {
+                "ko": "틀린 것을 셈: 잘못 부른 사람과 놓친 사람의 비율입니다. 1에서 뺀 값이 정밀도와 재현율입니다.",
+                "en": "The mistakes counted: these are the shares of false alarms and of those missed. Precision and recall are 1 minus them.",
+            },
+            "losses#imbalance",
+            (
+                "def scores(called, ill):\n    return (called & ~ill).sum() / called.sum(), (ill & ~called).sum() / ill.sum()\n",
+            ),
+        ),
     ),
     cases=(
         "scores(torch.tensor([True, True]), torch.tensor([True, False]))",

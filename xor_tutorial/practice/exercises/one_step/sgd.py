@@ -121,6 +121,49 @@ def step(parameters, lr):
                 ),
             ),
         ),
+        Slip(
+            {
+                "ko": "None에서 끝남: 변화도가 None인 파라미터에서 함수가 끝나 나머지가 그대로입니다. return이나 break 대신 continue를 쓰세요.",
+                "en": "Ended at None: the function ends at the first parameter without a gradient, and the others stay. Use continue, not return or break.",
+            },
+            "debugging#grad-none",
+            (
+                edited(
+                    SOLUTION,
+                    (
+                        "if w.grad is not None:\n                w -= lr * w.grad",
+                        "if w.grad is None:\n                return\n            w -= lr * w.grad",
+                    ),
+                ),
+            ),
+        ),
+        Slip(
+            {
+                "ko": "학습률로 나눔: 변화도에 lr을 곱해야 합니다.",
+                "en": "Divided by the learning rate: multiply the gradient by lr.",
+            },
+            "one-step#step",
+            (edited(SOLUTION, ("lr * w.grad", "w.grad / lr")),),
+        ),
+        Slip(
+            {
+                "ko": "변화도로 바꿈: w를 옮기지 않고 −lr·g로 바꾸었습니다. w에서 빼세요.",
+                "en": "Replaced by the step: w becomes -lr times its gradient. Subtract that from w.",
+            },
+            "one-step#step",
+            (
+                edited(SOLUTION, ("w -= lr * w.grad", "w.copy_(-lr * w.grad)")),
+                edited(SOLUTION, ("w -= lr * w.grad", "w.copy_(lr * w.grad)")),
+            ),
+        ),
+        Slip(
+            {
+                "ko": "변화도의 부호만: 변화도의 크기가 쓰이지 않았습니다.",
+                "en": "The gradient's sign alone: its size isn't used.",
+            },
+            "one-step#step",
+            (edited(SOLUTION, ("lr * w.grad", "lr * w.grad.sign()")),),
+        ),
     ),
     setup="""
 def after(values, gradients, lr):

@@ -55,7 +55,6 @@ import torch
 
 class Adam:
     def __init__(self, parameters, lr, betas=(0.9, 0.999), eps=1e-8):
-        self.parameters = list(parameters)
         ...
 
     def step(self):
@@ -259,11 +258,33 @@ class Adam:
                 edited(SOLUTION, ("self.betas = betas", "self.betas = (0.9, 0.999)")),
             ),
         ),
+        Slip(
+            {
+                "ko": "다 써 버린 생성기: model.parameters()는 한 번만 돌 수 있습니다. 처음에 list(parameters)로 담아 두세요.",
+                "en": "A generator used up: model.parameters() can be walked once only. Make a list of it first.",
+            },
+            "debugging#python-list",
+            (
+                edited(
+                    SOLUTION,
+                    ("        self.parameters = list(parameters)\n", ""),
+                    (
+                        "self.m = [torch.zeros_like(w) for w in self.parameters]",
+                        "self.m = [torch.zeros_like(w) for w in parameters]",
+                    ),
+                    (
+                        "self.s = [torch.zeros_like(w) for w in self.parameters]",
+                        "self.parameters = list(parameters)\n        self.s = [torch.zeros_like(w) for w in self.parameters]",
+                    ),
+                ),
+                edited(SOLUTION, ("list(parameters)", "parameters")),
+            ),
+        ),
     ),
     setup="""
-def steps(count, *values, **options):
+def steps(count, *values, generator=False, **options):
     parameters = [torch.tensor(value, requires_grad=True) for value in values]
-    optimizer = Adam(parameters, **options)
+    optimizer = Adam(iter(parameters) if generator else parameters, **options)
     seen = []
     for step in range(count):
         for parameter in parameters:
@@ -275,6 +296,7 @@ def steps(count, *values, **options):
 """,
     cases=(
         "steps(1, 1.0, lr=0.1)  # w after each step; the loss is w²/2, w = 1",
+        "steps(1, 1.0, lr=0.1, generator=True)  # parameters from a generator",
         "steps(3, 1.0, lr=0.3)  # three steps",
         "steps(3, 1.0, 2.0, lr=0.3, betas=(0.8, 0.9))  # two parameters; w1²/2 + w2²",
         "steps(2, 1.0, lr=0.1, eps=0.5)",

@@ -26,10 +26,12 @@ EXERCISE = Exercise(
     title={"ko": "모멘텀이 있는 SGD", "en": "SGD with momentum"},
     task={
         "ko": "torch.optim 없이 모멘텀이 있는 SGD를 쓰세요. Momentum(parameters, lr, mu)로 만들고, step()은 "
-        "backward가 남긴 변화도 g로 파라미터마다 v ← μv + g, w ← w − αv를 합니다. 처음의 v는 0입니다.",
+        "backward가 남긴 변화도 g로 파라미터마다 v ← μv + g, w ← w − lr·v를 합니다. 처음의 v는 0입니다. parameters는 "
+        "model.parameters() 같은 생성기일 수 있고, 학습률 self.lr은 스텝 사이에 바뀔 수 있습니다.",
         "en": "Without torch.optim, write SGD with momentum. It is made by "
         "Momentum(parameters, lr, mu), and step() takes the gradients g that backward left: for "
-        "each parameter v <- mu*v + g, then w <- w - lr*v. At first v is 0.",
+        "each parameter v <- mu*v + g, then w <- w - lr*v. At first v is 0. parameters may be a "
+        "generator such as model.parameters(), and self.lr may change between steps.",
     },
     hint={
         "ko": "파라미터마다 v가 하나씩 있어야 하고, step() 사이에 남아 있어야 합니다. w는 새 텐서로 바꾸지 말고 "
@@ -44,7 +46,7 @@ import torch
 
 class Momentum:
     def __init__(self, parameters, lr, mu):
-        self.parameters = list(parameters)
+        self.lr = lr
         ...
 
     def step(self):
@@ -205,11 +207,29 @@ class Momentum:
             "autograd-in-practice#no-grad",
             (edited(SOLUTION, ("with torch.no_grad():", "if True:")),),
         ),
+        Slip(
+            {
+                "ko": "다 써 버린 생성기: model.parameters()는 한 번만 돌 수 있습니다. 처음에 list(parameters)로 담아 두세요.",
+                "en": "A generator used up: model.parameters() can be walked once only. Make a list of it first.",
+            },
+            "debugging#python-list",
+            (
+                edited(
+                    SOLUTION,
+                    ("        self.parameters = list(parameters)\n", ""),
+                    (
+                        "for w in self.parameters]",
+                        "for w in parameters]\n        self.parameters = list(parameters)",
+                    ),
+                ),
+                edited(SOLUTION, ("list(parameters)", "parameters")),
+            ),
+        ),
     ),
     setup="""
-def steps(count, lr, mu, *values, later=None):
+def steps(count, lr, mu, *values, later=None, generator=False):
     parameters = [torch.tensor(value, requires_grad=True) for value in values]
-    optimizer = Momentum(parameters, lr, mu)
+    optimizer = Momentum(iter(parameters) if generator else parameters, lr, mu)
     seen = []
     for step in range(count):
         if later and step == count - 1:
@@ -225,6 +245,7 @@ def steps(count, lr, mu, *values, later=None):
 """,
     cases=(
         "steps(1, 0.1, 0.9, 1.0)  # w after each step; the loss is w²/2, w = 1, lr 0.1, mu 0.9",
+        "steps(1, 0.1, 0.9, 1.0, generator=True)  # parameters from a generator",
         "steps(3, 0.1, 0.9, 1.0)  # three steps",
         "steps(3, 0.1, 0.5, 1.0, 2.0)  # two parameters; the loss is w1²/2 + w2²",
         "steps(3, 0.1, 0.9, 1.0, later=0.01)  # the last step with optimizer.lr = 0.01",

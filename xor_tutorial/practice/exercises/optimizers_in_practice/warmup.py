@@ -130,6 +130,39 @@ def factor(t):
                 edited(SOLUTION, ("math.pi * (t - 5) / 15", "(t - 5) / 15")),
             ),
         ),
+        Slip(
+            {
+                "ko": "사인: 코사인이 1에서 내려가야 합니다.",
+                "en": "A sine: it should be the cosine, which comes down from 1.",
+            },
+            "optimizers-in-practice#schedules",
+            (edited(SOLUTION, ("math.cos", "math.sin")),),
+        ),
+        Slip(
+            {
+                "ko": "4분의 1 주기: 코사인의 절반을 써야 하므로 π/2가 아니라 π입니다.",
+                "en": "A quarter of the wave: (1 + cos) / 2 goes down over half a wave, up to pi and not pi/2.",
+            },
+            "optimizers-in-practice#schedules",
+            (
+                edited(
+                    SOLUTION,
+                    (
+                        "(1 + math.cos(math.pi * (t - 5) / 15)) / 2",
+                        "math.cos(math.pi / 2 * (t - 5) / 15)",
+                    ),
+                ),
+                edited(SOLUTION, ("math.pi * (t - 5) / 15", "math.pi / 2 * (t - 5) / 15")),
+            ),
+        ),
+        Slip(
+            {
+                "ko": "올라가는 코사인: 1에서 0으로 내려가야 하는데 0에서 1로 올라갑니다.",
+                "en": "A cosine that rises: it should come down from 1 to 0.",
+            },
+            "optimizers-in-practice#schedules",
+            (edited(SOLUTION, ("1 + math.cos", "1 - math.cos")),),
+        ),
     ),
     cases=(
         "[factor(t) for t in range(5)]",

@@ -122,6 +122,27 @@ def masked_softmax(z, keep):
             "softmax#exercise-5",
             (edited(SOLUTION, ("z.masked_fill(~keep, -torch.inf)", "z")),),
         ),
+        Slip(
+            {
+                "ko": "가려진 점수의 최댓값: 행의 최댓값을 가려진 클래스까지 포함해 구하면, 남은 점수가 훨씬 낮은 행에서 모두 0이 되어 0 / 0이 나옵니다.",
+                "en": "The largest of all scores: with masked ones included, a row whose other scores are far lower becomes all 0, and 0 / 0 is nan.",
+            },
+            "softmax#max-trick",
+            (
+                "import torch\n\ndef masked_softmax(z, keep):\n    e = torch.exp(z - z.amax(1, keepdim=True)) * keep\n    return e / e.sum(1, keepdim=True)\n",
+            ),
+        ),
+        Slip(
+            {
+                "ko": "전체의 합: 행마다가 아니라 텐서 전체의 합으로 나누었습니다.",
+                "en": "A sum over everything: each row should be divided by its own sum.",
+            },
+            "softmax#dim",
+            (
+                "import torch\n\ndef masked_softmax(z, keep):\n    e = torch.exp(z - z.amax(1, keepdim=True)) * keep\n    return e / e.sum()\n",
+                "import torch\n\ndef masked_softmax(z, keep):\n    e = torch.exp(z) * keep\n    return e / e.sum()\n",
+            ),
+        ),
     ),
     cases=(
         "masked_softmax(torch.tensor([[0.0, 0.0]]), torch.tensor([[True, False]]))",

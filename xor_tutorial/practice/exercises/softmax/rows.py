@@ -167,6 +167,49 @@ class softmax_rows(nn.Module):
             "softmax#log-softmax",
             (edited(SOLUTION, ("e / e.sum(dim=1, keepdim=True)", "torch.log_softmax(z, 1)")),),
         ),
+        Slip(
+            {
+                "ko": "잘라낸 점수: clamp로 점수를 자르면 오버플로는 없지만, 자른 값보다 큰 점수들의 차이가 사라집니다.",
+                "en": "Scores cut off: a clamp keeps them from overflowing, and loses the differences of those above it.",
+            },
+            "softmax#max-trick",
+            (
+                edited(SOLUTION, ("z - z.amax(dim=1, keepdim=True)", "z.clamp(max=80)")),
+                edited(SOLUTION, ("z - z.amax(dim=1, keepdim=True)", "z.clamp(max=88)")),
+                edited(SOLUTION, ("z - z.amax(dim=1, keepdim=True)", "z.clamp(max=50)")),
+                edited(SOLUTION, ("z - z.amax(dim=1, keepdim=True)", "z.clamp(max=20)")),
+            ),
+        ),
+        Slip(
+            {
+                "ko": "나누지 않음: 지수만 계산했습니다. 행의 합으로 나누어야 확률입니다.",
+                "en": "Not divided: these are the exponentials. Divide by the row's sum to have probabilities.",
+            },
+            "softmax#scores-to-probabilities",
+            (
+                edited(SOLUTION, ("e / e.sum(dim=1, keepdim=True)", "e")),
+                edited(SOLUTION, ("e / e.sum(dim=1, keepdim=True)", "torch.exp(z)")),
+            ),
+        ),
+        Slip(
+            {
+                "ko": "평균을 뺌: 평균을 빼도 가장 큰 점수는 여전히 커서 오버플로가 일어납니다. 최댓값을 빼세요.",
+                "en": "The mean subtracted: the largest score is still large, and overflows. Subtract the largest.",
+            },
+            "softmax#max-trick",
+            (
+                edited(SOLUTION, ("z.amax(dim=1, keepdim=True)", "z.mean(dim=1, keepdim=True)")),
+                edited(SOLUTION, ("z.amax(dim=1, keepdim=True)", "z.amin(dim=1, keepdim=True)")),
+            ),
+        ),
+        Slip(
+            {
+                "ko": "다른 함수: 지수 대신 제곱을 썼습니다. 소프트맥스는 e의 거듭제곱입니다.",
+                "en": "Another function: squares in place of exponentials. Softmax takes powers of e.",
+            },
+            "softmax#why-exponential",
+            (edited(SOLUTION, ("torch.exp(z - z.amax(dim=1, keepdim=True))", "z**2")),),
+        ),
     ),
     cases=(
         "softmax_rows(torch.tensor([[0.0, 0.0]]))",

@@ -105,6 +105,22 @@ def centre_rows(x):
                 ),
             ),
         ),
+        Slip(
+            {
+                "ko": "중앙값이나 최댓값: 빼야 하는 것은 행의 평균입니다.",
+                "en": "The median or an extreme: what is subtracted should be the row's mean.",
+            },
+            "tensors#dim",
+            (
+                edited(
+                    SOLUTION,
+                    ("x.mean(dim=1, keepdim=True)", "x.median(dim=1, keepdim=True).values"),
+                ),
+                edited(SOLUTION, ("x.mean(dim=1, keepdim=True)", "x.amax(dim=1, keepdim=True)")),
+                edited(SOLUTION, ("x.mean(dim=1, keepdim=True)", "x.amin(dim=1, keepdim=True)")),
+                edited(SOLUTION, ("x.mean(dim=1, keepdim=True)", "x[:, :1]")),
+            ),
+        ),
     ),
     cases=(
         "centre_rows(torch.tensor([[1.0, 3.0]]))",

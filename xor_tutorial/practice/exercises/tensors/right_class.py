@@ -132,6 +132,35 @@ def right_class(p, targets):
 """,
             ),
         ),
+        Slip(
+            {
+                "ko": "평균: 행마다 하나씩, N개를 반환하세요. 평균이나 합을 내지 마세요.",
+                "en": "Averaged: return one number for each row, N in all, and not their mean or sum.",
+            },
+            "tensors#shape",
+            (
+                edited(
+                    SOLUTION,
+                    ("p[torch.arange(len(p)), targets]", "p[torch.arange(len(p)), targets].mean()"),
+                ),
+                edited(
+                    SOLUTION,
+                    ("p[torch.arange(len(p)), targets]", "p[torch.arange(len(p)), targets].sum()"),
+                ),
+            ),
+        ),
+        Slip(
+            {
+                "ko": "고정된 열: targets를 쓰지 않고 언제나 같은 클래스의 확률을 골랐습니다.",
+                "en": "A fixed column: targets isn't used, and the same class is picked in every row.",
+            },
+            "tensors#indexing",
+            (
+                edited(SOLUTION, ("p[torch.arange(len(p)), targets]", "p[:, 0]")),
+                edited(SOLUTION, ("p[torch.arange(len(p)), targets]", "p[:, 1]")),
+                edited(SOLUTION, ("p[torch.arange(len(p)), targets]", "p[:, -1]")),
+            ),
+        ),
     ),
     cases=(
         "right_class(torch.tensor([[0.9, 0.1]]), torch.tensor([1]))",

@@ -260,6 +260,49 @@ def fit(model, inputs, targets, lr, steps):
                 for lr in ("0.1", "0.01", "0.7", "1.0", "0.001")
             ),
         ),
+        Slip(
+            {
+                "ko": "다른 것을 더함: weight_decay가 있으면 가중치가 줄어듭니다. 보통의 SGD로 하세요.",
+                "en": "Something added: with weight_decay the weights shrink as well. Use plain SGD.",
+            },
+            "optimizers#choose",
+            (
+                edited(SOLUTION, ("lr=lr)", "lr=lr, weight_decay=0.01)")),
+                edited(SOLUTION, ("lr=lr)", "lr=lr, weight_decay=0.1)")),
+            ),
+        ),
+        Slip(
+            {
+                "ko": "한 스텝 적음: 스텝을 steps번 해야 하는데 한 번 덜 했습니다.",
+                "en": "One step too few: there should be as many as steps says.",
+            },
+            "train#loop",
+            (edited(SOLUTION, ("range(steps)", "range(1, steps)")),),
+        ),
+        Slip(
+            {
+                "ko": "한 스텝 많음: 스텝을 steps번 해야 하는데 한 번 더 했습니다.",
+                "en": "One step too many: there should be as many as steps says.",
+            },
+            "train#loop",
+            (edited(SOLUTION, ("range(steps)", "range(steps + 1)")),),
+        ),
+        Slip(
+            {
+                "ko": "그래프에 없는 손실: 순전파를 no_grad() 안에서 했거나, detach, argmax, item을 지나면 손실에서 가중치로 돌아갈 길이 없습니다.",
+                "en": "A loss outside the graph: after no_grad(), detach, argmax or item there is no way back from the loss to the weights.",
+            },
+            "debugging#no-grad-fn",
+            (edited(SOLUTION, ("model(inputs), targets)", "model(inputs).detach(), targets)")),),
+        ),
+        Slip(
+            {
+                "ko": "부호: 변화도를 더해 손실이 커집니다. 변화도의 반대쪽으로 가야 합니다.",
+                "en": "The sign: the loss grows, since the weights go along the gradient. Go against it.",
+            },
+            "train#loop",
+            (edited(SOLUTION, ("lr=lr)", "lr=lr, maximize=True)")),),
+        ),
     ),
     setup="""
 def network():
