@@ -44,7 +44,7 @@ def test_other_sizes_and_activations_come_back(tmp_path: Path) -> None:
     assert (model.sizes, model.activation) == ((2, 3, 2), "tanh")
 
 
-def test_the_callers_random_numbers_go_on(path: Path) -> None:
+def test_the_callers_random_state_is_unchanged(path: Path) -> None:
     torch.manual_seed(1)
     expected = torch.rand(3)
     torch.manual_seed(1)

@@ -37,7 +37,7 @@ def command(
     return run
 
 
-def test_it_trains_saves_and_predicts(command: Command, tmp_path: Path) -> None:
+def test_train_saves_a_run_that_predict_reads(command: Command, tmp_path: Path) -> None:
     status, out, _ = command("train", "--steps", "400", "--momentum", "0.9", "--log-every", "100")
     assert status == 0
     assert re.findall(r"\[(\d+)\] Loss: \d\.\d{4}", out) == ["1", "101", "201", "301"]
@@ -100,7 +100,7 @@ STOPS = [
 
 
 @pytest.mark.parametrize(("number", "status"), STOPS)
-def test_a_stopped_training_is_saved_and_goes_on_to_the_bit(
+def test_an_interrupted_training_is_saved_and_resumes_bit_for_bit(
     command: Command,
     signal_in_the_training: Callable[[int], None],
     number: signal.Signals,
@@ -137,7 +137,7 @@ def test_ctrl_c_while_saving_loses_nothing(
     assert load_checkpoint("xor.pt").steps == (20 if signals == 2 else 100)
 
 
-def test_a_training_stopped_before_its_first_step_leaves_the_file_that_was_there(
+def test_a_training_stopped_before_its_first_step_keeps_the_former_file(
     command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     command("train", "--steps", "30")
@@ -165,7 +165,7 @@ def test_ctrl_c_ends_verify_with_130_and_without_a_report(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_verify_writes_nothing_unasked(command: Command, tmp_path: Path) -> None:
+def test_verify_writes_no_report_unless_told_to(command: Command, tmp_path: Path) -> None:
     status, out, _ = command("verify", "index")
     assert status == 0
     assert "every example gave what was recorded" in out
@@ -188,7 +188,7 @@ def test_verify_writes_nothing_unasked(command: Command, tmp_path: Path) -> None
         ("file/x", "file/x can't be written: Not a directory"),
     ],
 )
-def test_where_nothing_can_be_written_is_said_before_the_work(
+def test_an_unwritable_target_is_reported_before_the_work(
     command: Command,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -275,7 +275,7 @@ def test_help_is_ascii_and_gives_examples_of_its_own_command(
         (["predict", "."], ".: expected a checkpoint, got a folder"),
     ],
 )
-def test_what_is_wrong_is_one_line(command: Command, words: list[str], said: str) -> None:
+def test_an_error_is_one_line(command: Command, words: list[str], said: str) -> None:
     status, out, err = command(*words)
     assert status == 1
     assert out == ""
@@ -292,14 +292,14 @@ def test_settings_beside_resume_are_refused(command: Command) -> None:
 
 
 @pytest.mark.parametrize("words", [[], ["fly"], ["train", "--steps", "many"], ["predict"]])
-def test_a_wrong_word_ends_with_2(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_usage_error_exits_with_2(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         cli.main(words)
     assert ended.value.code == 2
     assert "usage: python -m xor_tutorial" in capsys.readouterr().err
 
 
-def test_help_teaches(capsys: pytest.CaptureFixture[str]) -> None:
+def test_help_has_examples(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         cli.main(["train", "--help"])
     assert ended.value.code == 0
@@ -308,7 +308,7 @@ def test_help_teaches(capsys: pytest.CaptureFixture[str]) -> None:
     assert "python -m xor_tutorial train --lr 0.1" in said
 
 
-def test_it_runs_as_a_module() -> None:
+def test_the_package_runs_as_a_module() -> None:
     ran = subprocess.run(
         [sys.executable, "-m", "xor_tutorial", "--version"],
         capture_output=True,

@@ -13,7 +13,7 @@ both = pytest.mark.parametrize("draw", [noisy_xor, spirals])
 
 
 @both
-def test_a_seed_gives_the_same_points_and_going_on_gives_others(draw: Callable[..., Any]) -> None:
+def test_a_seed_gives_the_same_points_and_the_next_draw_others(draw: Callable[..., Any]) -> None:
     generator = torch.Generator().manual_seed(70)
     first, second = draw(50, generator=generator), draw(50, generator=generator)
     again = draw(50, generator=generator.manual_seed(70))
@@ -22,7 +22,7 @@ def test_a_seed_gives_the_same_points_and_going_on_gives_others(draw: Callable[.
 
 
 @both
-def test_a_generator_leaves_torchs_own_numbers_alone(draw: Callable[..., Any]) -> None:
+def test_a_generator_leaves_torchs_default_generator_unchanged(draw: Callable[..., Any]) -> None:
     torch.manual_seed(1)
     expected = torch.rand(2)
     torch.manual_seed(1)
@@ -38,7 +38,7 @@ def test_shapes_and_dtypes_are_those_that_a_loss_takes(draw: Callable[..., Any])
 
 
 @both
-def test_points_live_on_the_device_that_is_asked_for(
+def test_points_are_on_the_given_device(
     draw: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """`meta` stands in for a GPU, although it computes nothing."""
@@ -60,7 +60,7 @@ def test_points_live_on_the_device_that_is_asked_for(
         ({"count": 2, "device": "cuda:99"}, "device: 'cuda:99' was asked for, but torch finds"),
     ],
 )
-def test_what_cannot_be_drawn_is_refused(
+def test_an_impossible_data_set_is_refused(
     draw: Callable[..., Any], arguments: dict[str, Any], said: str
 ) -> None:
     with pytest.raises(ValueError, match=said):
@@ -78,7 +78,7 @@ def test_noise_moves_points_but_not_their_classes() -> None:
     assert moved.mean().item() == pytest.approx(0, abs=0.005)
 
 
-def test_each_arm_is_a_spiral_and_the_other_is_it_half_a_turn_on() -> None:
+def test_each_class_is_a_spiral_and_the_second_is_rotated_by_half_a_turn() -> None:
     inputs, targets = spirals(2000, turns=1.5, generator=torch.Generator().manual_seed(70))
     radius = inputs.norm(dim=1)
     assert 0.1 <= radius.min() < radius.max() <= 1

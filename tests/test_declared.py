@@ -51,11 +51,11 @@ def imported(*folders: str) -> set[str]:
     ],
     ids=lambda value: value[0] if len(value) == 1 else "",
 )
-def test_whatever_is_imported_is_declared(folders: list[str], declared: list[str]) -> None:
+def test_every_imported_package_is_declared(folders: list[str], declared: list[str]) -> None:
     assert imported(*folders) <= {normal(name) for name in declared}
 
 
-def test_whatever_is_declared_has_an_exact_version() -> None:
+def test_every_declared_package_is_pinned() -> None:
     lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
     pinned = {normal(line): line for line in lines if re.match(r"[\w.-]+==", line)}
     for name in [*PROJECT["dependencies"], *EXTRAS["docs"], *EXTRAS["test"]]:
@@ -63,6 +63,6 @@ def test_whatever_is_declared_has_an_exact_version() -> None:
 
 
 @pytest.mark.parametrize("name", ["README.md", "Makefile", "pyproject.toml"])
-def test_the_lowest_python_that_can_be_set_up_is_the_same_everywhere(name: str) -> None:
+def test_the_minimum_python_is_the_same_in_all_files(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
     assert set(re.findall(r"\b3\.11\.\d+", text)) == {"3.11.5"}

@@ -13,7 +13,7 @@ def test_the_cpu_is_there() -> None:
     assert resolve_device(torch.device("cpu")) == torch.device("cpu")
 
 
-def test_without_a_name_it_is_torchs_default() -> None:
+def test_without_a_name_the_device_is_torchs_default() -> None:
     assert resolve_device() == torch.ones(1).device
     with (
         torch.device("meta"),

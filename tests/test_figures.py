@@ -43,7 +43,7 @@ def test_the_docstrings_examples_print_what_they_show(name: str) -> None:
 
 
 @every_figure
-def test_it_is_well_formed_and_says_what_is_seen(name: str) -> None:
+def test_a_figure_is_well_formed_and_has_a_text_alternative(name: str) -> None:
     for language in ("ko", "en"):
         svg = ElementTree.fromstring(draw(name, language, 'a "label" & more'))
         assert svg.get("role") == "img"
@@ -51,14 +51,14 @@ def test_it_is_well_formed_and_says_what_is_seen(name: str) -> None:
 
 
 @every_figure
-def test_its_words_are_in_the_pages_language(name: str) -> None:
+def test_the_words_of_a_figure_are_in_the_pages_language(name: str) -> None:
     assert not HANGUL.search(words(draw(name, "en")))
     if re.search(r"[a-z]{3}", words(draw(name, "en")).replace("softmax", "").replace("loss", "")):
         assert HANGUL.search(words(draw(name, "ko")))
 
 
 @every_figure
-def test_its_colours_are_the_sites(name: str) -> None:
+def test_a_figure_uses_the_sites_colours(name: str) -> None:
     svg = draw(name, "ko")
     assert not re.search(r"#[0-9a-f]{3,6}|rgb|style=|fill=|stroke=", svg)
     styled = set(re.findall(r"\.([\w-]+)", (THEME / "figures.css").read_text(encoding="utf-8")))
@@ -67,7 +67,7 @@ def test_its_colours_are_the_sites(name: str) -> None:
 
 
 @every_figure
-def test_it_is_the_same_each_time_and_leaves_the_callers_random_numbers(name: str) -> None:
+def test_drawing_a_figure_is_repeatable_and_keeps_the_callers_random_state(name: str) -> None:
     torch.manual_seed(1)
     first, number = draw.__wrapped__(name, "ko"), torch.rand(1)
     torch.manual_seed(2)
@@ -77,7 +77,7 @@ def test_it_is_the_same_each_time_and_leaves_the_callers_random_numbers(name: st
 
 
 @every_figure
-def test_its_module_is_named_like_the_page_that_shows_it(name: str) -> None:
+def test_a_figures_module_is_named_like_the_page_that_shows_it(name: str) -> None:
     page = FIGURES[name].__module__.removeprefix("figures.").replace("_", "-")
     assert f"](figure:{name})" in (DOCS / "ko" / f"{page}.md").read_text(encoding="utf-8")
 
@@ -88,7 +88,7 @@ def test_every_language_has_the_same_words() -> None:
     assert {name.removeprefix("play.") for name in keys[0]} <= set(FIGURES)
 
 
-def test_no_word_is_left_over() -> None:
+def test_no_text_of_a_figure_is_unused() -> None:
     """Each is asked for when its figure is drawn."""
 
     class Asked(dict):
@@ -153,7 +153,7 @@ def test_the_functions_shown_are_those_behind_e() -> None:
     assert draw("grad-functions", "en").count("gradient head") == 6
 
 
-def test_the_numeric_derivative_is_best_between_rounding_and_bend() -> None:
+def test_the_error_of_the_numeric_derivative_is_least_between_rounding_and_truncation() -> None:
     errors = dict(derivative_errors())
     best = min(errors, key=errors.get)
     assert 1e-7 < best < 1e-4
@@ -203,7 +203,7 @@ def curve_of(svg: str, kind: str) -> list[tuple[float, float]]:
     return [tuple(map(float, point.split(","))) for point in points.split()]
 
 
-def test_the_sigmoids_slope_is_a_quarter_where_the_sigmoid_is_a_half() -> None:
+def test_the_derivative_of_the_sigmoid_is_a_quarter_where_the_sigmoid_is_a_half() -> None:
     svg = draw("sigmoid", "en")
     lowest = max(y for _, y in curve_of(svg, "border"))
     highest = min(y for _, y in curve_of(svg, "border"))
@@ -219,7 +219,7 @@ def test_cross_entropy_is_least_where_belief_is_truth() -> None:
     assert "0.3251" in words(svg)
 
 
-def test_squared_errors_pull_fades_where_cross_entropys_is_strongest() -> None:
+def test_the_gradient_of_squared_error_vanishes_where_that_of_cross_entropy_is_largest() -> None:
     svg = draw("dying-gradient", "en")
     for kind, pull in (("other", lambda p: 2 * p * (1 - p) ** 2), ("loss", lambda p: 1 - p)):
         for x, y in curve_of(svg, kind):
@@ -476,7 +476,7 @@ def test_resuming_without_the_velocity_leaves_the_dots_and_with_it_goes_through_
         assert (256 - y) / 220 * 0.8 == pytest.approx(whole[step].item(), abs=0.002)
 
 
-def test_the_answers_of_the_own_autograd_end_where_the_snippet_says() -> None:
+def test_the_last_outputs_of_the_own_autograd_are_those_of_the_snippet() -> None:
     source = (DOCS.parent / "xor_tutorial/snippets/autograd/own-xor.pycon").read_text(
         encoding="utf-8"
     )

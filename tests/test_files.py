@@ -62,7 +62,7 @@ def test_a_device_is_written_to_and_stays_a_device() -> None:
 
 
 @pytest.mark.parametrize("name", ["x" * 255, "가" * 85, "내 문서 (2)"])
-def test_any_name_that_the_system_takes_will_do(tmp_path: Path, name: str) -> None:
+def test_any_valid_file_name_works(tmp_path: Path, name: str) -> None:
     check_writable(tmp_path / name)
     write_whole(tmp_path / name, "text")
     assert [path.name for path in tmp_path.iterdir()] == [name]

@@ -40,7 +40,7 @@ def test_a_score_does_not_depend_on_how_points_are_batched(
 
 
 @pytest.mark.parametrize("training", [True, False])
-def test_scoring_leaves_the_mode_and_the_gradients(
+def test_evaluating_keeps_the_mode_and_the_gradients(
     points: tuple[torch.Tensor, torch.Tensor], training: bool
 ) -> None:
     model = nn.Sequential(nn.Linear(2, 2), nn.Dropout(0.5)).train(training)
@@ -71,14 +71,14 @@ class Fails(nn.Module):
 MIXED = [True, True, False, True]
 
 
-def test_scoring_leaves_each_modules_mode(points: tuple[torch.Tensor, torch.Tensor]) -> None:
+def test_evaluating_keeps_each_modules_mode(points: tuple[torch.Tensor, torch.Tensor]) -> None:
     model = Fails(works=1)
     evaluate(model, [points])
     assert model.seen == [[False] * 4]
     assert model.modes() == MIXED
 
 
-def test_scoring_leaves_each_modules_mode_after_an_error(
+def test_evaluating_keeps_each_modules_mode_after_an_error(
     points: tuple[torch.Tensor, torch.Tensor],
 ) -> None:
     model = Fails()
@@ -88,7 +88,7 @@ def test_scoring_leaves_each_modules_mode_after_an_error(
 
 
 @pytest.mark.parametrize("training", [True, False])
-def test_steps_are_made_in_training_mode_and_each_modules_mode_is_left(
+def test_fitting_uses_training_mode_and_restores_each_modules_mode(
     points: tuple[torch.Tensor, torch.Tensor], training: bool
 ) -> None:
     model = Fails(works=99)
@@ -101,7 +101,7 @@ def test_steps_are_made_in_training_mode_and_each_modules_mode_is_left(
     assert model.modes() == before
 
 
-def test_a_training_leaves_each_modules_mode_after_an_error(
+def test_fitting_restores_each_modules_mode_after_an_error(
     points: tuple[torch.Tensor, torch.Tensor],
 ) -> None:
     model = Fails(works=2)
@@ -144,7 +144,7 @@ def test_a_wrong_argument_is_named(
         call(model, points, descent(model, 0.1))
 
 
-def test_any_loss_is_better_than_none(
+def test_a_finite_validation_loss_is_better_than_nan(
     model: XOR, points: tuple[torch.Tensor, torch.Tensor]
 ) -> None:
     validation = [(points[0].clone(), points[1])]
@@ -161,7 +161,7 @@ def test_any_loss_is_better_than_none(
     assert evaluate(model, [points]).loss == min(losses[1:])
 
 
-def test_no_points_is_said() -> None:
+def test_batches_without_points_are_refused() -> None:
     with pytest.raises(ValueError, match="batches: expected at least one point"):
         evaluate(nn.Identity(), [])
 
@@ -183,7 +183,7 @@ def test_one_epoch_is_one_step_for_each_batch(
         assert torch.equal(a, b)
 
 
-def test_the_model_is_left_with_its_best_weights(
+def test_the_best_weights_are_restored(
     model: XOR, points: tuple[torch.Tensor, torch.Tensor]
 ) -> None:
     history = fit(model, [points], [points], descent(model, 30.0), epochs=10)
@@ -192,7 +192,7 @@ def test_the_model_is_left_with_its_best_weights(
     assert evaluate(model, [points]).loss == min(losses)
 
 
-def test_patience_ends_a_training_that_gets_no_better(
+def test_patience_stops_a_training_without_improvement(
     model: XOR, points: tuple[torch.Tensor, torch.Tensor]
 ) -> None:
     history = fit(model, [points], [points], descent(model, 30.0), epochs=50, patience=3)

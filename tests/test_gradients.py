@@ -6,7 +6,7 @@ import torch
 from xor_tutorial import XOR, numeric_gradient, truth_table
 
 
-def test_it_is_what_autograd_gives_for_the_network() -> None:
+def test_the_numeric_gradient_is_autograds_for_the_network() -> None:
     torch.manual_seed(0)
     inputs, targets = truth_table()
     model = XOR().double()
@@ -19,13 +19,13 @@ def test_it_is_what_autograd_gives_for_the_network() -> None:
     torch.testing.assert_close(numeric, expected.float(), rtol=1e-5, atol=1e-7)
 
 
-def test_the_argument_stays_as_it_is_even_in_float64() -> None:
+def test_the_argument_is_unchanged_even_in_float64() -> None:
     x = torch.tensor([[1.0, 2.0]], dtype=torch.float64)
     numeric_gradient(lambda x: (x**3).sum(), x)
     assert torch.equal(x, torch.tensor([[1.0, 2.0]], dtype=torch.float64))
 
 
-def test_a_column_of_a_larger_tensor_is_read_right() -> None:
+def test_the_gradient_for_a_column_of_a_larger_tensor_is_right() -> None:
     x = torch.arange(6.0).view(2, 3)[:, 1]
     torch.testing.assert_close(numeric_gradient(lambda x: (x**2).sum(), x), 2 * x)
 
@@ -45,19 +45,19 @@ LAYOUTS = {
 
 @pytest.mark.parametrize("dtype", [torch.float32, torch.float64])
 @pytest.mark.parametrize("x", LAYOUTS.values(), ids=LAYOUTS)
-def test_any_layout_in_memory_is_read_right(x: torch.Tensor, dtype: torch.dtype) -> None:
+def test_the_gradient_is_right_for_any_memory_layout(x: torch.Tensor, dtype: torch.dtype) -> None:
     x = x.to(dtype)
     numeric = numeric_gradient(lambda x: (x**2).sum(), x)
     assert numeric.dtype == dtype
     torch.testing.assert_close(numeric, 2 * x, rtol=1e-6, atol=1e-7)
 
 
-def test_a_function_of_many_values_is_named() -> None:
+def test_a_function_with_several_outputs_is_refused() -> None:
     with pytest.raises(ValueError, match=r"function: expected one element, got .* shape \(2,\)"):
         numeric_gradient(lambda x: x, torch.ones(2))
 
 
-def test_a_function_that_gives_no_tensor_is_named() -> None:
+def test_a_function_that_returns_no_tensor_is_refused() -> None:
     with pytest.raises(TypeError, match="function: expected one element as a tensor, got a float"):
         numeric_gradient(lambda x: x.sum().item(), torch.ones(2))
 

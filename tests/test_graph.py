@@ -32,13 +32,13 @@ def test_edges_lead_from_inputs_to_results() -> None:
     assert all(i < j for i, j in graph.edges)
 
 
-def test_what_asked_for_no_gradient_is_not_in_the_graph() -> None:
+def test_tensors_without_gradients_are_not_in_the_graph() -> None:
     tensors = example(b_asks=False)
     names = [node.name for node in trace(tensors["e"], **tensors).nodes]
     assert names == ["a", "c", "e"]
 
 
-def test_the_graph_is_still_there_and_no_grad_is_touched() -> None:
+def test_the_graph_stays_usable_and_no_grad_is_changed() -> None:
     tensors = example()
     trace(tensors["e"], **tensors)
     assert tensors["a"].grad is None
@@ -58,7 +58,7 @@ def test_the_networks_gradients_are_autograds() -> None:
         torch.testing.assert_close(found[name], parameter.grad)
 
 
-def test_a_graph_deeper_than_pythons_stack_is_walked() -> None:
+def test_a_graph_deeper_than_pythons_stack_works() -> None:
     x = torch.ones((), requires_grad=True)
     y = x
     for _ in range(5000):
@@ -94,13 +94,13 @@ class Forgets(torch.autograd.Function):
         return None
 
 
-def test_a_function_that_gives_no_gradient_is_named() -> None:
+def test_a_function_that_returns_no_gradient_is_named() -> None:
     x = torch.tensor(3.0, requires_grad=True)
     with pytest.raises(ValueError, match="ForgetsBackward gave None as the gradient of an input"):
         trace((Forgets.apply(x) + 1).exp(), x=x)
 
 
-def test_a_gradient_that_arrives_in_another_way_is_traced() -> None:
+def test_a_gradient_through_a_branch_without_one_is_traced() -> None:
     x = torch.tensor(3.0, requires_grad=True)
     nodes = trace(Forgets.apply(x) * x, x=x).nodes
     assert nodes[0].gradient.item() == 6

@@ -45,21 +45,21 @@ BREAKS = {
         "xor_tutorial/verify/run.py",
         "    (torch.get_default_dtype, torch.set_default_dtype),\n",
         "",
-        "tests/verify/test_run.py::test_a_snippet_leaves_nothing_behind_though_it_fails",
+        "tests/verify/test_run.py::test_a_failing_snippet_leaves_no_settings_changed",
         "test_a_snippet_leaves_nothing_behind",
     ),
     "a skipped GPU job": (
         PUBLISH,
         " && needs.gpu.result == 'success'",
         " && needs.gpu.result != 'failure'",
-        f"{WORKFLOWS}::test_what_is_deployed_has_passed_the_gate_and_a_gpu",
+        f"{WORKFLOWS}::test_only_what_passed_the_gate_and_a_gpu_is_deployed",
         "needs.gpu.result == 'success'",
     ),
     "a gate that doesn't ask for the GPU job": (
         PUBLISH,
         "needs: [cpu, systems, gpu, site]",
         "needs: [cpu, systems, site]",
-        f"{WORKFLOWS}::test_what_is_deployed_has_passed_the_gate_and_a_gpu",
+        f"{WORKFLOWS}::test_only_what_passed_the_gate_and_a_gpu_is_deployed",
         "gpu",
     ),
     "credentials left in a checkout": (
@@ -115,7 +115,7 @@ BREAKS = {
         PUBLISH,
         "needs: [gate, gpu]",
         "needs: [gpu]",
-        f"{WORKFLOWS}::test_what_is_deployed_has_passed_the_gate_and_a_gpu",
+        f"{WORKFLOWS}::test_only_what_passed_the_gate_and_a_gpu_is_deployed",
         "gate",
     ),
 }
@@ -177,7 +177,7 @@ def refusals(tmp_path: Path, check: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(("file", "old", "new", "check", "said"), BREAKS.values(), ids=BREAKS)
-def test_a_broken_tree_is_refused(
+def test_a_break_in_the_tree_is_refused(
     tmp_path: Path, tree: Path, file: str, old: str, new: str, check: str, said: str
 ) -> None:
     path = tree / file

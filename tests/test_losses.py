@@ -62,7 +62,7 @@ def test_binary_cross_entropy_of_an_infinite_logit_is_infinite_where_it_is_wrong
     assert torch.equal(torch.autograd.grad(loss, z)[0], torch.autograd.grad(theirs, z)[0])
 
 
-def test_binary_cross_entropy_of_a_sure_and_right_logit_keeps_its_digits() -> None:
+def test_binary_cross_entropy_is_accurate_for_a_large_correct_logit() -> None:
     z = torch.tensor([20.0, -20.0])
     expected = torch.tensor(20.0).neg().exp()  # ln(1 + e⁻²⁰)
     torch.testing.assert_close(

@@ -113,7 +113,7 @@ def test_pip_and_uv_install_the_same_exact_versions(project: Path, uv: bool, tor
     assert re.findall(r"^\d of \d", out, re.MULTILINE) == ["1 of 3", "2 of 3", "3 of 3"]
 
 
-def test_without_an_index_of_cpu_builds_uv_goes_on_with_the_registry(project: Path) -> None:
+def test_without_the_index_of_cpu_builds_uv_uses_the_registry(project: Path) -> None:
     program(project / ".venv/bin/python", "echo 3.12.1")
     program(project / "uv", 'case "$*" in *torch-backend*) exit 1;; esac; echo uv $*')
     status, out, err = make(project, "setup", "UV=./uv")

@@ -14,7 +14,7 @@ def test_the_truth_table_is_xor() -> None:
     assert [(int(a) ^ int(b)) for a, b in inputs.tolist()] == targets.tolist()
 
 
-def test_its_first_loss_is_the_notebooks_to_the_digit() -> None:
+def test_the_first_loss_has_the_notebooks_digits() -> None:
     torch.manual_seed(70)
     model = XOR()
     x = torch.tensor([[0.0, 1.0]])
@@ -29,13 +29,13 @@ def test_the_names_in_its_state_dict_are_the_notebooks() -> None:
 
 
 @pytest.mark.parametrize("activation", ACTIVATIONS)
-def test_sizes_and_activation_are_as_asked(activation: str) -> None:
+def test_sizes_and_activation_are_as_given(activation: str) -> None:
     model = XOR(sizes=(3, 5, 4), activation=activation)
     assert model(torch.zeros(7, 3)).shape == (7, 4)
     assert any(type(layer) is ACTIVATIONS[activation] for layer in model.layers)
 
 
-def test_predict_gives_probabilities_and_leaves_the_mode() -> None:
+def test_predict_returns_probabilities_and_keeps_the_mode() -> None:
     model = XOR().train()
     p = model.predict(truth_table()[0])
     torch.testing.assert_close(p.sum(dim=1), torch.ones(4))
@@ -77,7 +77,7 @@ def test_an_unknown_activation_is_named() -> None:
         XOR(activation="swish")
 
 
-def test_predicting_leaves_each_modules_mode() -> None:
+def test_predict_keeps_each_modules_mode() -> None:
     model = XOR()
     model.layers[1].eval()
     before = [module.training for module in model.modules()]

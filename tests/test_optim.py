@@ -53,7 +53,7 @@ def trained(
         (AdamW, "AdamW", {"lr": 0.05}, {}),
     ],
 )
-def test_a_thousand_steps_are_torchs_to_the_bit(
+def test_a_thousand_steps_equal_torchs_bit_for_bit(
     kind: type[Optimizer], torchs: str, settings: dict[str, Any], torchs_own: dict[str, bool]
 ) -> None:
     make_torchs = getattr(torch.optim, torchs)
@@ -66,7 +66,7 @@ def test_a_thousand_steps_are_torchs_to_the_bit(
 
 
 @every_optimizer
-def test_its_defaults_are_torchs(kind: type[Optimizer]) -> None:
+def test_the_defaults_are_torchs(kind: type[Optimizer]) -> None:
     name = {"Momentum": "SGD", "Nesterov": "SGD"}.get(kind.__name__, kind.__name__)
     w = torch.ones(1, requires_grad=True)
     theirs = getattr(torch.optim, name)([w]).defaults
@@ -76,7 +76,7 @@ def test_its_defaults_are_torchs(kind: type[Optimizer]) -> None:
     assert {name: ours[name] for name in names} == {name: theirs[name] for name in names}
 
 
-def test_a_hundred_steps_of_sgd_step_are_torchs_to_the_bit() -> None:
+def test_a_hundred_steps_of_sgd_step_equal_torchs_bit_for_bit() -> None:
     ours, theirs = XOR(), XOR()
     theirs.load_state_dict(ours.state_dict())
     optimizer = torch.optim.SGD(theirs.parameters(), lr=0.7)
@@ -94,13 +94,15 @@ def test_a_hundred_steps_of_sgd_step_are_torchs_to_the_bit() -> None:
 @pytest.mark.parametrize(
     "step", [sgd_step, *(lambda w, lr, kind=kind: kind(w, lr=lr).step() for kind in EVERY)]
 )
-def test_a_parameter_without_a_gradient_stays(step: Callable[[list[torch.Tensor]], None]) -> None:
+def test_a_parameter_without_a_gradient_is_skipped(
+    step: Callable[[list[torch.Tensor]], None],
+) -> None:
     w = torch.ones(2, requires_grad=True)
     step([w], lr=1.0)
     assert torch.equal(w, torch.ones(2))
 
 
-def test_a_parameter_that_gets_its_gradient_later_starts_its_own_count() -> None:
+def test_the_steps_are_counted_for_each_parameter() -> None:
     early, late = (torch.ones(1, requires_grad=True) for _ in range(2))
     optimizer = Adam([early, late], lr=0.1)
     early.grad = torch.ones(1)
@@ -114,7 +116,7 @@ def test_a_parameter_that_gets_its_gradient_later_starts_its_own_count() -> None
 @pytest.mark.parametrize(
     "step", [sgd_step, *(lambda w, lr, kind=kind: kind(w, lr=lr).step() for kind in EVERY)]
 )
-def test_the_step_is_not_recorded_and_leaves_the_gradient(
+def test_the_step_is_not_in_the_graph_and_keeps_the_gradient(
     step: Callable[[list[torch.Tensor]], None],
 ) -> None:
     w = torch.ones(2, requires_grad=True)
@@ -126,7 +128,7 @@ def test_the_step_is_not_recorded_and_leaves_the_gradient(
 
 
 @every_optimizer
-def test_zero_grad_forgets_as_torchs_does(kind: type[Optimizer]) -> None:
+def test_zero_grad_sets_gradients_to_none(kind: type[Optimizer]) -> None:
     w = torch.ones(2, requires_grad=True)
     w.sum().backward()
     kind([w]).zero_grad()
@@ -150,7 +152,7 @@ NO_PARAMETERS = {
 
 @pytest.mark.parametrize("make", [*EVERY, lambda w: sgd_step(w, 0.1)])
 @pytest.mark.parametrize(("given", "error", "words"), NO_PARAMETERS.values(), ids=NO_PARAMETERS)
-def test_parameters_that_it_would_leave_alone_or_move_twice_are_refused(
+def test_parameters_that_would_not_be_moved_or_moved_twice_are_refused(
     make: Callable[[Any], Optimizer], given: object, error: type[Exception], words: str
 ) -> None:
     with pytest.raises(error, match=f"^parameters.*{words}"):

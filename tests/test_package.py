@@ -20,7 +20,7 @@ def test_no_public_name_hides_a_module() -> None:
     assert hidden == []
 
 
-def test_help_begins_with_a_list_of_what_there_is() -> None:
+def test_help_begins_with_a_list_of_the_public_names() -> None:
     """Beside what belongs to another name: results, errors and a base class."""
     words = set(re.findall(r"\w+", xor_tutorial.__doc__))
     parts = {"CheckpointError", "Epoch", "Optimizer", "Score", "Table"}

@@ -57,9 +57,7 @@ def test_every_slip_is_refused_with_its_own_message_in_both_languages(exercise: 
 
 @each
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_file_that_is_laid_is_refused_until_it_is_edited(
-    exercise: Exercise, language: str
-) -> None:
+def test_an_unedited_exercise_file_is_refused(exercise: Exercise, language: str) -> None:
     laid = practice.laid(exercise, language)
     assert laid.isascii() or language == "ko"
     assert max(map(len, laid.split("\n"))) <= 100
@@ -80,7 +78,7 @@ def run(code: str) -> tuple[int, str, str]:
 
 
 @each
-def test_all_words_stand_in_both_languages(exercise: Exercise) -> None:
+def test_all_messages_are_in_both_languages(exercise: Exercise) -> None:
     texts = [exercise.title, exercise.task, exercise.hint, *(slip.says for slip in exercise.slips)]
     for text in texts:
         assert text.keys() == set(LANGUAGES)
@@ -194,7 +192,7 @@ def test_a_check_leaves_the_settings_of_its_caller() -> None:
     assert torch.equal(torch.rand(2), expected)
 
 
-def test_known_mistakes_that_are_compared_with_do_not_warn(
+def test_comparing_with_known_mistakes_prints_no_warnings(
     recwarn: pytest.WarningsRecorder,
 ) -> None:
     exercise = load("debugging/always-half")
@@ -226,7 +224,7 @@ def test_an_endless_loop_is_stopped_at_its_line(answered: Callable[..., Diagnosi
     assert re.search(r"line [23]:\n    (while True:|z = z \+ 1)", diagnosis.text)
 
 
-def test_leaving_the_program_is_said_with_the_line(answered: Callable[..., Diagnosis]) -> None:
+def test_exit_in_a_solution_is_reported_with_its_line(answered: Callable[..., Diagnosis]) -> None:
     diagnosis = answered("x = 1\nexit()\n", "ko")
     assert "프로그램이 끝났습니다" in diagnosis.text
     assert "2번째 줄:\n    exit()" in diagnosis.text
@@ -282,7 +280,7 @@ def command(
     return run
 
 
-def test_from_start_to_solved(command: Command, tmp_path: Path) -> None:
+def test_an_exercise_goes_from_start_to_solved(command: Command, tmp_path: Path) -> None:
     assert command("start", "--language", "ko")[0] == 0
     file = tmp_path / "xor-practice" / "softmax" / "rows.py"
     assert ROWS.task["ko"][:10] in file.read_text(encoding="utf-8")
@@ -301,7 +299,7 @@ def test_from_start_to_solved(command: Command, tmp_path: Path) -> None:
     assert "[ ] softmax/rows" in command()[1]
 
 
-def test_start_overwrites_nothing(command: Command, tmp_path: Path) -> None:
+def test_start_never_overwrites_a_file(command: Command, tmp_path: Path) -> None:
     command("start")
     file = tmp_path / "xor-practice" / "softmax" / "rows.py"
     file.write_text("mine", encoding="utf-8")
@@ -338,7 +336,7 @@ def test_a_watched_file_is_checked_when_it_is_saved(
     assert "softmax/temperature" not in out
 
 
-def test_hint_and_solution_speak_of_one_exercise(command: Command) -> None:
+def test_hint_and_solution_are_those_of_the_exercise(command: Command) -> None:
     assert ROWS.hint["en"] in command("hint", "softmax/rows", "--language", "en")[1]
     assert command("solution", "softmax/rows")[1].strip() == ROWS.solution.strip()
 
@@ -351,7 +349,7 @@ def test_hint_and_solution_speak_of_one_exercise(command: Command) -> None:
         (["solution", "nothing"], "there is no exercise 'nothing'"),
     ],
 )
-def test_a_wrong_command_is_answered_in_one_line(
+def test_a_wrong_command_gives_a_one_line_error(
     command: Command, words: list[str], said: str
 ) -> None:
     status, out, err = command(*words)

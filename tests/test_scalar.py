@@ -27,12 +27,12 @@ def chained(x: torch.Tensor | Scalar, y: torch.Tensor | Scalar) -> torch.Tensor 
     return v * u + x * y
 
 
-def test_it_gives_torchs_gradients_where_paths_of_different_length_meet() -> None:
+def test_gradients_are_torchs_where_paths_of_different_length_meet() -> None:
     ours, theirs = both(chained, 0.5, -1.5)
     assert ours == pytest.approx(theirs)
 
 
-def test_it_computes_as_micrograds_users_write() -> None:
+def test_scalars_support_the_expressions_of_micrograd() -> None:
     def expression(a: torch.Tensor | Scalar, b: torch.Tensor | Scalar) -> Scalar:
         c = a + b
         d = 3 * a * b - b**3 / 2
@@ -100,13 +100,13 @@ def test_a_random_graph_is_torchs(seed: int) -> None:
     assert ours == pytest.approx(theirs, rel=1e-9, abs=1e-12)
 
 
-def test_a_number_that_enters_twice_counts_twice() -> None:
+def test_the_gradient_of_an_input_used_twice_is_the_sum() -> None:
     x = Scalar(3.0)
     (x * x + x).backward()
     assert x.grad == 7.0
 
 
-def test_going_back_twice_gives_the_same_gradient() -> None:
+def test_calling_backward_twice_gives_the_same_gradient() -> None:
     x = Scalar(3.0)
     y = x * x * x
     y.backward()
@@ -114,7 +114,7 @@ def test_going_back_twice_gives_the_same_gradient() -> None:
     assert x.grad == 27.0
 
 
-def test_a_graph_deeper_than_pythons_stack_is_walked() -> None:
+def test_a_graph_deeper_than_pythons_stack_works() -> None:
     x = y = Scalar(1.0)
     for _ in range(100_000):
         y = y + x
@@ -122,7 +122,7 @@ def test_a_graph_deeper_than_pythons_stack_is_walked() -> None:
     assert x.grad == 100_001
 
 
-def test_a_graph_with_many_ways_through_it_is_walked_once() -> None:
+def test_a_graph_with_many_paths_is_traversed_once() -> None:
     x = y = Scalar(1.0)
     for _ in range(60):
         y = y + y  # 2⁶⁰ ways lead from the result to x
@@ -130,7 +130,7 @@ def test_a_graph_with_many_ways_through_it_is_walked_once() -> None:
     assert x.grad == 2.0**60
 
 
-def test_it_prints_its_value_and_gradient() -> None:
+def test_the_repr_has_value_and_gradient() -> None:
     x = Scalar(3)
     (x * 2).backward()
     assert repr(x) == "Scalar(3.0, grad=2.0)"
@@ -154,7 +154,7 @@ def test_a_quotient_is_the_nearest_number() -> None:
 
 
 @pytest.mark.parametrize("other", [None, "two", [1.0], 1j])
-def test_what_is_no_number_is_refused(other: complex | list[float] | str | None) -> None:
+def test_a_value_that_is_not_a_number_is_refused(other: complex | list[float] | str | None) -> None:
     with pytest.raises((TypeError, ValueError), match="float"):
         Scalar(1.0) + other
 

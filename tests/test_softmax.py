@@ -33,7 +33,7 @@ PAIRS = [
 @pytest.mark.parametrize("scores", SCORES.values(), ids=SCORES)
 @pytest.mark.parametrize(("ours", "torchs"), PAIRS)
 @pytest.mark.parametrize("dim", [0, 1, -1])
-def test_it_is_what_torch_gives(
+def test_the_result_is_torchs(
     ours: Function, torchs: Function, scores: torch.Tensor, dim: int
 ) -> None:
     torch.testing.assert_close(ours(scores, dim), torchs(scores, dim), equal_nan=True)
@@ -43,7 +43,7 @@ def test_it_is_what_torch_gives(
     ("dtype", "times"), [(torch.float32, 2.5), (torch.float16, 5), (torch.bfloat16, 5)]
 )
 @pytest.mark.parametrize(("ours", "torchs"), PAIRS)
-def test_its_error_is_torchs_and_in_half_precision_a_few_times_that(
+def test_the_error_is_torchs_and_a_few_times_that_in_half_precision(
     ours: Function, torchs: Function, dtype: torch.dtype, times: float
 ) -> None:
     generator = torch.Generator().manual_seed(0)
@@ -56,7 +56,7 @@ def test_its_error_is_torchs_and_in_half_precision_a_few_times_that(
 
 @pytest.mark.parametrize("scores", [torch.tensor(3.0), torch.empty(2, 0, 3)])
 @pytest.mark.parametrize(("ours", "torchs"), PAIRS)
-def test_a_number_and_no_numbers_are_taken_as_torch_takes_them(
+def test_single_numbers_and_empty_tensors_give_torchs_results(
     ours: Function, torchs: Function, scores: torch.Tensor
 ) -> None:
     torch.testing.assert_close(ours(scores, -1), torchs(scores, -1))

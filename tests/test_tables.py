@@ -49,9 +49,7 @@ TEXT = "\n".join(PLAIN)
         ),
     ],
 )
-def test_however_a_table_is_written_it_is_read_as_the_same(
-    tmp_path: Path, text: str, encoding: str
-) -> None:
+def test_all_notations_of_a_table_are_read_alike(tmp_path: Path, text: str, encoding: str) -> None:
     same(read_table(saved(tmp_path, text, encoding), "kind"))
 
 
@@ -89,9 +87,7 @@ def test_a_file_without_names_is_read_by_position() -> None:
 
 
 @pytest.mark.parametrize(("rows", "features", "classes"), [(150, 4, 3), (1000, 1, 2), (7, 9, 5)])
-def test_any_number_of_rows_features_and_classes_is_read(
-    rows: int, features: int, classes: int
-) -> None:
+def test_tables_of_any_size_are_read(rows: int, features: int, classes: int) -> None:
     x = torch.randn(rows, features)
     lines = [",".join([*(f"x{k}" for k in range(features)), "class"])]
     lines += [",".join([*map(str, row), f"c{i % classes}"]) for i, row in enumerate(x.tolist())]
@@ -147,7 +143,7 @@ def test_a_missing_value_is_refused_or_its_row_left_out_and_the_others_keep_thei
         (["x,y", *(f"1,{k}.5" for k in range(60))], "y", "60 values in 60 rows, .* amounts"),
     ],
 )
-def test_what_cannot_be_read_is_named_with_its_place_and_the_fix(
+def test_an_unreadable_value_is_named_with_its_position_and_the_fix(
     lines: list[str], target: str | None, words: str
 ) -> None:
     with pytest.raises(ValueError, match=words):
@@ -159,7 +155,7 @@ def test_a_class_that_was_not_learned_is_named_with_its_line() -> None:
         read_table(["x,kind", "1,plum"], "kind", classes=("apple", "pear"))
 
 
-def test_a_workbook_is_not_taken_for_text(tmp_path: Path) -> None:
+def test_an_excel_workbook_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="an Excel workbook; save it as CSV"):
         read_table(saved(tmp_path, b"PK\x03\x04rest"), "kind")
 
@@ -184,7 +180,7 @@ def test_a_single_row_is_measured_without_nan() -> None:
     assert Standardize(2).measure(x)(x).tolist() == [[0.0, 0.0]]
 
 
-def test_what_was_measured_is_saved_and_loaded_with_the_model() -> None:
+def test_mean_and_standard_deviation_are_saved_with_the_model() -> None:
     x = torch.randn(20, 3) * 50 + 7
     here = torch.nn.Sequential(Standardize(3), torch.nn.Linear(3, 2))
     here[0].measure(x)

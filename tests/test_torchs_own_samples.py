@@ -186,7 +186,9 @@ UNOFFERED |= {"foreach", "capturable", "differentiable", "fused", "nesterov"}
 
 
 @every_optimizer
-def test_thirty_steps_are_torchs_to_the_bit_with_torchs_own_settings(info: OptimizerInfo) -> None:
+def test_thirty_steps_with_torchs_sample_settings_equal_torchs_bit_for_bit(
+    info: OptimizerInfo,
+) -> None:
     count = 0
     for sample in info.optim_inputs_func("cpu"):
         make = ours_for(info.optim_cls, sample.kwargs)
@@ -208,7 +210,7 @@ def test_thirty_steps_are_torchs_to_the_bit_with_torchs_own_settings(info: Optim
 
 
 @every_optimizer
-def test_what_torch_refuses_at_construction_is_refused(info: OptimizerInfo) -> None:
+def test_arguments_that_torchs_optimizers_refuse_are_refused(info: OptimizerInfo) -> None:
     count = 0
     for sample in info.optim_error_inputs_func("cpu", torch.float32):
         given = sample.optimizer_error_input

@@ -26,7 +26,7 @@ def loss_of(weights: Mapping[str, torch.Tensor]) -> float:
     return F.cross_entropy(model(inputs), targets).item()
 
 
-def test_ten_thousand_steps_are_the_notebooks() -> None:
+def test_ten_thousand_steps_give_the_notebooks_losses() -> None:
     run = train(progress=False)
     assert run.losses[:10_000:1000].tolist() == pytest.approx(NOTEBOOK, abs=1.5e-4)
     inputs, targets = truth_table()
@@ -42,7 +42,7 @@ def test_the_first_weights_are_those_of_the_seed() -> None:
         assert torch.equal(weight, expected[name])
 
 
-def test_the_callers_random_numbers_go_on() -> None:
+def test_the_callers_random_state_is_unchanged() -> None:
     torch.manual_seed(1)
     expected = torch.rand(3)
     torch.manual_seed(1)
@@ -59,7 +59,7 @@ def test_the_best_weights_gave_the_best_loss(lr: float) -> None:
     assert loss_of(run.best_model().state_dict()) == run.best_loss
 
 
-def test_the_best_weights_are_no_view_of_the_last() -> None:
+def test_the_best_weights_are_a_copy() -> None:
     run = train(steps=60, lr=30.0)
     assert loss_of(run.model.state_dict()) == run.losses[-1].item()
     assert loss_of(run.best_weights) < run.losses[-1].item()
@@ -78,7 +78,7 @@ def test_a_run_that_diverges_keeps_its_best() -> None:
 
 @pytest.mark.parametrize("momentum", [0.0, 0.9])
 @pytest.mark.parametrize("cut", [0, 1, 70, 100])
-def test_resuming_is_as_if_it_had_never_stopped(momentum: float, cut: int) -> None:
+def test_a_resumed_run_equals_an_uninterrupted_one(momentum: float, cut: int) -> None:
     whole = train(steps=100, momentum=momentum)
     part = train(steps=cut, momentum=momentum)
     train(steps=100 - cut, resume=part)
@@ -122,7 +122,7 @@ def interrupt_at(line: int, number: signal.Signals = signal.SIGINT) -> None:
 @pytest.mark.usefixtures("usual_signals")
 @pytest.mark.parametrize("momentum", [0.0, 0.9])
 @pytest.mark.parametrize("lr", [0.01, 0.1, 0.7])
-def test_ctrl_c_at_any_line_leaves_a_run_that_goes_on_to_the_bit(
+def test_ctrl_c_at_any_line_leaves_a_run_that_resumes_bit_for_bit(
     lr: float, momentum: float
 ) -> None:
     whole = train(steps=6, lr=lr, momentum=momentum)
@@ -174,7 +174,7 @@ def test_ctrl_c_on_the_plateau_where_losses_repeat_loses_and_repeats_no_step(
     assert_equal(run, whole)
 
 
-def test_a_thread_that_gets_no_signals_trains_all_the_same() -> None:
+def test_training_works_in_a_thread_without_signals() -> None:
     runs = []
     thread = threading.Thread(target=lambda: runs.append(train(steps=5)))
     thread.start()
@@ -190,7 +190,7 @@ def test_a_setting_beside_resume_is_refused_even_if_it_is_the_runs_own(setting: 
     assert run.steps == 1
 
 
-def test_the_best_network_is_made_without_the_callers_random_numbers() -> None:
+def test_best_model_keeps_the_callers_random_state() -> None:
     run = train(steps=1)
     torch.manual_seed(1)
     expected = torch.rand(3)
@@ -208,7 +208,7 @@ def test_progress_is_drawn_on_standard_error_when_asked(capsys: pytest.CaptureFi
     assert err.endswith("\n")
 
 
-def test_nothing_is_drawn_where_there_is_no_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+def test_no_progress_bar_without_a_terminal(capsys: pytest.CaptureFixture[str]) -> None:
     train(steps=20)
     assert capsys.readouterr().err == ""
 
@@ -226,12 +226,12 @@ def test_nothing_is_drawn_where_there_is_no_terminal(capsys: pytest.CaptureFixtu
         ({"activation": "swish"}, "activation: expected one of"),
     ],
 )
-def test_a_wrong_setting_is_named(settings: dict[str, Any], words: str) -> None:
+def test_a_setting_out_of_its_range_is_named(settings: dict[str, Any], words: str) -> None:
     with pytest.raises(ValueError, match=words):
         train(**settings)
 
 
-def test_a_copy_of_a_run_is_a_run_of_its_own() -> None:
+def test_a_deep_copy_of_a_run_is_independent() -> None:
     run = train(steps=10)
     other = copy.deepcopy(run)
     train(steps=10, resume=other)

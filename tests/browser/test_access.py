@@ -112,7 +112,7 @@ def faults(page: Page) -> list[str]:
 
 
 @languages
-def test_every_page_is_for_everyone(
+def test_no_page_has_a_fault_that_axe_or_the_layout_checks_find(
     opened: Opened, addresses: list[str], settled: Settled, rooms: Rooms, language: str
 ) -> None:
     """axe-core finds nothing; all is within a phone, code and formulas in their boxes, each has the
@@ -175,7 +175,7 @@ def test_axe_finds_nothing_with_search_and_menu_open(
         assert not faults(page), "search"
 
 
-def test_a_page_can_be_read_and_left_by_keyboard(opened: Opened) -> None:
+def test_a_page_can_be_navigated_by_keyboard(opened: Opened) -> None:
     """Tab from the top: skip link, header, navigation, and into the text, focus always seen."""
     with opened("en/softmax/") as page:
         page.keyboard.press("Tab")
@@ -198,7 +198,7 @@ def test_a_page_can_be_read_and_left_by_keyboard(opened: Opened) -> None:
         assert not [tag for tag in reached if tag.endswith("unseen")], reached
 
 
-def test_what_scrolls_can_be_reached_by_keyboard_without_scripts(
+def test_every_scrolling_element_is_focusable_without_scripts(
     opened: Opened, addresses: list[str]
 ) -> None:
     with opened("", 390, java_script_enabled=False) as page:
@@ -210,7 +210,7 @@ def test_what_scrolls_can_be_reached_by_keyboard_without_scripts(
     assert not wrong, "\n".join(wrong)
 
 
-def test_a_report_of_a_mistake_names_the_section_that_the_reader_came_to(opened: Opened) -> None:
+def test_the_link_to_report_a_mistake_names_the_section_of_the_address(opened: Opened) -> None:
     with opened("en/losses/#top") as page:
 
         def reported() -> dict[str, list[str]]:

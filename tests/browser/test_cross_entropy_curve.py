@@ -22,7 +22,7 @@ def press(page: Page, *keys: str) -> None:
 
 
 @pytest.mark.parametrize("address", ["losses/", "en/losses/"])
-def test_squared_error_pulls_no_more_where_cross_entropy_pulls_hardest(
+def test_the_gradient_of_squared_error_vanishes_where_that_of_cross_entropy_is_largest(
     opened: Opened, address: str
 ) -> None:
     """z = −20 by its button, then weight 3 and smoothing 0.1 by arrow keys."""

@@ -26,7 +26,9 @@ def gradients(a: float, b: float) -> list[float]:
     return [leaf.grad.item() for leaf in leaves]
 
 
-def test_every_step_is_reached_by_keyboard_and_ends_at_torchs_gradients(opened: Opened) -> None:
+def test_every_step_is_reached_by_keyboard_and_the_last_shows_torchs_gradients(
+    opened: Opened,
+) -> None:
     with opened("en/autograd/#chain-rule") as page:
         page.locator("xor-graph-backward .play").wait_for()
         drawing = page.locator("xor-graph-backward .play .fig")
@@ -46,7 +48,7 @@ def test_every_step_is_reached_by_keyboard_and_ends_at_torchs_gradients(opened: 
         assert said[-1].endswith("∂e/∂b = 7 + 10 = 17")
 
 
-def test_other_leaves_have_torchs_gradients(opened: Opened) -> None:
+def test_changed_leaves_have_torchs_gradients(opened: Opened) -> None:
     with opened("autograd/#chain-rule") as page:
         page.locator("xor-graph-backward .play").wait_for()
         tab_to(page, "input[type=range]")
@@ -74,7 +76,7 @@ def network(row: int) -> tuple[list[float], float, list[float], list[list[float]
     return h[0].tolist(), loss.item(), slope[0].tolist(), weight.tolist()
 
 
-def test_the_xor_networks_nodes_come_one_by_one_with_torchs_numbers(opened: Opened) -> None:
+def test_the_nodes_of_the_xor_network_appear_one_by_one_with_torchs_numbers(opened: Opened) -> None:
     with opened("en/autograd/#chain-rule", width=390) as page:
         page.locator("xor-graph-backward .play").wait_for()
         tab_to(page, "select")

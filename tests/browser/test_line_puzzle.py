@@ -27,7 +27,7 @@ def scores(w1: float, w2: float, b: float) -> list[str]:
     ("address", "solved", "most"),
     [("why-xor/", "4행", "많아야 세 행"), ("en/why-xor/", "4 of 4", "three rows is the most")],
 )
-def test_and_is_solved_and_xor_never_is(
+def test_and_can_be_solved_by_keyboard_and_xor_cannot(
     opened: Opened, address: str, solved: str, most: str
 ) -> None:
     """The line of OR moved to AND's by arrow keys; XOR's two sums are the same and contradict."""

@@ -35,7 +35,7 @@ def torchs(target: int, lr: float = 0.1) -> list[str]:
     return [f"{number:.4f}".replace("-", "−") for number in numbers]
 
 
-def test_either_target_gives_torchs_numbers(opened: Opened) -> None:
+def test_both_targets_show_torchs_numbers(opened: Opened) -> None:
     with opened("en/one-step/#forward") as page:
         page.locator("xor-one-step .play").wait_for()
         sentence = page.locator("xor-one-step .sentence")
@@ -60,7 +60,7 @@ def test_either_target_gives_torchs_numbers(opened: Opened) -> None:
         assert cells.all_inner_texts() == [before, gradient, after]
 
 
-def test_stage_by_stage_the_numbers_come_in_their_order(opened: Opened) -> None:
+def test_the_numbers_appear_stage_by_stage_in_order(opened: Opened) -> None:
     with opened("one-step/#forward") as page:
         page.locator("xor-one-step .play").wait_for()
         drawing = page.locator("xor-one-step .play .fig")

@@ -40,7 +40,7 @@ def tab_to(page: Page, inside: str) -> None:
     pytest.fail(f"Tab never came to {inside}")
 
 
-def test_the_race_goes_where_torch_goes_by_keyboard_alone(opened: Opened) -> None:
+def test_the_paths_are_torchs_and_can_be_driven_by_keyboard(opened: Opened) -> None:
     with opened("en/optimizers/#paths") as page:
         page.locator("xor-optimizer-paths .play").wait_for()
         tab_to(page, "select")
@@ -72,7 +72,7 @@ def test_the_race_goes_where_torch_goes_by_keyboard_alone(opened: Opened) -> Non
         assert shown(page, "Momentum") == pytest.approx(momentum, **close)
 
 
-def test_a_turned_valley_leaves_sgds_height_and_changes_adams(opened: Opened) -> None:
+def test_rotating_the_valley_changes_adams_height_and_not_sgds(opened: Opened) -> None:
     with opened("en/optimizers/#paths") as page:
         page.locator("xor-optimizer-paths .play").wait_for()
         before = {name: shown(page, name)[2] for name in ("SGD", "Momentum", "Nesterov", "Adam")}
@@ -84,7 +84,7 @@ def test_a_turned_valley_leaves_sgds_height_and_changes_adams(opened: Opened) ->
         assert abs(adam[0] - adam[1]) > 0.1
 
 
-def test_it_plays_pauses_and_hides_what_is_ticked_off(opened: Opened) -> None:
+def test_the_figure_plays_pauses_and_hides_unticked_optimizers(opened: Opened) -> None:
     with opened("optimizers/#paths") as page:
         page.locator("xor-optimizer-paths .play").wait_for()
         tab_to(page, "button")
@@ -109,7 +109,7 @@ def test_it_plays_pauses_and_hides_what_is_ticked_off(opened: Opened) -> None:
         assert "가장 낮은 것은" in said.inner_text()
 
 
-def test_nothing_moves_by_itself_where_less_motion_is_wanted(opened: Opened) -> None:
+def test_nothing_moves_by_itself_with_reduced_motion(opened: Opened) -> None:
     with opened("optimizers/", reduced_motion="reduce") as page:
         page.locator("xor-optimizer-paths .play").wait_for()
         assert page.get_by_role("button", name="재생").count() == 0

@@ -33,7 +33,7 @@ def shown(page: Page) -> float:
     return float(page.locator(f"{FIGURE} .loss-value").inner_text())
 
 
-def test_the_playground_is_torchs_run_by_keyboard_alone(opened: Opened) -> None:
+def test_the_playground_shows_torchs_run_and_works_by_keyboard(opened: Opened) -> None:
     default = losses(1234)
     with opened("train/#playground") as page:
         page.get_by_text("torch의 수입니다").wait_for()  # the recording has come
@@ -57,7 +57,7 @@ def test_the_playground_is_torchs_run_by_keyboard_alone(opened: Opened) -> None:
         assert page.evaluate("() => location.hash") == "#step=1233"
 
 
-def test_other_settings_are_the_browsers_own_run_and_the_address_tells_them(opened: Opened) -> None:
+def test_other_settings_are_computed_in_the_browser_and_are_in_the_address(opened: Opened) -> None:
     with opened("en/train/#seed=1&momentum=0.9&step=300") as page:
         page.get_by_text("Your browser computes this run").wait_for()
         expected = losses(300, seed=1, momentum=0.9)
@@ -82,7 +82,7 @@ def test_other_settings_are_the_browsers_own_run_and_the_address_tells_them(open
         assert "nn.Tanh()" in program
 
 
-def test_what_is_copied_is_the_program_that_is_shown_and_it_comes_to_the_same_loss(
+def test_the_copied_program_is_the_one_shown_and_has_the_same_loss(
     opened: Opened, capsys: pytest.CaptureFixture[str]
 ) -> None:
     address = "en/train/#seed=3&activation=gelu&lr=0.1&initialization=orthogonal&step=200"
@@ -102,7 +102,7 @@ def test_what_is_copied_is_the_program_that_is_shown_and_it_comes_to_the_same_lo
     assert float(printed.split()[3]) == pytest.approx(loss, abs=5e-6)
 
 
-def test_without_the_clipboard_of_https_the_program_is_copied_all_the_same(opened: Opened) -> None:
+def test_the_program_is_copied_without_the_clipboard_api(opened: Opened) -> None:
     with opened("en/train/#playground") as page:
         page.evaluate("""() => {
           Object.defineProperty(navigator, "clipboard", {value: undefined});
@@ -135,7 +135,7 @@ def test_a_playground_that_has_left_the_page_no_longer_follows_the_address(opene
         assert page.evaluate(seeds) == [70, 6]
 
 
-def test_playing_goes_on_pausing_stops_and_rewinding_finds_the_first_weights_again(
+def test_play_pause_and_rewind_work_and_rewinding_restores_the_first_weights(
     opened: Opened,
 ) -> None:
     with opened("en/train/#playground") as page:
@@ -154,7 +154,7 @@ def test_playing_goes_on_pausing_stops_and_rewinding_finds_the_first_weights_aga
         assert shown(page) == first
 
 
-def test_home_learns_by_itself_and_stands_still_for_who_asked_for_less_motion(
+def test_the_home_figure_plays_by_itself_except_with_reduced_motion(
     opened: Opened,
 ) -> None:
     with opened("en/") as page:

@@ -43,7 +43,7 @@ def with_questions(site: Path, addresses: list[str]) -> list[str]:
     return [a for a in addresses if 'class="prediction"' in (site / a / "index.html").read_text()]
 
 
-def test_nothing_that_is_seen_before_the_answer_contains_it(
+def test_no_answer_is_visible_before_the_question_is_answered(
     opened: Opened, with_questions: list[str]
 ) -> None:
     assert len(with_questions) > 1
@@ -61,7 +61,7 @@ def test_nothing_that_is_seen_before_the_answer_contains_it(
     assert not found, "\n".join(found)
 
 
-def test_an_answer_in_sight_would_be_found() -> None:
+def test_the_check_finds_a_visible_answer() -> None:
     assert gives_away("It is `nan`.", "nan")
     assert gives_away("about 0.25, or", "1/4 | 0.25")
     assert not gives_away("0.256 and 10.25", "0.25")
@@ -70,7 +70,7 @@ def test_an_answer_in_sight_would_be_found() -> None:
 @pytest.mark.parametrize(
     ("given", "verdict"), [("nan", "Right."), (" NaN", "Right."), ("0.5", "The answer is nan.")]
 )
-def test_an_answer_shows_the_output_and_how_it_compares(
+def test_answering_shows_the_output_and_the_verdict(
     opened: Opened, given: str, verdict: str
 ) -> None:
     with opened("en/softmax/") as page:
@@ -87,7 +87,7 @@ def test_an_answer_shows_the_output_and_how_it_compares(
         expect(section.get_by_text("This is called")).to_be_visible()
 
 
-def test_nothing_happens_without_an_answer(opened: Opened) -> None:
+def test_submitting_no_answer_changes_nothing(opened: Opened) -> None:
     with opened("en/softmax/") as page:
         section = page.locator("#predict-large-scores")
         section.get_by_role("button").click()
@@ -95,7 +95,7 @@ def test_nothing_happens_without_an_answer(opened: Opened) -> None:
         expect(section.locator("form")).to_be_visible()
 
 
-def test_a_choice_is_picked_and_kept_for_both_languages_and_home(opened: Opened) -> None:
+def test_a_choice_is_stored_for_both_languages_and_the_home_page(opened: Opened) -> None:
     with opened("softmax/") as page:
         section = page.locator("#predict-rows-along-dim-0")
         section.get_by_role("radio").first.focus()
@@ -147,7 +147,7 @@ def test_without_scripts_answers_are_folded(opened: Opened) -> None:
         expect(section.get_by_text("This is called")).to_be_visible()
 
 
-def test_nothing_is_hidden_on_paper(opened: Opened) -> None:
+def test_nothing_is_hidden_in_print(opened: Opened) -> None:
     with opened("en/softmax/", media="print") as page:
         section = page.locator("#predict-large-scores")
         assert all(page.evaluate(OUTPUTS))

@@ -199,14 +199,14 @@ def test_every_error_of_a_snippet_leads_to_its_section(asked: Asked, language: s
         ("mat1 and mat2 shapes cannot be multiplied (64x9216 and 512x10)", "debugging/#mat1-mat2"),
     ],
 )
-def test_numbers_names_and_quotes_of_ones_own_do_not_matter(
+def test_an_error_message_is_found_whatever_its_numbers_names_and_quotes(
     asked: Asked, message: str, location: str
 ) -> None:
     (groups,) = asked([message])
     assert groups[0][0]["location"] == location
 
 
-def test_no_word_of_the_pages_is_without_results(
+def test_every_word_of_the_pages_has_results(
     opened: Opened, known: dict[str, Any], language: str
 ) -> None:
     words = set()
@@ -245,7 +245,7 @@ def test_an_ordinary_word_or_number_is_never_corrected_into_another(
     ("wrong", "right"),
     [("sofmax", "softmax"), ("croos entropy", "cross entropy"), ("learnign rate", "learning rate")],
 )
-def test_a_misspelt_word_of_the_pages_finds_what_the_word_finds(
+def test_a_misspelt_word_finds_the_results_of_the_right_one(
     asked: Asked, wrong: str, right: str
 ) -> None:
     (first, second) = asked([wrong, right])
@@ -261,17 +261,17 @@ def test_a_misspelt_word_of_the_pages_finds_what_the_word_finds(
         ("how to use momentum", "momentum"),
     ],
 )
-def test_the_words_of_a_question_carry_no_weight(asked: Asked, asks: str, says: str) -> None:
+def test_question_words_do_not_change_the_results(asked: Asked, asks: str, says: str) -> None:
     (first, second) = asked([asks, says])
     assert first[0][0]["location"] == second[0][0]["location"]
 
 
-def test_a_particle_after_an_english_term_is_no_word(asked: Asked) -> None:
+def test_a_korean_particle_after_an_english_term_is_ignored(asked: Asked) -> None:
     (first, second) = asked(["momentum은", "momentum"])
     assert [g[0]["location"] for g in first] == [g[0]["location"] for g in second]
 
 
-def test_every_synonym_finds_something(asked: Asked) -> None:
+def test_every_synonym_has_results(asked: Asked) -> None:
     terms = read(DOCS / "terminology.csv")
     synonyms = [word for row in terms for word in row["synonyms"].split("|") if word]
     assert len(synonyms) > 100
@@ -297,7 +297,7 @@ def test_the_symptoms_say_the_same_in_both_languages(symptoms: list[Row]) -> Non
             assert korean == [f"{page}#{section}" for page, section in LINK.findall(row["fault"])]
 
 
-def test_a_reader_who_types_sees_marked_results_and_enter_opens_the_best(opened: Opened) -> None:
+def test_typing_shows_marked_results_and_enter_opens_the_best(opened: Opened) -> None:
     with opened("en/") as page:
         field = page.locator(".md-search__input")
         field.click()
@@ -310,7 +310,7 @@ def test_a_reader_who_types_sees_marked_results_and_enter_opens_the_best(opened:
 
 
 @pytest.mark.parametrize("width", [390, 800, 1280])
-def test_results_are_seen_at_every_width(opened: Opened, width: int) -> None:
+def test_results_are_visible_at_every_width(opened: Opened, width: int) -> None:
     with opened("en/", width=width) as page:
         if width < 960:
             page.locator("label[for=__search]").first.click()

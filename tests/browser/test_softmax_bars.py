@@ -36,7 +36,7 @@ def fixed(tensor: torch.Tensor) -> list[str]:
 
 
 @pytest.mark.parametrize("figure", ["en/softmax/"], indirect=True)
-def test_what_overflows_in_torch_overflows_here(figure: Page) -> None:
+def test_overflow_is_shown_where_torch_overflows(figure: Page) -> None:
     """[1000, 1001]: inf and nan by the definition; not with the largest subtracted."""
     z = torch.tensor([1000.0, 1001.0])
     press(figure, "Tab", "Tab", "Enter", "Tab", "Tab", "Space")
@@ -54,7 +54,7 @@ def test_what_overflows_in_torch_overflows_here(figure: Page) -> None:
 
 
 @pytest.mark.parametrize("figure", ["softmax/"], indirect=True)
-def test_scores_and_temperature_give_torchs_probabilities(figure: Page) -> None:
+def test_the_sliders_show_torchs_probabilities(figure: Page) -> None:
     """z₁ from 3 to 4 and T from 1 to 4, by arrow keys: p and the Jacobian."""
     press(figure, *["Tab"] * 5, *["ArrowRight"] * 10, *["Tab"] * 4, *["ArrowRight"] * 2)
     z = torch.tensor([4.0, 1.0, 5.0, 9.0]) / 4

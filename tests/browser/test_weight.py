@@ -46,7 +46,7 @@ def visits(opened: Opened, addresses: list[str], home: str, rooms: Rooms) -> Vis
     return seen
 
 
-def test_each_page_keeps_to_its_budget(visits: Visits) -> None:
+def test_each_page_is_within_its_budget_of_bytes(visits: Visits) -> None:
     heavy = {
         address: weight
         for address, (weight, *_) in visits.items()
@@ -56,7 +56,7 @@ def test_each_page_keeps_to_its_budget(visits: Visits) -> None:
     assert min(weight for weight, *_ in visits.values()) > 20 * KILOBYTE  # it was really fetched
 
 
-def test_fonts_keep_to_their_budget(visits: Visits) -> None:
+def test_the_fonts_are_within_their_budget_of_bytes(visits: Visits) -> None:
     assert not {address: fonts for address, (_, fonts, *_) in visits.items() if fonts > FONTS}
     assert all(fonts > 10 * KILOBYTE for _, fonts, *_ in visits.values())
 
@@ -65,18 +65,18 @@ def test_nothing_shifts_while_a_page_loads(visits: Visits) -> None:
     assert not {address: shift for address, (_, _, shift, *_) in visits.items() if shift > 0.02}
 
 
-def test_what_is_left_for_later_takes_the_room_that_was_kept_for_it(visits: Visits) -> None:
+def test_a_lazily_rendered_formula_has_the_reserved_height(visits: Visits) -> None:
     """Or the page would move under a reader who follows a link into its middle."""
     rooms = [(address, *room) for address, (*_, rooms) in visits.items() for room in rooms]
     assert not [room for room in rooms if abs(room[1]) > 4]
     assert len(rooms) > 100
 
 
-def test_no_page_complains(visits: Visits) -> None:
+def test_no_page_writes_to_the_console(visits: Visits) -> None:
     assert not {address: said for address, (*_, said, _, _) in visits.items() if said}
 
 
-def test_no_page_asks_another_host(visits: Visits) -> None:
+def test_no_page_requests_another_host(visits: Visits) -> None:
     assert not {address: foreign for address, (*_, foreign, _) in visits.items() if foreign}
 
 

@@ -20,14 +20,14 @@ pytestmark = pytest.mark.skipif(
 )
 
 
-def test_no_file_is_stored_with_ends_of_lines_that_a_checkout_would_change() -> None:
+def test_no_file_has_line_ends_that_a_checkout_would_change() -> None:
     for line in git("ls-files", "--eol").splitlines():
         about, _, name = line.partition("\t")
         stored, _, attributes = (part.partition("/")[2] for part in about.split(maxsplit=2))
         assert stored in ("lf", "none") or attributes.strip() == "-text", name
 
 
-def test_a_checkout_with_windows_settings_has_the_bytes_of_this_one(tmp_path: Path) -> None:
+def test_a_checkout_with_windows_settings_has_the_same_bytes(tmp_path: Path) -> None:
     names = [".gitattributes", "Makefile", ".ci/run", "xor_tutorial/recordings/seed70.f32"]
     names += git("ls-files", "*.pycon", "docs/vendor", "xor_tutorial/study").splitlines()
     git("init", "--quiet", cwd=tmp_path)

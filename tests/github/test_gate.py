@@ -55,7 +55,7 @@ PLACES = {
 
 @pytest.mark.parametrize(("where", "due"), PLACES.values(), ids=PLACES)
 @pytest.mark.parametrize("gpu", RESULTS)
-def test_the_gpu_run_is_asked_for_where_it_is_due(
+def test_the_gpu_run_is_required_except_for_forks(
     where: dict[str, str], due: bool, gpu: str
 ) -> None:
     opens = gate.verdict(environment(**where, gpu=gpu)) is None

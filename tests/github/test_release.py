@@ -58,7 +58,7 @@ def test_a_file_that_names_another_version_stops_the_release(
         release.notes(f"v{VERSION}", project)
 
 
-def test_a_release_without_its_day_is_stopped(project: Path) -> None:
+def test_a_release_without_a_date_is_stopped(project: Path) -> None:
     change(project / "CHANGELOG.md", "— 2027-01-31", "— unreleased")
     with pytest.raises(ValueError, match="expected the day of the release, got unreleased"):
         release.notes(f"v{VERSION}", project)
@@ -73,7 +73,7 @@ def test_the_workflows_step_ends_with_the_reason(project: Path) -> None:
     assert ran.stderr == f"xor_tutorial/__init__.py: expected version 9.9.9, got {VERSION}\n"
 
 
-def test_every_file_gives_the_same_addresses() -> None:
+def test_every_file_has_the_same_addresses() -> None:
     urls = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["urls"]
     citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
     assert citation["repository-code"] == urls["Repository"]

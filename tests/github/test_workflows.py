@@ -42,7 +42,7 @@ def test_no_checkout_keeps_its_credentials(path: Path) -> None:
                 assert step["with"]["persist-credentials"] is False, f"{name} keeps credentials"
 
 
-def test_what_is_deployed_has_passed_the_gate_and_a_gpu() -> None:
+def test_only_what_passed_the_gate_and_a_gpu_is_deployed() -> None:
     jobs = yaml.safe_load((ROOT / ".github/workflows/publish.yml").read_text(encoding="utf-8"))[
         "jobs"
     ]
@@ -61,7 +61,7 @@ def test_dependabot_groups_and_waits() -> None:
         assert update["cooldown"]["default-days"] >= 7, update["package-ecosystem"]
 
 
-def test_every_python_meets_every_torch_that_has_a_wheel_for_it() -> None:
+def test_every_python_is_tested_with_every_torch_that_has_a_wheel() -> None:
     text = (ROOT / ".github/workflows/publish.yml").read_text(encoding="utf-8")
     matrix = yaml.safe_load(text)["jobs"]["cpu"]["strategy"]["matrix"]
     assert matrix["python"] == ["3.11", "3.12", "3.13", "3.14"]
@@ -90,7 +90,7 @@ def test_every_job_that_runs_examples_hands_its_report_to_the_site() -> None:
     assert download < next(n for n, what in enumerate(order) if what.startswith("make build"))
 
 
-def test_every_system_and_the_plainest_processor_runs_the_examples() -> None:
+def test_the_examples_run_on_every_system_and_without_vector_instructions() -> None:
     jobs = yaml.safe_load((ROOT / ".github/workflows/publish.yml").read_text(encoding="utf-8"))[
         "jobs"
     ]

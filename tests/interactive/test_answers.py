@@ -22,7 +22,9 @@ MODULE = "../answers.js"
         ("1,5", None),
     ],
 )
-def test_numbers_are_read_as_people_write_them(node: Node, text: str, number: float | None) -> None:
+def test_numbers_are_parsed_in_every_usual_notation(
+    node: Node, text: str, number: float | None
+) -> None:
     found = node(MODULE, "return figure.parsedNumber(input)", text)
     assert found == number if number is not None else found != found
 
@@ -47,7 +49,7 @@ def test_numbers_are_read_as_people_write_them(node: Node, text: str, number: fl
         ("inf", "nan", False),
     ],
 )
-def test_an_answer_is_right_when_it_says_the_same(
+def test_equal_answers_are_right_whatever_their_notation(
     node: Node, given: str, expected: str, right: bool
 ) -> None:
     assert node(MODULE, "return figure.isRight(...input.map(String))", [given, expected]) is right

@@ -27,7 +27,7 @@ def test_every_value_and_gradient_is_autograds(a: float, b: float, node: Node) -
     assert found["gradients"] == {name: tensor.grad.item() for name, tensor in tensors.items()}
 
 
-def test_values_come_first_then_gradients_each_after_what_it_needs(node: Node) -> None:
+def test_the_steps_are_in_topological_order_forward_then_backward(node: Node) -> None:
     steps = node("lib/graph.js", STEPS, [2, 3])["steps"]
     order = [step["node"] for step in steps[1:]]
     assert order == ["c", "d", "e", "e", "c", "d", "a", "b", "b"]
@@ -76,7 +76,7 @@ def test_every_tensor_of_the_network_and_its_gradient_are_autograds(
             assert off(mine.flatten().tolist(), theirs.flatten()) <= 1, (name, mine, theirs)
 
 
-def test_the_networks_steps_are_those_of_autograds_own_graph(node: Node) -> None:
+def test_the_backward_steps_are_the_edges_of_autograds_graph(node: Node) -> None:
     """Each way that the figure goes back is an edge that torch recorded, and none is left out."""
     steps = node("lib/graph.js", NETWORK, [[0, 1], 1])["steps"]
     assert [step["node"] for step in steps[1:8]] == ["a₁", "h₁", "a₂", "h₂", "z", "L", "L"]

@@ -23,7 +23,7 @@ SCORES = """return input.given.map(([angle, middle]) => {
 })"""
 
 
-def test_no_line_gets_more_than_three_rows_of_xor(node: Node) -> None:
+def test_no_line_classifies_more_than_three_rows_of_xor(node: Node) -> None:
     """Of all that the sliders can set; never none, either: the opposite of XOR is as hopeless."""
     counts = node("lib/line.js", TRIES)
     assert counts["XOR"][4] == counts["XOR"][0] == 0
@@ -31,7 +31,9 @@ def test_no_line_gets_more_than_three_rows_of_xor(node: Node) -> None:
     assert all(counts[gate][4] > 0 for gate in ("AND", "OR", "NAND"))
 
 
-def test_its_scores_are_a_linear_layers_and_the_diagonals_sums_are_equal(node: Node) -> None:
+def test_the_scores_are_those_of_a_linear_layer_and_the_diagonals_have_equal_sums(
+    node: Node,
+) -> None:
     inputs, _ = truth_table("cpu")
     given = [
         [angle, middle] for angle in range(-180, 181, 15) for middle in (-0.8, -0.25, 0.0, 0.5)
@@ -45,7 +47,7 @@ def test_its_scores_are_a_linear_layers_and_the_diagonals_sums_are_equal(node: N
         assert abs(scores[0] + scores[3] - scores[1] - scores[2]) < 1e-12
 
 
-def test_the_gates_are_the_pages(node: Node) -> None:
+def test_the_gates_are_those_of_the_page(node: Node) -> None:
     gates = node("lib/line.js", "return figure.GATES")
     bits = [(int(a), int(b)) for a, b in truth_table("cpu")[0].tolist()]
     assert gates["AND"] == [a & b for a, b in bits]
@@ -54,7 +56,7 @@ def test_the_gates_are_the_pages(node: Node) -> None:
     assert gates["XOR"] == truth_table("cpu")[1].tolist() == [a ^ b for a, b in bits]
 
 
-def test_two_points_of_a_line_give_the_line_back(node: Node) -> None:
+def test_a_line_is_recovered_from_two_of_its_points(node: Node) -> None:
     script = """return input.map((angle) => {
       const [a, b] = figure.divided(figure.neuron(angle, 0.2), -0.35, 1.35).ends;
       return [[a, b], [b, a]].map((ends) => figure.through(...ends));

@@ -97,7 +97,7 @@ def test_loss_and_gradient_are_torchs(
 
 
 @pytest.mark.parametrize("function", TORCHS, ids=lambda f: f.__name__)
-def test_where_a_power_of_e_rounds_otherwise_that_last_bit_is_all_that_differs(
+def test_only_the_last_bit_differs_where_exp_rounds_differently(
     parts: Callable[[Loss, list[float]], dict[tuple[float, ...], float]], function: Loss
 ) -> None:
     """Of many more logits, that is: one case in a hundred at most, and never by much."""

@@ -40,14 +40,14 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @each_figure
-def test_a_figure_is_within_its_budget_as_the_site_has_it(module: Path, site: Path) -> None:
+def test_a_minified_figure_is_within_its_budget_of_bytes(module: Path, site: Path) -> None:
     scripts = [site / path.relative_to(DOCS / "theme") for path in needed(module)]
     weight = sum(len(gzip.compress(script.read_bytes(), 6)) for script in scripts)
     assert weight <= LARGER.get(module.stem, BUDGET), f"{module.name}: {weight} bytes gzipped"
 
 
 @each_figure
-def test_a_figure_has_the_words_that_it_asks_for_and_no_others(module: Path) -> None:
+def test_a_figure_uses_exactly_the_texts_that_are_translated(module: Path) -> None:
     """Of a key that is put together, such as "stage 3", the script has the beginning."""
     table = words("en")[f"play.{module.stem}"]
     asked = set(re.findall(r"\bwords\.(\w+)", module.read_text(encoding="utf-8")))
@@ -58,7 +58,7 @@ def test_a_figure_has_the_words_that_it_asks_for_and_no_others(module: Path) -> 
 
 
 @each_figure
-def test_a_figure_asks_nothing_of_another_host(module: Path) -> None:
+def test_a_figure_requests_no_other_host(module: Path) -> None:
     for path, text in needed(module).items():
         hosts = [u for u in re.findall(r"https?://[^\s\"'`)]+", text) if "www.w3.org" not in u]
         assert not hosts, f"{path.name} names {hosts}"

@@ -42,14 +42,14 @@ def torchs(steps: int, width: str = "4-2", **settings: Any) -> tuple[torch.Tenso
     return run.losses, parameters_to_vector(run.model.parameters()).detach()
 
 
-def test_the_default_runs_first_1000_losses_are_torchs_within_1e_6(node: Node) -> None:
+def test_the_first_1000_losses_of_the_default_run_equal_torchs_within_1e_6(node: Node) -> None:
     losses, _ = learned(node, 1000)
     expected, _ = torchs(1000)
     assert losses[0].item() == pytest.approx(0.8012, abs=5e-5)
     assert (losses - expected).abs().max() <= 1e-6
 
 
-def test_from_each_recorded_row_100_steps_lead_to_the_next_within_5e_6(node: Node) -> None:
+def test_a_hundred_steps_from_each_recorded_state_reach_the_next_within_5e_6(node: Node) -> None:
     """What a reader sees between two rows of the recording is never further from torch."""
     rows = load().weights
     body = (
@@ -82,7 +82,7 @@ def test_from_each_recorded_row_100_steps_lead_to_the_next_within_5e_6(node: Nod
     ],
     ids=str,
 )
-def test_300_steps_with_other_settings_have_torchs_losses_within_2e_5(
+def test_the_losses_of_300_steps_with_other_settings_equal_torchs_within_2e_5(
     node: Node, settings: dict[str, Any]
 ) -> None:
     losses, parameters = learned(node, 300, **settings)
@@ -120,7 +120,7 @@ def test_the_loss_and_every_gradient_are_autograds(
     torch.testing.assert_close(tensor(got["gradients"]), expected, rtol=1e-5, atol=2e-7 * scale)
 
 
-def test_gelu_and_its_slope_are_torchs_in_float64_within_1e_7(node: Node) -> None:
+def test_gelu_and_its_derivative_equal_torchs_in_float64_within_1e_7(node: Node) -> None:
     """The figure takes Φ from a table, with Taylor's formula between; 6 is where the table ends."""
     body = """
     const { forward, backward } = figure.ACTIVATIONS.gelu;
@@ -139,7 +139,7 @@ def test_gelu_and_its_slope_are_torchs_in_float64_within_1e_7(node: Node) -> Non
     assert (d - slope).abs().max() <= 1e-7
 
 
-def test_the_plane_is_the_networks_own(node: Node) -> None:
+def test_the_plane_has_the_networks_outputs(node: Node) -> None:
     """Logits at many points at once, as the boundary is drawn from them."""
     points = torch.rand(16, 2, generator=torch.Generator().manual_seed(70), device="cpu")
     model = load().model(2000).to("cpu")
@@ -162,7 +162,7 @@ def test_the_plane_is_the_networks_own(node: Node) -> None:
             torch.testing.assert_close(tensor(got[i // 2]).view(-1, 16).T, h, rtol=1e-6, atol=1e-6)
 
 
-def test_going_back_gives_the_same_step_again_bit_for_bit(node: Node) -> None:
+def test_moving_back_gives_the_same_step_bit_for_bit(node: Node) -> None:
     body = (
         RUN
         + """

@@ -99,7 +99,7 @@ def test_five_hundred_steps_at_the_figures_rates_are_torchs(
 
 
 @pytest.mark.parametrize(("name", "surface"), RESTLESS)
-def test_where_torch_leaves_its_own_path_the_figure_is_with_it_until_then(
+def test_the_figure_agrees_with_torch_until_torchs_kernels_disagree(
     name: str, surface: str, surfaces: dict[str, Any], apart: Apart
 ) -> None:
     settings = {"lr": surfaces[surface]["rates"][name]}
@@ -169,7 +169,7 @@ def test_a_surfaces_height_and_gradient_are_autograds(surface: str, node: Node) 
     torch.testing.assert_close(torch.tensor(ours).double(), theirs, rtol=1e-6, atol=1e-5)
 
 
-def test_the_lowest_points_are_flat_and_low(surfaces: dict[str, Any]) -> None:
+def test_the_minima_have_zero_gradient_and_the_least_height(surfaces: dict[str, Any]) -> None:
     for name, surface in surfaces.items():
         for place in surface["lowest"]:
             w = torch.tensor(place, dtype=torch.float64, requires_grad=True)
@@ -179,7 +179,7 @@ def test_the_lowest_points_are_flat_and_low(surfaces: dict[str, Any]) -> None:
             assert w.grad.abs().max().item() < 1e-12
 
 
-def test_the_valleys_are_one_turned(node: Node) -> None:
+def test_the_second_valley_is_the_first_one_rotated(node: Node) -> None:
     """At (10, 2) along and across the turned valley it is as high as the page's valley there."""
     body = "return [figure.surfaces.valley, figure.surfaces.turned].map(s => s.height(...s.start))"
     assert node("lib/surfaces.js", body) == pytest.approx([100, 100], rel=1e-6)

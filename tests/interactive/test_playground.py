@@ -38,7 +38,7 @@ SETTINGS = [
 
 
 @pytest.mark.parametrize(("settings", "steps"), SETTINGS, ids=str)
-def test_the_program_that_is_shown_makes_the_same_run(
+def test_the_generated_program_makes_the_same_run(
     node: Node, figures: str, settings: dict[str, object], steps: int
 ) -> None:
     """Run by a Python of its own, torch prints the losses that the figure had."""
@@ -63,7 +63,7 @@ def test_the_program_of_the_default_run_is_the_packages_training(node: Node, fig
     assert [p.shape for p in names["model"].parameters()] == [p.shape for p in XOR().parameters()]
 
 
-def test_a_seeds_outcome_is_named_where_the_study_looked_and_nowhere_else(
+def test_a_seeds_outcome_is_shown_only_for_the_settings_of_the_study(
     node: Node, figures: str
 ) -> None:
     """And the run that is shown first solves XOR where the study's did, give or take a rounding."""
@@ -100,7 +100,7 @@ def test_a_seeds_outcome_is_named_where_the_study_looked_and_nowhere_else(
         ("", {}, 0),
     ],
 )
-def test_an_address_gives_the_run_that_it_names_and_nothing_else(
+def test_an_address_is_parsed_and_invalid_values_are_ignored(
     node: Node, address: str, changed: dict[str, object], step: int
 ) -> None:
     got = node("playground.js", "return figure.fromAddress(input)", address)
@@ -108,7 +108,7 @@ def test_an_address_gives_the_run_that_it_names_and_nothing_else(
     assert got["step"] == step
 
 
-def test_a_runs_address_leads_back_to_it(node: Node) -> None:
+def test_the_address_of_a_run_is_parsed_back_to_its_settings(node: Node) -> None:
     body = "return input.map(([s, step]) => figure.fromAddress(figure.toAddress(s, step)))"
     runs = [[{**DEFAULTS, **settings}, steps] for settings, steps in SETTINGS]
     for (settings, step), got in zip(runs, node("playground.js", body, runs), strict=True):

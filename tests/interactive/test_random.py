@@ -99,7 +99,7 @@ def test_nn_linears_own_weights_are_torchs_for_200_seeds(
 
 
 @pytest.mark.parametrize("initialization", ["xavier", "kaiming", "alike"])
-def test_weights_drawn_anew_are_torchs_for_200_seeds(
+def test_initialized_weights_are_torchs_for_200_seeds(
     differing: Callable[..., list[int]], initialization: str
 ) -> None:
     assert not differing((2, 4, 2, 2), SEEDS, initialization)
@@ -107,7 +107,7 @@ def test_weights_drawn_anew_are_torchs_for_200_seeds(
 
 
 @pytest.mark.parametrize("sizes", [*SIZES[:5], (2, 4, 4, 2)], ids=str)
-def test_orthogonal_weights_are_as_near_to_torchs_as_torchs_are_to_float64s(
+def test_orthogonal_weights_are_as_close_to_torchs_as_float32_is_to_float64(
     figures_own: Callable[..., torch.Tensor], sizes: tuple[int, ...]
 ) -> None:
     drawn = figures_own(sizes, SEEDS, "orthogonal")

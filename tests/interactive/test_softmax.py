@@ -44,7 +44,7 @@ def test_it_is_torchs(
     assert max(off(f, function(torch.tensor(z))) for f, z in zip(found, scores, strict=True)) <= 1
 
 
-def test_the_definition_overflows_where_torch_does(
+def test_the_definition_overflows_where_it_does_in_torch(
     node: Node, off: Off, scores: list[list[float]]
 ) -> None:
     """Without the max trick: inf and nan in the same places, and the same numbers elsewhere."""

@@ -50,7 +50,7 @@ def test_every_page_is_there_in_both_languages(pages: dict[str, BeautifulSoup]) 
     assert {"lab", "reference/api", "reference/api-study", "reference/errata"} < korean
 
 
-def test_no_script_holds_up_the_page(pages: dict[str, BeautifulSoup]) -> None:
+def test_no_script_blocks_rendering(pages: dict[str, BeautifulSoup]) -> None:
     for name, page in pages.items():
         scripts = page.select("script[src]")
         assert scripts, name
@@ -58,7 +58,7 @@ def test_no_script_holds_up_the_page(pages: dict[str, BeautifulSoup]) -> None:
             assert script.has_attr("defer") or script.get("type") == "module", (name, script["src"])
 
 
-def test_the_switch_leads_to_the_same_page(pages: dict[str, BeautifulSoup]) -> None:
+def test_the_language_switch_links_to_the_same_page(pages: dict[str, BeautifulSoup]) -> None:
     for name, page in pages.items():
         twin = name[3:] if name.startswith("en/") else "" if name == "en" else None
         other, language = (twin, "ko") if twin is not None else (f"en/{name}".rstrip("/"), "en")
@@ -145,13 +145,13 @@ def test_every_page_links_to_its_file_and_to_the_form_of_its_language(
             assert same == [link], f"{name}: two links say {link.get_text()}"
 
 
-def test_the_search_leaves_out_the_way_back(site: Path) -> None:
+def test_the_links_at_the_end_of_a_page_are_not_in_the_search_index(site: Path) -> None:
     for folder, word in ((site, "틀린 곳 알리기"), (site / "en", "Report a mistake")):
         index = json.loads((folder / "search/pages.json").read_text(encoding="utf-8"))
         assert not [doc["location"] for doc in index["docs"] if word in doc["text"]]
 
 
-def test_nothing_is_asked_of_another_host(pages: dict[str, BeautifulSoup]) -> None:
+def test_no_page_refers_to_a_file_of_another_host(pages: dict[str, BeautifulSoup]) -> None:
     """Links may lead outside; what the browser fetches by itself may not."""
     for name, page in pages.items():
         for tag in page.select("script[src], img[src], iframe[src], source[src], link[href]"):
@@ -161,12 +161,12 @@ def test_nothing_is_asked_of_another_host(pages: dict[str, BeautifulSoup]) -> No
             assert target.startswith((HOME, "data:")), f"{name}: {target}"
 
 
-def test_styles_ask_nothing_of_another_host(site: Path) -> None:
+def test_no_style_sheet_refers_to_another_host(site: Path) -> None:
     for path in site.rglob("*.css"):
         assert not re.search(r"url\(['\"]?(https?:)?//", path.read_text(encoding="utf-8")), path
 
 
-def test_every_id_stands_once(pages: dict[str, BeautifulSoup]) -> None:
+def test_every_id_is_unique(pages: dict[str, BeautifulSoup]) -> None:
     for name, page in pages.items():
         ids = [tag["id"] for tag in page.select(".md-content [id]")]
         doubles = sorted({i for i in ids if ids.count(i) > 1})
@@ -212,7 +212,7 @@ def test_each_language_has_its_own_search_index(site: Path) -> None:
     assert json.loads(korean)["config"]["lang"] == ["ko"]
 
 
-def test_an_address_that_is_not_there_is_answered_in_both_languages(site: Path) -> None:
+def test_the_404_page_is_in_both_languages(site: Path) -> None:
     root = BeautifulSoup((site / "404.html").read_text(encoding="utf-8"), "html.parser")
     article = root.select_one("article").get_text()
     assert "없는 페이지입니다" in article

@@ -11,7 +11,7 @@ def kept(sheet: str, *known: str) -> str:
     return finish.used(tinycss2.parse_stylesheet(sheet, True, True), set(known))
 
 
-def test_a_rule_goes_only_if_a_class_that_it_asks_for_is_mentioned_nowhere() -> None:
+def test_a_css_rule_is_removed_only_if_its_class_is_used_nowhere() -> None:
     sheet = (
         "p{a:b}.shown .made,.shown .never{a:b}.never{a:b}.shown:not(.never,p>.no){a:b}"
         "@media (min-width:1px){.never{a:b}}@media print{.other:is(.never,p){a:b}}"
@@ -24,7 +24,7 @@ def test_a_rule_goes_only_if_a_class_that_it_asks_for_is_mentioned_nowhere() -> 
     )
 
 
-def test_every_page_asks_for_the_same_sheet_of_all_that_any_asks_for(tmp_path: Path) -> None:
+def test_all_pages_share_one_style_sheet_with_the_rules_of_all(tmp_path: Path) -> None:
     (tmp_path / "assets/katex").mkdir(parents=True)
     (tmp_path / "assets/katex/katex.css").write_text('p{src:url(f.woff2);x:url("data:x")}')
     (tmp_path / "assets/site.css").write_text("p{c:d}")
@@ -43,12 +43,12 @@ def test_every_page_asks_for_the_same_sheet_of_all_that_any_asks_for(tmp_path: P
     assert set(changed.values()) == {link.format("../", sheet.name)}
 
 
-def test_only_indentation_goes_from_a_page() -> None:
+def test_only_indentation_is_removed_from_a_page() -> None:
     page = "<p>\n\n   a\n  b</p>\n<pre><code>for:\n\n    x</code></pre>\n  <i>c</i>"
     expected = "<p>\na\nb</p>\n<pre><code>for:\n\n    x</code></pre>\n<i>c</i>"
     assert finish.squeezed(page) == expected
 
 
-def test_what_only_the_search_index_reads_goes_from_a_page() -> None:
+def test_markup_for_the_search_index_is_removed_from_a_page() -> None:
     page = "<math><mrow data-search-exclude>x</mrow><annotation a>x</annotation></math>"
     assert finish.squeezed(page) == "<math><mrow>x</mrow></math>"

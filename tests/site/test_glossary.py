@@ -24,7 +24,7 @@ def test_each_entry_has_the_terms_names_in_both_languages() -> None:
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
-def test_each_entry_explains_in_a_sentence_or_two_and_says_where_it_is_taught(
+def test_each_entry_has_a_sentence_or_two_and_a_link_to_its_section(
     language: str,
 ) -> None:
     for id_, (_, text) in entries(language).items():
@@ -35,7 +35,7 @@ def test_each_entry_explains_in_a_sentence_or_two_and_says_where_it_is_taught(
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
-def test_a_link_says_the_heading_that_it_leads_to(language: str) -> None:
+def test_the_text_of_a_link_is_the_heading_of_its_target(language: str) -> None:
     folder = DOCS / language / "reference"
     for id_, (_, text) in entries(language).items():
         title, target = re.search(r" → \[(.+)\]\((\S+)\)$", text).groups()

@@ -158,7 +158,7 @@ def test_a_number_that_nothing_printed_is_found(
     assert "0.978 was printed nowhere on this page" in found
 
 
-def test_a_page_without_fault_is_left_alone(page: Callable[[str], Page], tmp_path: Path) -> None:
+def test_a_page_without_faults_passes(page: Callable[[str], Page], tmp_path: Path) -> None:
     right = page("One more sentence.")
     assert not [*typed(right), *indented(right), *hidden(right), *unseen(right, tmp_path)]
 

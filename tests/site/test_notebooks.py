@@ -72,7 +72,7 @@ def test_the_labs_notebook_has_what_its_cells_printed(site: Path) -> None:
 
 @pytest.mark.parametrize("name", [*LESSONS, "lab"])
 @pytest.mark.parametrize("language", ["ko", "en"])
-def test_the_page_offers_its_notebook(site: Path, name: str, language: str) -> None:
+def test_every_lesson_links_to_its_notebook(site: Path, name: str, language: str) -> None:
     path = site / {"ko": "", "en": "en"}[language] / name / "index.html"
     html = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
     link = html.select_one("h1 + .notebook a[download]")
@@ -81,7 +81,7 @@ def test_the_page_offers_its_notebook(site: Path, name: str, language: str) -> N
 
 
 @pytest.mark.parametrize("repository", ["someone/xor", ""])
-def test_colab_is_offered_where_it_can_find_the_notebook(
+def test_colab_is_linked_only_with_a_repository(
     small_site: SmallSite, monkeypatch: pytest.MonkeyPatch, repository: str
 ) -> None:
     monkeypatch.setenv("GITHUB_REPOSITORY", repository)
@@ -112,13 +112,13 @@ def test_both_languages_have_the_same_cells(site: Path, name: str) -> None:
 
 @every_lesson
 @pytest.mark.parametrize("language", ["ko", "en"])
-def test_nothing_of_the_sites_markup_is_left(site: Path, name: str, language: str) -> None:
+def test_a_notebook_has_none_of_the_sites_markup(site: Path, name: str, language: str) -> None:
     left = SITE_MARKUP.search(without_code(prose(read(site, name, language))))
     assert not left, left
 
 
 @every_lesson
-def test_a_notebook_holds_all_that_its_page_shows(site: Path, name: str) -> None:
+def test_a_notebook_has_everything_that_its_page_shows(site: Path, name: str) -> None:
     for language in ("ko", "en"):
         page, notebook = Page(DOCS / language / f"{name}.md"), read(site, name, language)
         text = prose(notebook)
@@ -178,7 +178,7 @@ def made(small_site: SmallSite, text: str) -> list[NotebookNode]:
     return notebooks.Writer(Site(small_site.root, "en", "http://x/"), "softmax.md").cells()
 
 
-def test_a_notebook_names_its_page_once_whatever_begins_with_a_hash(small_site: SmallSite) -> None:
+def test_a_notebook_links_to_its_page_once(small_site: SmallSite) -> None:
     shell = "```sh\n# a comment\nls\n```\n\n```sh\n```\n"
     cells = made(small_site, f"# x {{ #x }}\n\n{shell}\n## y {{ #y }}\n")
     text = "\n".join(cell["source"] for cell in cells)
@@ -186,10 +186,10 @@ def test_a_notebook_names_its_page_once_whatever_begins_with_a_hash(small_site: 
     assert "# a comment" in text
 
 
-def test_a_fence_ends_though_a_blank_follows_its_mark(small_site: SmallSite) -> None:
+def test_a_closing_fence_may_have_trailing_spaces(small_site: SmallSite) -> None:
     page = '# x { #x }\n\n```pycon\n--8<-- "softmax/one.pycon"\n``` \n\nAfter it.\n'
     assert made(small_site, page)[-1]["source"] == "After it."
 
 
-def test_an_empty_note_is_no_fault(small_site: SmallSite) -> None:
+def test_an_empty_note_is_accepted(small_site: SmallSite) -> None:
     assert "**Title**" in made(small_site, '# x { #x }\n\n!!! note "Title"\n')[-1]["source"]

@@ -18,7 +18,7 @@ def of(text: str, language: str = "en", snippets: bool = SNIPPETS) -> Time:
     return reading.time(text, RATE[language], snippets)
 
 
-def test_words_formulas_predictions_and_exercises_each_take_their_time(tmp_path: Path) -> None:
+def test_the_reading_time_counts_words_formulas_predictions_and_exercises(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     (tmp_path / "a" / "b.pycon").write_text(">>> 1 + 1\n2\n", encoding="utf-8")
     words = "word " * 180
@@ -31,12 +31,12 @@ def test_words_formulas_predictions_and_exercises_each_take_their_time(tmp_path:
     assert of("## One { #exercise-1 }").exercises == reading.EXERCISE
 
 
-def test_what_is_folded_is_counted_with_the_exercise_alone() -> None:
+def test_a_folded_solution_counts_only_with_its_exercise() -> None:
     assert of('??? tip "Hint"\n    many words more than nothing\n').reading == 0
     assert of('??? tip "Hint"\n    hint\n\nword\n').reading == pytest.approx(60 / 180)
 
 
-def test_both_languages_of_every_lesson_take_about_as_long() -> None:
+def test_both_languages_of_every_lesson_have_about_the_same_reading_time() -> None:
     for path in sorted((DOCS / "en").glob("*.md")):
         english, korean = (
             of(Page(DOCS / language / path.name).body, language).reading

@@ -17,7 +17,7 @@ def refusal(small_site: SmallSite, caplog: pytest.LogCaptureFixture) -> str:
     return "\n".join([str(error.value), *caplog.messages])
 
 
-def test_the_small_site_is_built_before_it_is_broken(small_site: SmallSite) -> None:
+def test_the_small_site_builds_without_a_fault(small_site: SmallSite) -> None:
     small_site.build()
     assert (small_site.root / "built" / "en" / "softmax" / "index.html").is_file()
 
@@ -33,7 +33,7 @@ def test_a_missing_snippet_is_refused(
     assert "write xor_tutorial/snippets/softmax/two.pycon" in said
 
 
-def test_the_line_is_right_below_front_matter(
+def test_the_line_of_an_error_counts_the_front_matter(
     small_site: SmallSite, caplog: pytest.LogCaptureFixture
 ) -> None:
     small_site.write(
@@ -98,7 +98,7 @@ def test_an_unknown_figure_is_refused(
     assert "no-such" in said
 
 
-def test_a_fence_that_never_ends_is_refused(
+def test_an_unclosed_fence_is_refused(
     small_site: SmallSite, caplog: pytest.LogCaptureFixture
 ) -> None:
     small_site.write("docs/ko/softmax.md", "---\ntitle: x\n---\n\n# x { #x }\n\n```sh\nls\n")
@@ -129,7 +129,7 @@ class Odd(ValueError):
 '''
 
 
-def test_a_source_without_its_docstrings_is_still_python(small_site: SmallSite) -> None:
+def test_a_source_without_docstrings_is_valid_python(small_site: SmallSite) -> None:
     small_site.write("xor_tutorial/odd.py", ODD)
     for language in ("ko", "en"):
         page = '# x { #x }\n\n```python\n--8<-- "xor_tutorial.odd:Odd"\n```\n'
@@ -167,7 +167,7 @@ def test_a_source_without_its_docstrings_is_still_python(small_site: SmallSite) 
         ("    name: [\n", "the options of this prediction are not YAML"),
     ],
 )
-def test_a_prediction_that_nobody_could_answer_is_refused(
+def test_a_malformed_prediction_is_refused(
     small_site: SmallSite, caplog: pytest.LogCaptureFixture, options: str, fault: str
 ) -> None:
     page = f"# x {{ #x }}\n\n/// predict | What?\n{options}\nText.\n///\n"
@@ -175,7 +175,7 @@ def test_a_prediction_that_nobody_could_answer_is_refused(
     assert f"docs/ko/softmax.md:3: {fault}" in refusal(small_site, caplog)
 
 
-def test_a_solution_that_never_ends_is_refused(
+def test_an_unclosed_solution_is_refused(
     small_site: SmallSite, caplog: pytest.LogCaptureFixture
 ) -> None:
     page = "# x { #x }\n\n//// solution | What?\n    name: a\n    answer: 2\n\nText.\n///\n"

@@ -7,7 +7,7 @@ import pytest
 import reviewed
 
 
-def test_both_languages_of_every_page_were_compared_as_they_are_now() -> None:
+def test_every_page_has_been_compared_in_its_present_form() -> None:
     assert reviewed.stale() == []
 
 
@@ -38,7 +38,7 @@ def test_a_change_in_one_language_names_that_file(docs: Path, language: str, fil
     assert message.startswith(f"docs/{language}/{file.partition('.')[0]} changed since")
 
 
-def test_recording_one_page_leaves_the_others_and_drops_what_is_gone(docs: Path) -> None:
+def test_recording_one_page_keeps_the_others_and_drops_deleted_ones(docs: Path) -> None:
     reviewed.record(["x", "lab"], docs)
     for language in ("ko", "en"):
         (docs / language / "lab.py").unlink()
@@ -46,6 +46,6 @@ def test_recording_one_page_leaves_the_others_and_drops_what_is_gone(docs: Path)
     assert list(reviewed.read(docs)) == ["x"]
 
 
-def test_a_wrong_name_is_answered_with_the_right_ones(capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_unknown_page_is_refused_with_the_known_ones(capsys: pytest.CaptureFixture[str]) -> None:
     assert reviewed.main(["no-such-page"]) == 2
     assert "softmax" in capsys.readouterr().err

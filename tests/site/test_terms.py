@@ -52,7 +52,7 @@ def test_a_forbidden_word_is_found_and_its_right_form_is_not() -> None:
     assert misused("변화도(gradient; 그래디언트라고도 합니다)") == []
 
 
-def test_every_term_has_its_korean_and_stands_once() -> None:
+def test_every_term_is_unique_and_has_a_korean_name() -> None:
     names = [term["english"] for term in TERMS]
     assert len(set(names)) == len(names)
     assert all(term["korean"] for term in TERMS)

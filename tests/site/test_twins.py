@@ -20,7 +20,7 @@ def differences(korean: Page, english: Page) -> Iterator[str]:
 
 
 @pytest.mark.parametrize(("korean", "english"), pairs(), ids=lambda page: page.name)
-def test_both_languages_have_the_same_shape(korean: Page, english: Page) -> None:
+def test_both_languages_have_the_same_structure(korean: Page, english: Page) -> None:
     assert not (found := list(differences(korean, english))), "\n".join(found)
 
 
@@ -74,7 +74,9 @@ $m = 1$, and [there](losses.md) 0.331.
         ("\n- ", "\n1. ", "list items"),
     ],
 )
-def test_what_only_one_language_has_is_found(tmp_path: Path, old: str, new: str, kind: str) -> None:
+def test_the_check_finds_what_only_one_language_has(
+    tmp_path: Path, old: str, new: str, kind: str
+) -> None:
     twins = []
     for language, title in (("ko", "하나"), ("en", "One")):
         path = tmp_path / "docs" / language / "page.md"
@@ -106,7 +108,7 @@ def test_the_lab_runs_the_same_code_in_both_languages() -> None:
     assert not list(other_code(DOCS / "ko/lab.py", DOCS / "en/lab.py"))
 
 
-def test_other_code_in_one_lab_is_found(tmp_path: Path) -> None:
+def test_the_check_finds_different_code_in_one_lab(tmp_path: Path) -> None:
     for name, rate in (("ko", 0.7), ("en", 0.8)):
         text = f"# %% [markdown]\n# {name}\n\n# %%\nlr={rate}\n"
         (tmp_path / name).write_text(text, encoding="utf-8")
@@ -139,12 +141,12 @@ def hangul(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize(("korean", "english"), pairs(), ids=lambda page: page.name)
-def test_korean_is_korean_and_english_is_english(korean: Page, english: Page) -> None:
+def test_no_page_has_sentences_of_the_other_language(korean: Page, english: Page) -> None:
     assert not hangul(english)
     assert len(hangul(korean)) > 5
 
 
-def test_korean_left_in_english_is_found(tmp_path: Path) -> None:
+def test_the_check_finds_korean_in_an_english_page(tmp_path: Path) -> None:
     path = tmp_path / "page.md"
     path.write_text('A <span lang="ko">손실</span>.\n\n순서는 같다.\n', encoding="utf-8")
     (found,) = hangul(Page(path))

@@ -30,7 +30,7 @@ MADE = [
 ]
 
 
-def test_every_file_of_the_site_is_ours_or_listed(site: Path) -> None:
+def test_every_third_party_file_of_the_site_is_listed(site: Path) -> None:
     theme = ROOT / "docs/theme"
     ours = {path.relative_to(theme).as_posix() for path in theme.rglob("*")}
     known = [*MADE, *LISTED]
@@ -45,7 +45,7 @@ def test_every_file_of_the_site_is_ours_or_listed(site: Path) -> None:
     assert not set(LISTED) - found, "listed, but not in the site"
 
 
-def test_whoever_made_a_listed_file_stands_there_with_version_and_licence() -> None:
+def test_every_third_party_file_is_listed_with_author_version_and_licence() -> None:
     rows = {
         name: (version, licence)
         for name, version, _, licence, _ in re.findall(

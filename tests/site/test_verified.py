@@ -31,7 +31,7 @@ def line(folder: str, name: str) -> str:
     return BeautifulSoup(html, "html.parser").select_one(".verified").get_text()
 
 
-def test_a_page_says_its_machines_versions_date_and_commit(site: Path) -> None:
+def test_a_page_shows_the_machines_versions_date_and_commit_of_its_reports(site: Path) -> None:
     assert line(site, "en/softmax").startswith(
         f"All {EXAMPLES} examples on this page were run and their outputs checked. "
         "CPU A Processor: torch 2.6.0, 2.15.0, Python 3.12.1, 3.13.1, "
@@ -41,7 +41,7 @@ def test_a_page_says_its_machines_versions_date_and_commit(site: Path) -> None:
     assert "GPU에서는 아직 확인하지 않았습니다" in line(site, "softmax")
 
 
-def test_every_page_with_examples_says_so(site: Path) -> None:
+def test_every_page_with_examples_shows_where_they_were_verified(site: Path) -> None:
     for docs, folder in ((ROOT / "docs/ko", site), (ROOT / "docs/en", site / "en")):
         for path in docs.rglob("*.md"):
             if Page(path).snippets or Page(path).modules:
@@ -99,14 +99,14 @@ def reported(small_site: SmallSite, monkeypatch: pytest.MonkeyPatch) -> Reported
     return Reported(small_site.root)
 
 
-def test_without_a_report_a_page_claims_nothing(reported: Reported) -> None:
+def test_without_a_report_a_page_says_that_it_is_not_verified(reported: Reported) -> None:
     reported.build()
     assert line(reported.root / "built", "en/softmax").startswith(
         "The examples on this page have not been verified since they last changed."
     )
 
 
-def test_a_gpu_run_is_told_with_its_cuda(reported: Reported) -> None:
+def test_a_gpu_run_is_shown_with_its_version_of_cuda(reported: Reported) -> None:
     reported.report("cpu.json")
     reported.report("gpu.json", device="cuda", device_name="Big", torch="2.13.0+cu130", cuda="13.0")
     reported.build()
@@ -118,7 +118,7 @@ def test_a_gpu_run_is_told_with_its_cuda(reported: Reported) -> None:
 GPU = {"device": "cuda", "device_name": "Big", "torch": "2.11.0+cu130", "cuda": "13.0"}
 
 
-def test_a_record_of_a_gpu_speaks_with_its_own_day_and_commit(reported: Reported) -> None:
+def test_a_kept_gpu_report_is_shown_with_its_own_date_and_commit(reported: Reported) -> None:
     reported.report("big.json", folder="docs/records", **GPU, commit="fedcba9876543210")
     reported.write("xor_tutorial/other.py", "x = 1\n")  # the package went on, the snippet did not
     reported.report("cpu.json", date="2026-02-03T04:05:06+00:00")
@@ -130,7 +130,7 @@ def test_a_record_of_a_gpu_speaks_with_its_own_day_and_commit(reported: Reported
     )
 
 
-def test_a_record_says_nothing_of_a_snippet_that_changed_since(reported: Reported) -> None:
+def test_a_kept_report_does_not_count_for_a_snippet_that_changed(reported: Reported) -> None:
     reported.report("big.json", folder="docs/records", **GPU)
     reported.write("xor_tutorial/snippets/softmax/one.pycon", ">>> 1 + 2\n3\n")
     reported.report("cpu.json")
@@ -141,7 +141,7 @@ def test_a_record_says_nothing_of_a_snippet_that_changed_since(reported: Reporte
     assert "Big" not in said
 
 
-def test_a_record_without_a_commit_is_refused(
+def test_a_kept_report_without_a_commit_is_refused(
     reported: Reported, caplog: pytest.LogCaptureFixture
 ) -> None:
     reported.report("big.json", folder="docs/records", commit=None)
@@ -150,7 +150,7 @@ def test_a_record_without_a_commit_is_refused(
     assert "big.json: a record names the commit that ran" in caplog.text
 
 
-def test_the_records_in_the_tree_are_of_gpus_and_speak_for_pages_of_now() -> None:
+def test_the_kept_reports_are_of_gpus_and_some_page_still_counts() -> None:
     records = [read_record(path) for path in sorted((ROOT / "docs/records").glob("*.json"))]
     for record in records:
         assert record["device"] == "cuda"
@@ -159,7 +159,7 @@ def test_the_records_in_the_tree_are_of_gpus_and_speak_for_pages_of_now() -> Non
         assert spoken_for, f"the record of {record['commit'][:7]} speaks for nothing any more"
 
 
-def test_the_record_says_what_failed_in_a_kept_run() -> None:
+def test_the_page_of_reports_lists_the_failures_of_kept_reports() -> None:
     for language in ("ko", "en"):
         text = (ROOT / "docs" / language / "reference/verified.md").read_text(encoding="utf-8")
         section = text.partition("{ #failed }")[2].partition("\n## ")[0]

@@ -76,7 +76,7 @@ def found(path: Path) -> dict[str, int]:
     return {kind: len(page.select(selector)) for kind, selector in MADE.items()}
 
 
-def test_zensical_finds_what_mkdocs_finds(site: Path, zensical: Path) -> None:
+def test_zensical_builds_the_same_content_as_mkdocs(site: Path, zensical: Path) -> None:
     counted = dict.fromkeys(MADE, 0)
     for name in Site(ROOT, "ko", "").pages:
         path = Site(ROOT, "ko", "/").url(name).lstrip("/") + "index.html"

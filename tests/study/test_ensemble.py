@@ -46,7 +46,9 @@ def alone(seed: int, setting: Setting, steps: int) -> torch.Tensor:
     ],
     ids=lambda value: getattr(value, "optimizer", ""),
 )
-def test_fifty_seeds_learn_when_each_does_alone(setting: Setting, steps: int, solved: int) -> None:
+def test_fifty_seeds_have_the_losses_and_steps_of_training_each_alone(
+    setting: Setting, steps: int, solved: int
+) -> None:
     runs = train_ensemble(range(50), setting, steps=steps)
     single = torch.stack([alone(seed, setting, steps) for seed in range(50)], dim=1)
     torch.testing.assert_close(runs.losses[:30], single[:30], rtol=0, atol=1e-6)
@@ -57,7 +59,7 @@ def test_fifty_seeds_learn_when_each_does_alone(setting: Setting, steps: int, so
         assert ours == theirs or abs(ours - theirs) <= 0.01 * theirs
 
 
-def test_the_notebooks_run_is_one_of_many() -> None:
+def test_seed_70_of_an_ensemble_is_the_notebooks_run() -> None:
     run = train(steps=1500, progress=False)
     runs = train_ensemble([3, 70], steps=1500)
     torch.testing.assert_close(runs.losses[:300, 1], run.losses[:300], rtol=0, atol=1e-6)
@@ -108,7 +110,7 @@ def test_single_examples_are_those_that_the_seed_draws_next() -> None:
         torch.testing.assert_close(runs.losses[:, seed], losses, rtol=0, atol=1e-6)
 
 
-def test_a_solved_network_has_all_rows_right() -> None:
+def test_a_solved_network_classifies_all_rows_correctly() -> None:
     runs = train_ensemble(range(100), Setting(optimizer="momentum"), steps=400)
     right = (runs.ensemble.probabilities() > 0.5).long() == truth_table()[1]
     now = runs.losses[-1] < runs.ensemble.setting.chance_loss / 4
@@ -116,7 +118,7 @@ def test_a_solved_network_has_all_rows_right() -> None:
     assert right[now].all()
 
 
-def test_networks_do_not_touch_each_other() -> None:
+def test_networks_of_an_ensemble_do_not_influence_each_other() -> None:
     together = train_ensemble([5, 6, 7], steps=50).losses
     for column, seed in enumerate([5, 6, 7]):
         single = train_ensemble([seed], steps=50).losses[:, 0]
@@ -131,7 +133,7 @@ def test_the_plateau_is_counted_in_steps() -> None:
     assert 1000 < sum(near) < 1200
 
 
-def test_the_callers_random_numbers_go_on() -> None:
+def test_the_callers_random_state_is_unchanged() -> None:
     torch.manual_seed(1)
     expected = torch.rand(3)
     torch.manual_seed(1)
@@ -154,7 +156,7 @@ def test_the_callers_random_numbers_go_on() -> None:
         ({"sizes": (2, 0, 2)}, "sizes: expected a whole number from 1, got 0"),
     ],
 )
-def test_a_wrong_setting_is_named(settings: dict[str, Any], words: str) -> None:
+def test_a_setting_out_of_its_range_is_named(settings: dict[str, Any], words: str) -> None:
     with pytest.raises(ValueError, match=words):
         Setting(**settings)
 
@@ -164,12 +166,14 @@ def test_sizes_in_a_list_are_the_same_setting() -> None:
     assert hash(Setting(sizes=[2, 4, 2, 2])) == hash(Setting())
 
 
-def test_no_networks_are_refused() -> None:
+def test_an_ensemble_of_no_networks_is_refused() -> None:
     with pytest.raises(ValueError, match="seeds: expected at least one, got none"):
         Ensemble(Setting(), [])
 
 
 @pytest.mark.parametrize(("seeds", "steps", "words"), [([], 1, "seeds: "), ([1], -1, "steps: ")])
-def test_a_training_of_nothing_is_refused(seeds: list[int], steps: int, words: str) -> None:
+def test_training_without_seeds_or_with_negative_steps_is_refused(
+    seeds: list[int], steps: int, words: str
+) -> None:
     with pytest.raises(ValueError, match=words):
         train_ensemble(seeds, steps=steps)

@@ -99,7 +99,7 @@ def test_an_interrupted_study_goes_on_and_trains_nothing_twice(
         assert (part / path.name).read_bytes() == path.read_bytes()
 
 
-def test_another_runs_results_are_not_mixed_in(
+def test_results_of_another_run_are_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(study, "settings", lambda: {"lr 0.7": Setting()})
@@ -108,7 +108,7 @@ def test_another_runs_results_are_not_mixed_in(
         study.make(tmp_path, seeds=2, steps=4)
 
 
-def test_the_command_writes_tables_and_every_seed(
+def test_the_study_command_prints_tables_and_writes_every_seed(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["study", "--out", str(tmp_path / "s"), "--seeds", "2", "--steps", "2"]) == 0
@@ -117,7 +117,7 @@ def test_the_command_writes_tables_and_every_seed(
     assert len(lines) == 1 + 2 * len(study.settings())
 
 
-def test_what_is_recorded_of_a_seed_is_what_a_plain_loop_sees(
+def test_the_recorded_columns_are_those_of_a_plain_training_loop(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Column by column, by the names in the CSV: rows in another order are another network."""
@@ -178,6 +178,8 @@ def test_unsolved_shares_fall_from_all_to_those_that_never_do() -> None:
         ),
     ],
 )
-def test_what_is_not_there_is_named(call: Callable[[], object], words: str) -> None:
+def test_an_unknown_name_or_a_number_out_of_range_is_named(
+    call: Callable[[], object], words: str
+) -> None:
     with pytest.raises(ValueError, match=words):
         call()

@@ -120,12 +120,12 @@ REFUSED = {
 
 
 @pytest.mark.parametrize(("want", "got"), ACCEPTED.values(), ids=ACCEPTED)
-def test_what_is_as_good_as_the_same_is_accepted(want: str, got: str) -> None:
+def test_equal_outputs_are_accepted(want: str, got: str) -> None:
     assert difference(want, got) is None
 
 
 @pytest.mark.parametrize(("want", "got"), REFUSED.values(), ids=REFUSED)
-def test_what_is_not_the_same_is_refused(want: str, got: str) -> None:
+def test_different_outputs_are_refused(want: str, got: str) -> None:
     assert difference(want, got)
 
 
@@ -135,7 +135,7 @@ def test_an_error_message_is_exact() -> None:
     assert difference(ErrorMessage("ValueError: no"), "ValueError: no\n") is None
 
 
-def test_the_device_is_not_looked_at_on_the_gpu_lane_alone() -> None:
+def test_the_printed_device_is_ignored_on_the_gpu_lane_only() -> None:
     want, got = "tensor([0.1000])", "tensor([0.1001], device='cuda:0')"
     assert difference(want, got, gpu=True) is None
     assert difference(want, got.replace("0.1001", "0.1003"), gpu=True)

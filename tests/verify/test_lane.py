@@ -78,7 +78,7 @@ def meta(monkeypatch: pytest.MonkeyPatch) -> TorchFunctionMode:
 
 
 @pytest.mark.parametrize("draw", DRAWS.values(), ids=DRAWS)
-def test_what_is_drawn_lives_on_the_lanes_device(
+def test_random_tensors_are_on_the_lanes_device(
     draw: Callable[..., Any], meta: TorchFunctionMode
 ) -> None:
     torch.manual_seed(7)
@@ -132,7 +132,7 @@ def test_a_dropout_that_does_not_train_stays_where_it_is() -> None:
         assert nn.Dropout(0.5).eval()(x) is x
 
 
-def test_whether_tensors_were_made_is_seen() -> None:
+def test_the_lane_notices_whether_tensors_were_made() -> None:
     lane = _RandomOnCPU(torch.device("cpu"), Usage())
     with lane:
         pass

@@ -27,7 +27,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def test_a_report_says_where_and_what(report: Path) -> None:
+def test_a_report_has_the_machine_and_the_results(report: Path) -> None:
     read = read_report(report)
     assert read["device"] == "cpu"
     assert read["device_name"]
@@ -44,7 +44,7 @@ def package(tmp_path: Path) -> Path:
     return shutil.copytree(PACKAGE, tmp_path / "xor_tutorial", ignore=ignored)
 
 
-def test_a_copy_of_the_package_is_the_same_package(report: Path, package: Path) -> None:
+def test_a_report_counts_for_a_copy_of_the_package(report: Path, package: Path) -> None:
     assert digests(package) == digests()
     assert read_report(report, package) == read_report(report)
 
@@ -64,14 +64,14 @@ def test_a_report_of_another_package_is_refused(report: Path, package: Path, nam
         read_report(report, package)
 
 
-def test_line_ends_are_not_another_source(report: Path, package: Path) -> None:
+def test_other_line_ends_do_not_change_a_digest(report: Path, package: Path) -> None:
     path = package / "losses.py"
     path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
     read_report(report, package)
 
 
 @pytest.mark.parametrize("text", ["", "[1]", "{}", '{"format": "xor_tutorial report 2"}'])
-def test_what_is_not_a_report_is_refused_with_its_path_and_the_mend(
+def test_a_file_that_is_not_a_report_is_refused_with_its_path_and_the_fix(
     tmp_path: Path, text: str
 ) -> None:
     path = tmp_path / "mine.json"
@@ -80,7 +80,7 @@ def test_what_is_not_a_report_is_refused_with_its_path_and_the_mend(
         read_report(path)
 
 
-def test_a_commit_made_while_it_ran_is_not_the_reports(
+def test_a_report_names_the_commit_from_before_the_run(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from xor_tutorial.verify import report as module
@@ -142,20 +142,20 @@ def changed(report: Path, package: Path, tmp_path: Path) -> set[str]:
     return {name for name, source in sources.items() if source.get("changed")}
 
 
-def test_a_record_of_these_very_sources_counts_for_all(
+def test_a_kept_report_of_the_same_sources_counts_for_all(
     report: Path, package: Path, tmp_path: Path
 ) -> None:
     assert changed(report, package, tmp_path) == set()
 
 
-def test_a_record_does_not_count_for_a_snippet_that_changed(
+def test_a_kept_report_does_not_count_for_a_changed_snippet(
     report: Path, package: Path, tmp_path: Path
 ) -> None:
     (package / "snippets/losses/first-loss.pycon").write_text(">>> 1\n1\n", encoding="utf-8")
     assert changed(report, package, tmp_path) == {"snippets/losses/first-loss.pycon"}
 
 
-def test_a_record_does_not_count_where_an_imported_module_changed(
+def test_a_kept_report_does_not_count_where_an_imported_module_changed(
     report: Path, package: Path, tmp_path: Path
 ) -> None:
     with (package / "losses.py").open("a", encoding="utf-8") as file:

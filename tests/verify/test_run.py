@@ -45,7 +45,9 @@ def test_each_snippet_has_a_namespace_of_its_own(snippet: Callable[[str], Path])
     assert "NameError" in failure.why
 
 
-def test_a_changed_output_is_named_with_line_and_mend(snippet: Callable[[str], Path]) -> None:
+def test_a_changed_output_is_named_with_its_line_and_the_fix(
+    snippet: Callable[[str], Path],
+) -> None:
     path = snippet(">>> x = 0.1239\n>>> x\n0.1234\n")
     (failure,) = failures(path)
     assert (failure.path, failure.line) == (path, 2)
@@ -91,7 +93,7 @@ def test_a_malformed_file_is_named_with_its_line(
     assert failure.line == line
 
 
-def test_a_snippet_without_a_seed_is_found_out(snippet: Callable[[str], Path]) -> None:
+def test_a_snippet_without_a_seed_fails(snippet: Callable[[str], Path]) -> None:
     path = snippet(">>> import torch\n>>> torch.rand(1).item() < 2\nTrue\n>>> torch.rand(1)\n1\n")
     assert failures(path)[0].got != failures(path)[0].got
 
@@ -130,14 +132,14 @@ def settings() -> tuple[object, ...]:
     )
 
 
-def test_a_snippet_leaves_nothing_behind_though_it_fails(snippet: Callable[[str], Path]) -> None:
+def test_a_failing_snippet_leaves_no_settings_changed(snippet: Callable[[str], Path]) -> None:
     before = settings()
     (failure,) = failures(snippet(CHANGES))
     assert "ZeroDivisionError" in failure.why
     assert settings() == before
 
 
-def test_what_is_set_within_is_undone_after() -> None:
+def test_settings_that_a_snippet_changes_are_restored() -> None:
     before = settings()
     with restored_state():
         torch.set_default_dtype(torch.float64)
@@ -145,7 +147,7 @@ def test_what_is_set_within_is_undone_after() -> None:
     assert settings() == before
 
 
-def test_a_docstrings_failure_has_the_files_true_line() -> None:
+def test_a_failure_in_a_docstring_has_its_line_in_the_file() -> None:
     path = PACKAGE / "probabilities.py"
     (test,) = [t for t in read_docstrings(path) if t.name.endswith(".softmax")]
     test.examples[1].want = "wrong\n"

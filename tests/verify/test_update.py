@@ -58,14 +58,14 @@ def test_only_what_no_longer_matches_is_rewritten(snippet: Path) -> None:
     assert (count, refused) == (5, ())
 
 
-def test_a_second_time_there_is_nothing_to_do(snippet: Path) -> None:
+def test_a_second_update_changes_nothing(snippet: Path) -> None:
     update(snippet)
     stamp = snippet.stat().st_mtime_ns
     assert update(snippet) == (0, ())
     assert snippet.stat().st_mtime_ns == stamp
 
 
-def test_an_error_that_was_not_recorded_is_left_for_a_person(
+def test_an_unrecorded_error_is_not_written_in(
     snippet: Path,
 ) -> None:
     text = ">>> 1 / 0\n>>> 1\n2\n"
