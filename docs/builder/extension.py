@@ -1,6 +1,7 @@
 """The Markdown extension: everything that the site adds to a page's content.
 
-- `--8<-- "xor_tutorial.module:symbol"` in a fence shows that source, without its docstrings;
+- `--8<-- "page/name.pycon"` in a fence shows a snippet;
+- `--8<-- "xor_tutorial.module:symbol"` shows that source, without its docstrings;
 - `![seen](figure:name)` becomes the figure that `docs/figures` draws, inline, so that it follows
   the page's colour scheme; where `theme/assets/figures/<name>.js` defines the element `xor-<name>`,
   the drawing is within it until the script replaces it;
@@ -45,7 +46,6 @@ from builder import (
 )
 from builder.page import INCLUDE
 from builder.site import Site
-from builder.sources import source_of
 
 
 class SiteExtension(Extension):
@@ -62,7 +62,7 @@ class SiteExtension(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
         """Add the processors."""
         content = Content(md, self.site)
-        # Before pymdownx.snippets (32) resolves the includes of snippets.
+        # Before pymdownx.superfences (25) takes the blocks of code.
         md.preprocessors.register(Includes(md, content), "site-includes", 40)
         # After everything else: what it inserts is final, and headings have their ids.
         md.treeprocessors.register(content, "site-content", -10)
@@ -72,7 +72,7 @@ class SiteExtension(Extension):
 
 
 class Includes(Preprocessor):
-    """Resolves the includes of sources, and what is between double braces."""
+    """Resolves includes, and what is between double braces."""
 
     def __init__(self, md: Markdown, content: Content) -> None:
         super().__init__(md)
@@ -88,7 +88,7 @@ class Includes(Preprocessor):
         self.fences_are_ours = True
 
     def run(self, lines: list[str]) -> list[str]:
-        """The page's lines, those of its sources among them."""
+        """The page's lines, with those that it includes."""
         self.take_over_fences()
         site = self.site
         name = self.content.name = site.names.get("\n".join(lines))
@@ -98,17 +98,9 @@ class Includes(Preprocessor):
         offset = page.text.count("\n") - page.body.count("\n") if page else 0
         shown: list[str] = []
         for number, line in enumerate(lines, start=1 + offset):
-            include = INCLUDE.match(line)
-            if include and not include["name"].endswith(".pycon"):
-                try:
-                    source = source_of(include["name"], site.root)
-                except LookupError as error:
-                    self.content.refuse(number, error.args[0])
+            if include := INCLUDE.match(line):
+                source = site.included(name, number, include["name"])
                 shown += [include["indent"] + line if line else line for line in source]
-            elif include and not (site.root / SNIPPETS / include["name"]).is_file():
-                path = SNIPPETS / include["name"]
-                problem = f"the snippet '{include['name']}' is missing: write {path.as_posix()}"
-                self.content.refuse(number, problem)
             elif line == predictions.PROGRESS:
                 shown.append(predictions.progress(site))
             else:
@@ -124,7 +116,6 @@ class KeyboardAccess(Postprocessor):
         return text.replace("<pre><span></span><code>", '<pre><span></span><code tabindex="0">')
 
 
-SNIPPETS = Path("xor_tutorial/snippets")
 SCRIPTS = Path("docs/theme/assets")
 
 

@@ -8,29 +8,29 @@ Formulas stay TeX, figures are pictures on their own paper, links lead to the si
 
 from __future__ import annotations
 
-import ast
 import base64
 import doctest
 import html
-import json
 import posixpath
 import re
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+import nbformat
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from builder import braces, practice
 from builder.page import INCLUDE, Page, Part, parts
 from builder.site import HOME, Site
-from builder.sources import source_of
 
 if TYPE_CHECKING:
     from xor_tutorial.practice import Exercise
 
-Cell = dict[str, Any]
-
 LINK = re.compile(r"\]\((?![a-z]+:)(?P<target>[^)#\s]*)(?P<anchor>#[^)\s]*)?\)")
-INSTALL = "pip install "
+INSTALL, INSTALLING = "pip install ", "%pip install --quiet "
 COLAB = "https://colab.research.google.com/github/{repository}/blob/notebooks/{path}"
+KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 
 
 def offered(name: str, page: Page) -> bool:
@@ -55,37 +55,17 @@ def offer(site: Site, name: str) -> str:
     return f'<p class="notebook" data-search-exclude>{" · ".join(links)}</p>'
 
 
-def written(cells: Iterable[Cell], name: str) -> str:
+def written(cells: Iterable[NotebookNode], name: str) -> str:
     """The notebook as a file, its cells numbered."""
-    numbered, count = [], 0
-    for number, cell in enumerate(cells, start=1):
-        cell = {**cell, "id": f"{name.rpartition('.')[0]}-{number}"}
-        if cell["cell_type"] == "code":
-            count += bool(cell["source"])
-            cell["execution_count"] = count if cell["source"] else None
-            for output in cell["outputs"]:
-                if output["output_type"] == "execute_result":
-                    output["execution_count"] = count
-        numbered.append(cell)
-    kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
-    metadata = {"kernelspec": kernel, "language_info": {"name": "python"}}
-    whole = {"cells": numbered, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
-    return json.dumps(whole, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
-
-
-def prose(text: str) -> Cell:
-    """A cell of Markdown."""
-    return {"cell_type": "markdown", "metadata": {}, "source": text}
-
-
-def code(source: str, outputs: list[Cell] | None = None, *tags: str) -> Cell:
-    """A cell of code."""
-    return {
-        "cell_type": "code",
-        "metadata": {"tags": list(tags)} if tags else {},
-        "source": source,
-        "outputs": outputs or [],
-    }
+    metadata = {"kernelspec": KERNEL, "language_info": {"name": "python"}}
+    notebook = new_notebook(cells=[*cells], metadata=metadata)
+    for number, cell in enumerate(notebook.cells, start=1):
+        cell.id = f"{name.rpartition('.')[0]}-{number}"
+    code = [cell for cell in notebook.cells if cell.cell_type == "code" and cell.source]
+    for count, cell in enumerate(code, start=1):
+        cell.execution_count = count
+    text: str = nbformat.writes(notebook)
+    return text
 
 
 class Writer:
@@ -98,10 +78,10 @@ class Writer:
 
     def __init__(self, site: Site, name: str) -> None:
         self.site, self.name = site, name
-        self.made: list[Cell] = []
+        self.made: list[NotebookNode] = []
         self.text: list[str] = []
 
-    def cells(self) -> list[Cell]:
+    def cells(self) -> list[NotebookNode]:
         """All cells, in the order of the page."""
         page = self.site.pages[self.name]
         url, title = self.site.url(self.name), page.meta.get("title", self.name)
@@ -128,27 +108,27 @@ class Writer:
     def answer(self, exercise: Exercise | None) -> None:
         """A place for an answer, and a cell that checks it if the package does."""
         if exercise is None:
-            self.add_code(code(""))
+            self.add_cell(_code(""))
             return
         begin, check = practice.cells(exercise, self.site.language)
-        self.add_code(code(begin, None, "exercise"))
-        self.add_code(code(check, None, "exercise", "raises-exception"))
+        self.add_cell(_code(begin, "exercise"))
+        self.add_cell(_code(check, "exercise", "raises-exception"))
 
     def install(self) -> None:
         """Begin with the package where a cell needs it and the page itself doesn't install it."""
-        cells = [cell for cell in self.made if cell["cell_type"] == "code"]
-        installed = any(cell["metadata"].get("tags") == ["install"] for cell in cells)
-        if not installed and any("xor_tutorial" in cell["source"] for cell in cells):
-            self.made.insert(1, code(f"%pip install --quiet {self.site.wheel}", None, "install"))
+        cells = [cell for cell in self.made if cell.cell_type == "code"]
+        installed = any(cell.metadata.get("tags") == ["install"] for cell in cells)
+        if not installed and any("xor_tutorial" in cell.source for cell in cells):
+            self.made.insert(1, _code(f"{INSTALLING}{self.site.wheel}", "install"))
 
     def add(self, part: Part) -> None:
         """One part, where cells may begin and end."""
         if part.kind == "pycon":
             for cell in self.session(part):
-                self.add_code(cell)
+                self.add_cell(cell)
         elif part.kind == "sh" and part.lines and part.lines[0].startswith(INSTALL):
-            line = self.resolved(part)[0].replace(INSTALL, "%pip install --quiet ")
-            self.add_code(code(line, None, "install"))
+            line = self.resolved(part)[0].replace(INSTALL, INSTALLING)
+            self.add_cell(_code(line, "install"))
         elif part.kind == "note":
             inner = list(parts(part.lines, part.line + 1))
             said = [f"**{part.name}**"]
@@ -166,7 +146,7 @@ class Writer:
         else:
             self.text += self.markdown(part)
 
-    def add_code(self, cell: Cell) -> None:
+    def add_cell(self, cell: NotebookNode) -> None:
         """A code cell, after the text before it."""
         self.end_text()
         self.made.append(cell)
@@ -175,7 +155,7 @@ class Writer:
         """What was said up to here is one cell."""
         text = re.sub(r"\n{3,}", "\n\n", "\n".join(self.text)).strip()
         if text:
-            self.made.append(prose(text))
+            self.made.append(new_markdown_cell(text))
         self.text = []
 
     def markdown(self, part: Part) -> list[str]:
@@ -197,20 +177,29 @@ class Writer:
             return [line for cell in self.session(part) for line in _fenced(cell)]
         return [f"```{part.kind}", *self.resolved(part), "```"]
 
-    def session(self, part: Part) -> list[Cell]:
-        """The cells of a fence of snippets."""
-        names = [found["name"] for line in part.lines if (found := INCLUDE.match(line))]
-        folder = self.site.root / "xor_tutorial/snippets"
-        paths = [folder / name for name in names if (folder / name).is_file()]  # or it's refused
-        return [cell for path in paths for cell in _cells(path.read_text(encoding="utf-8"))]
+    def session(self, part: Part) -> Iterator[NotebookNode]:
+        """The cells of a session: each ends where something is shown."""
+        lines: list[str] = []
+        for example in doctest.DocTestParser().get_examples("\n".join([*self.resolved(part), ""])):
+            source = re.sub(r"# \((\d+)\)!", r"# (\1)", example.source)
+            lines += source.removesuffix("\n").split("\n")
+            if example.want:
+                tags = ("raises-exception",) if example.exc_msg else ()
+                yield _code("\n".join(lines), *tags, outputs=[_output(example)])
+                lines = []
+            elif lines[-1].startswith(" "):
+                lines.append("")  # a block ends
+        if any(lines):
+            yield _code("\n".join(lines).rstrip())
 
     def resolved(self, part: Part) -> list[str]:
-        """The lines of a fence, with the sources that it includes."""
+        """The lines of a fence, with what it includes."""
         lines: list[str] = []
-        for line in part.lines:
-            include = INCLUDE.match(line)
-            source = source_of(include["name"], self.site.root) if include else None
-            lines += source or braces.filled(self.site, line)
+        for number, line in enumerate(part.lines, part.line + 1):
+            if include := INCLUDE.match(line):
+                lines += self.site.included(self.name, number, include["name"])
+            else:
+                lines += braces.filled(self.site, line)
         return lines
 
     def linked(self, text: str) -> str:
@@ -239,66 +228,31 @@ class Writer:
         return f"![{label}](data:image/svg+xml;base64,{packed})"
 
 
-def _cells(session: str) -> Iterator[Cell]:
-    """The cells of a session: each ends where something is shown."""
-    lines: list[str] = []
-    silent = {"print", "backward", "check"}  # what returns nothing: what it shows, it has printed
-    for part in doctest.DocTestParser().parse(session):
-        if not isinstance(part, doctest.Example):
-            continue
-        (statement,) = ast.parse(part.source).body
-        if isinstance(statement, ast.FunctionDef) and not _returns(statement):
-            silent.add(statement.name)
-        lines += re.sub(r"# \((\d+)\)!", r"# (\1)", part.source).removesuffix("\n").split("\n")
-        if part.want:
-            output = _output(part, _shows_value(statement, silent))
-            tags = ("raises-exception",) if part.exc_msg else ()
-            yield code("\n".join(lines), [output], *tags)
-            lines = []
-        elif lines[-1].startswith(" "):
-            lines.append("")  # a block ends
-    if any(lines):
-        yield code("\n".join(lines).rstrip())
+def _code(source: str, *tags: str, outputs: Iterable[NotebookNode] = ()) -> NotebookNode:
+    metadata = {"tags": [*tags]} if tags else {}
+    return new_code_cell(source, outputs=[*outputs], metadata=metadata)
 
 
-def _returns(function: ast.FunctionDef) -> bool:
-    return any(isinstance(node, ast.Return) and node.value for node in ast.walk(function))
-
-
-def _shows_value(statement: ast.stmt, silent: set[str]) -> bool:
-    """Whether what a statement shows is its value, and not what it prints."""
-    if not isinstance(statement, ast.Expr):
-        return False
-    called = statement.value.func if isinstance(statement.value, ast.Call) else None
-    return getattr(called, "attr", getattr(called, "id", "")) not in silent
-
-
-def _output(example: doctest.Example, value: bool) -> Cell:
-    """What was recorded, as a notebook keeps it: an error, a value, or what was printed."""
+def _output(example: doctest.Example) -> NotebookNode:
+    """What was recorded, as a notebook keeps it: an error, or what was printed."""
     want = example.want.replace(doctest.BLANKLINE_MARKER, "")
     if example.exc_msg:
         name, _, message = example.exc_msg.rstrip().partition(": ")
-        lines = want.split("\n")
-        return {"output_type": "error", "ename": name, "evalue": message, "traceback": lines}
-    if value:
-        data = {"text/plain": want.rstrip("\n")}
-        return {"output_type": "execute_result", "data": data, "metadata": {}}
-    return {"output_type": "stream", "name": "stdout", "text": want}
+        return new_output("error", ename=name, evalue=message, traceback=want.split("\n"))
+    return new_output("stream", text=want)
 
 
-def shown(output: Cell) -> str:
-    """What an output says in plain text; warnings say nothing, since no page shows them."""
-    if output["output_type"] == "error":
-        return f"{output['ename']}: {output['evalue']}"
-    if output["output_type"] == "stream":
-        return str(output["text"]).rstrip("\n") if output["name"] == "stdout" else ""
-    return str(output["data"]["text/plain"])
+def shown(output: NotebookNode) -> str:
+    """What an output says in plain text."""
+    if output.output_type == "error":
+        return f"{output.ename}: {output.evalue}"
+    text: str = output.text if output.output_type == "stream" else output.data["text/plain"]
+    return text.rstrip("\n")
 
 
-def _fenced(cell: Cell) -> list[str]:
+def _fenced(cell: NotebookNode) -> list[str]:
     """A code cell within text."""
-    source = ["```python", *cell["source"].split("\n"), "```", ""]
-    if not cell["outputs"]:
-        return source
-    text = "\n".join(map(shown, cell["outputs"]))
-    return [*source, "```text", *text.split("\n"), "```", ""]
+    lines = ["```python", *cell.source.split("\n"), "```", ""]
+    for output in cell.outputs:
+        lines += ["```text", *shown(output).split("\n"), "```", ""]
+    return lines

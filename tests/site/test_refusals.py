@@ -119,13 +119,13 @@ class Odd(ValueError):
     """Nothing but a docstring."""
 
     async def wait(self):
-        """Waits."""; x = "é"; return x
+        """Waits."""
+        x = "é"
+        return x
 
     def done(self):
         """Is
         done."""
-
-    def nested(self): "One line."
 '''
 
 
@@ -141,12 +141,11 @@ def test_a_source_without_docstrings_is_valid_python(small_site: SmallSite) -> N
     assert shown.split("\n") == [
         "class Odd(ValueError):",
         "    async def wait(self):",
-        '        x = "é"; return x',
+        '        x = "é"',
+        "        return x",
         "",
         "    def done(self):",
         "        ...",
-        "",
-        "    def nested(self): ...",
         "",
     ]
 

@@ -33,7 +33,6 @@ class Loader(yaml.SafeLoader):
 
 
 Loader.add_constructor("!ENV", lambda loader, node: loader.construct_sequence(node)[1])
-Loader.add_constructor("!relative", lambda *_: str(ROOT / "xor_tutorial/snippets"))
 Loader.add_multi_constructor("tag:yaml.org,2002:python/name:", lambda *_: None)
 
 
