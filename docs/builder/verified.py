@@ -33,10 +33,10 @@ def reports(root: Path) -> Iterator[Report]:
         folders.append(root / "docs/records")
     for number, folder in enumerate(folders):
         for path in sorted(folder.glob("*.json")):
-            from xor_tutorial.verify.report import ReportError, read_record, read_report
+            from xor_tutorial.verify.report import ReportError, read_report
 
             try:
-                yield (read_record if number else read_report)(path, root / "xor_tutorial")
+                yield read_report(path, root / "xor_tutorial", record=bool(number))
             except ReportError as error:
                 log.warning(str(error))
 

@@ -14,7 +14,7 @@ from tests.site.conftest import SmallSite
 from tests.site.pages import ROOT, Page
 from tests.site.reports import write_report
 from xor_tutorial.verify.digests import digests
-from xor_tutorial.verify.report import read_record
+from xor_tutorial.verify.report import read_report
 
 SNIPPET = '# x {{ #x }}\n\n```pycon\n--8<-- "softmax/{}.pycon"\n```\n'
 # What the softmax page shows, counted from its files.
@@ -151,7 +151,8 @@ def test_a_kept_report_without_a_commit_is_refused(
 
 
 def test_the_kept_reports_are_of_gpus_and_some_page_still_counts() -> None:
-    records = [read_record(path) for path in sorted((ROOT / "docs/records").glob("*.json"))]
+    paths = sorted((ROOT / "docs/records").glob("*.json"))
+    records = [read_report(path, record=True) for path in paths]
     for record in records:
         assert record["device"] == "cuda"
         assert record["cuda"]
@@ -164,7 +165,7 @@ def test_the_page_of_reports_lists_the_failures_of_kept_reports() -> None:
         text = (ROOT / "docs" / language / "reference/verified.md").read_text(encoding="utf-8")
         section = text.partition("{ #failed }")[2].partition("\n## ")[0]
         for path in (ROOT / "docs/records").glob("*.json"):
-            record = read_record(path)
+            record = read_report(path, record=True)
             failed = [name for name, seen in record["sources"].items() if seen["failed"]]
             for name in [*failed, *[record["commit"][:7]] * bool(failed)]:
                 assert f"`{name.removeprefix('snippets/')}`" in section, f"{language}: {name}"

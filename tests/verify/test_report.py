@@ -13,7 +13,6 @@ from xor_tutorial.verify.report import (
     FORMAT,
     ReportError,
     _commit,
-    read_record,
     read_report,
     verify,
 )
@@ -138,7 +137,7 @@ def changed(report: Path, package: Path, tmp_path: Path) -> set[str]:
     seen = json.loads(report.read_text(encoding="utf-8"))
     path = tmp_path / "record.json"
     path.write_text(json.dumps({**seen, "commit": "0123456"}), encoding="utf-8")
-    sources = read_record(path, package)["sources"]
+    sources = read_report(path, package, record=True)["sources"]
     return {name for name, source in sources.items() if source.get("changed")}
 
 

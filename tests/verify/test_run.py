@@ -10,13 +10,14 @@ from pathlib import Path
 import pytest
 import torch
 
+from xor_tutorial.verify.lane import Lane, Usage
 from xor_tutorial.verify.run import (
     PACKAGE,
     Failure,
     read_docstrings,
-    read_snippet,
     restored_state,
     run,
+    run_file,
 )
 
 
@@ -31,8 +32,7 @@ def snippet(tmp_path: Path) -> Callable[[str], Path]:
 
 
 def failures(path: Path) -> tuple[Failure, ...]:
-    test, wrong = read_snippet(path)
-    return wrong if test is None else run(test).failures
+    return run_file(path).failures
 
 
 def test_a_right_snippet_passes(snippet: Callable[[str], Path]) -> None:
@@ -151,6 +151,6 @@ def test_a_failure_in_a_docstring_has_its_line_in_the_file() -> None:
     path = PACKAGE / "probabilities.py"
     (test,) = [t for t in read_docstrings(path) if t.name.endswith(".softmax")]
     test.examples[1].want = "wrong\n"
-    (failure,) = run(test).failures
+    (failure,) = run(test, Lane("cpu"), Usage())
     line = path.read_text(encoding="utf-8").split("\n")[failure.line - 1]
     assert line.strip() == ">>> " + test.examples[1].source.strip()

@@ -89,14 +89,13 @@ class Lane:
             self._test_device()
 
     @contextmanager
-    def entered(self) -> Iterator[Usage]:
-        """Within the block, tensors are created on the device; yields whether they were."""
-        usage = Usage()
+    def entered(self, usage: Usage) -> Iterator[None]:
+        """Within the block, tensors are created on the device; `usage` says whether they were."""
         if not self.is_gpu:
-            yield usage
+            yield
             return
         with torch.device(self.device), _RandomOnCPU(self.device, usage):
-            yield usage
+            yield
 
     def _test_device(self) -> None:
         """Run a kernel and compare its result."""

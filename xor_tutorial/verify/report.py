@@ -104,59 +104,37 @@ def circumstances(lane: Lane, folder: Path = PACKAGE) -> dict[str, Any]:
     }
 
 
-def read_report(path: Path, package: Path = PACKAGE) -> dict[str, Any]:
-    """Read the report of a run of this very package.
+def read_report(path: Path, package: Path = PACKAGE, *, record: bool = False) -> dict[str, Any]:
+    """Read the report of a run of this very package, or the record of an earlier one.
 
     Args:
         path: a file that `verify` wrote.
         package: the folder of the package.
+        record: whether it may be of an earlier package, and so speaks for some sources alone.
 
     Returns:
-        When and where it ran, and for each source its examples and failures.
+        When and where it ran, and for each source its examples and failures. In a record a source
+        is marked `changed` if it, a module that it imports or the data of such a module is no
+        longer as it was.
 
     Raises:
-        ReportError: it is no report, or a file of the package differs.
+        ReportError: it is no report, a file of the package differs, or a record names no commit.
     """
-    report = _read(path)
-    now = digests(package)
-    for name in sorted({*now, *report["files"]}):
-        if now.get(name) != report["files"].get(name):
-            raise ReportError(f"{path}: {name} is not as it was when this ran; {FIX}")
-    return report
-
-
-def read_record(path: Path, package: Path = PACKAGE) -> dict[str, Any]:
-    """Read the report of an earlier run, which counts for the sources that haven't changed.
-
-    Args:
-        path: a file that `verify` wrote.
-        package: the folder of the package.
-
-    Returns:
-        The report; a source is marked `changed` if it, a module that it imports or the data of such
-        a module is no longer as it was.
-
-    Raises:
-        ReportError: it is no report, or names no commit.
-    """
-    report = _read(path)
-    if not report["commit"]:
-        raise ReportError(f"{path}: a record names the commit that ran; {FIX}, from a commit")
-    then, now = report["files"], digests(package)
-    for name, seen in report["sources"].items():
-        needed = dependencies(name, package) | {name}
-        if any(now.get(file) != then.get(file) for file in needed):
-            seen["changed"] = True
-    return report
-
-
-def _read(path: Path) -> dict[str, Any]:
     try:
         report = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise ReportError(f"{path}: not a report ({error}); {FIX}") from None
     if not isinstance(report, dict) or report.get("format") != FORMAT:
         raise ReportError(f"{path}: not a report of this version ({FORMAT}); {FIX}")
+    then, now = report["files"], digests(package)
+    changed = {name for name in {*now, *then} if now.get(name) != then.get(name)}
+    if changed and not record:
+        raise ReportError(f"{path}: {min(changed)} is not as it was when this ran; {FIX}")
+    if record and not report["commit"]:
+        raise ReportError(f"{path}: a record names the commit that ran; {FIX}, from a commit")
+    for name, seen in report["sources"].items():
+        if changed and changed & ({name} | dependencies(name, package)):
+            seen["changed"] = True
     return report
 
 

@@ -12,11 +12,12 @@ import time
 import traceback
 import warnings
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import chdir, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any
+from unittest.mock import patch
 
 import torch
 from torch._tensor_str import printoptions
@@ -72,14 +73,12 @@ class Result:
         failures: those that failed.
         seconds: the time it took.
         skipped: what it needs and the device lacks; empty if it ran.
-        usage: whether it made tensors, and on the lane's device.
     """
 
     examples: int
     failures: tuple[Failure, ...]
     seconds: float
     skipped: str
-    usage: Usage
 
 
 def snippets(folder: Path = SNIPPETS) -> list[Path]:
@@ -142,58 +141,44 @@ def run_file(path: Path, lane: Lane | None = None) -> Result:
         path: a `.pycon` file, or a module of the package.
         lane: where tensors live; the CPU by default.
     """
-    lane = lane or Lane("cpu")
+    lane, usage, skipped = lane or Lane("cpu"), Usage(), ""
     if path.suffix == ".pycon":
         test, failures = read_snippet(path)
         tests = [test] if test else []
     else:
         tests, failures = read_docstrings(path), ()
-    results = [run(test, lane) for test in tests]
-    failures += tuple(failure for result in results for failure in result.failures)
-    skipped = next((result.skipped for result in results if result.skipped), "")
-    usage = Usage(
-        any(result.usage.made_tensors for result in results),
-        any(result.usage.used_device for result in results),
-    )
+    begun = time.perf_counter()
+    for test in tests:
+        found = run(test, lane, usage)
+        if lane.lacks and any(f.raised and lane.lacks in f.got for f in found):
+            skipped = f"needs {lane.lacks}, which {lane.device.type} lacks"
+        else:
+            failures += found
+    seconds = time.perf_counter() - begun
     if lane.is_gpu and usage.made_tensors and not usage.used_device and not skipped:
         failures += (Failure(path, 1, f"no tensor is on {lane.device}"),)
-    examples, seconds = sum(r.examples for r in results), sum(r.seconds for r in results)
-    return Result(examples, failures, seconds, skipped, usage)
+    return Result(sum(len(test.examples) for test in tests), failures, seconds, skipped)
 
 
-def run(test: doctest.DocTest, lane: Lane | None = None) -> Result:
-    """Run the examples of one source in a namespace of its own.
+def run(test: doctest.DocTest, lane: Lane, usage: Usage) -> tuple[Failure, ...]:
+    """Run the examples of a snippet or docstring in a namespace of its own.
 
     Args:
         test: from `read_snippet` or `read_docstrings`.
-        lane: where tensors live; the CPU by default.
+        lane: where tensors live.
+        usage: notes the tensors that are made.
     """
-    lane = lane or Lane("cpu")
     for example in test.examples:
         if example.exc_msg is not None:
             example.exc_msg = ErrorMessage(example.exc_msg)
     runner = _Runner(Checker(gpu=lane.is_gpu))
-    begun = time.perf_counter()
-    with restored_state(), lane.entered() as usage:
+    with restored_state(), lane.entered(usage):
         runner.run(test, out=io.StringIO().write, clear_globs=True)
-    failures, skipped = runner.failures_found, ""
-    if lane.lacks and any(f.raised and lane.lacks in f.got for f in failures):
-        failures, skipped = [], f"needs {lane.lacks}, which {lane.device.type} lacks"
-    seconds = time.perf_counter() - begun
-    return Result(len(test.examples), tuple(failures), seconds, skipped, usage)
+    return tuple(runner.failures_found)
 
 
 def _set_default_device(device: torch.device) -> None:
     torch.set_default_device(None if device.type == "cpu" else device)
-
-
-def _set_environment(environment: dict[str, str]) -> None:
-    os.environ.clear()
-    os.environ.update(environment)
-
-
-def _set_path(path: list[str]) -> None:
-    sys.path[:] = path
 
 
 # What examples may change for the whole process: how to read it, and how to set it.
@@ -205,8 +190,6 @@ SETTINGS: list[tuple[Callable[[], Any], Callable[[Any], object]]] = [
     (torch.get_deterministic_debug_mode, torch.set_deterministic_debug_mode),
     (torch.is_anomaly_enabled, torch.autograd.set_detect_anomaly),
     (random.getstate, random.setstate),
-    (lambda: dict(os.environ), _set_environment),
-    (lambda: sys.path[:], _set_path),
 ]
 
 
@@ -217,14 +200,14 @@ def restored_state() -> Iterator[None]:
     Random numbers start elsewhere each time, so that a snippet without a seed fails.
     """
     before = [read() for read, _ in SETTINGS]
-    folder = Path.cwd()
+    environment, path = patch.dict(os.environ), patch.object(sys, "path", sys.path[:])
     with torch.random.fork_rng(), printoptions(), warnings.catch_warnings():
         torch.seed()
         random.seed()
         try:
-            yield
+            with environment, path, chdir("."):
+                yield
         finally:
-            os.chdir(folder)  # without reading it: it may have been deleted
             for (read, write), value in zip(SETTINGS, before, strict=True):
                 if read() != value:
                     write(value)
