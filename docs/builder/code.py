@@ -61,10 +61,10 @@ def block(
         src: the code.
         language: one of `LEXERS`.
         md: not used.
-        options: `hl_lines`, numbers and ranges of lines to highlight, as `"2 4-6"`.
+        options: `hl_lines`, the numbers of lines to highlight, as `"2 4 5"`.
         classes: further classes of the block.
     """
-    strong = set(_numbers((options or {}).get("hl_lines", "")))
+    strong = set(map(int, (options or {}).get("hl_lines", "").split()))
     source = src.rstrip("\n").split("\n")
     coloured = highlight(src.rstrip("\n"), LEXERS[language], LINES)
     coloured = INDENT.sub(r"\1\3\2", coloured)  # into the word that follows
@@ -106,9 +106,3 @@ def _session(source: list[str], lines: list[str]) -> Iterator[str]:
             yield line
         else:
             output.append("\n" if text == BLANKLINE_MARKER else line)
-
-
-def _numbers(ranges: str) -> Iterator[int]:
-    for part in ranges.split():
-        first, _, last = part.partition("-")
-        yield from range(int(first), int(last or first) + 1)

@@ -38,14 +38,7 @@ def languages(root: Path) -> dict[str, Language]:
     """Every language of the site, the one at the root first."""
     rows = yaml.safe_load((root / "docs/languages.yml").read_text(encoding="utf-8"))
     return {
-        code: Language(
-            code,
-            row["name"],
-            row["locale"],
-            row["words-per-minute"],
-            row["words"],
-            f"{code}/" if number else "",
-        )
+        code: Language(code=code, folder=f"{code}/" if number else "", **row)
         for number, (code, row) in enumerate(rows.items())
     }
 

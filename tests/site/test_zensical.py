@@ -33,7 +33,6 @@ class Loader(yaml.SafeLoader):
 
 
 Loader.add_constructor("!ENV", lambda loader, node: loader.construct_sequence(node)[1])
-Loader.add_multi_constructor("tag:yaml.org,2002:python/name:", lambda *_: None)
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +49,6 @@ def zensical(tmp_path_factory: pytest.TempPathFactory, site: Path) -> Path:
     config["plugins"]["mkdocstrings"]["custom_templates"] = str(ROOT / "docs/builder/templates")
     config["plugins"]["mkdocstrings"]["handlers"]["python"]["paths"] = [str(ROOT)]
     extensions = config["markdown_extensions"]
-    del extensions["pymdownx.emoji"]  # it names functions of mkdocs-material
     settings = {"root": str(ROOT), "language": "ko", "address": config["site_url"]}
     extensions["builder.extension"] = settings
     (root / "mkdocs.yml").write_text(
