@@ -1,18 +1,28 @@
-"""What a page has between double braces, each filled in from where it is known."""
+"""What takes the place of a page's line: what it includes, and what is between double braces."""
 
 from __future__ import annotations
 
-from builder import reading, search, verified
+from builder import predictions, reading, search, verified
+from builder.page import INCLUDE
 from builder.site import Site
+from builder.sources import included
 
 
-def filled(site: Site, line: str) -> list[str]:
-    """The lines that take the place of one.
+def filled(site: Site, page: str | None, number: int, line: str) -> list[str]:
+    """The lines that take the place of one; a page that includes what isn't there is refused.
 
     `{{ wheel }}` is the address of the wheel, `{{ minutes softmax losses }}` how long these pages
     take. On lines of their own, `{{ verified }}` is the record of all runs, and
     `{{ symptoms.name }}` the rows of a table of the clinic.
     """
+    if include := INCLUDE.match(line):
+        try:
+            lines = included(include["name"], site.root)
+        except LookupError as error:
+            site.refuse(page, number, error.args[0])
+        return [include["indent"] + text if text else text for text in lines]
+    if line == predictions.PROGRESS:
+        return [predictions.progress(site)]
     if "{{" not in line:
         return [line]
     if line == "{{ verified }}":

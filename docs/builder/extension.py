@@ -44,7 +44,6 @@ from builder import (
     reading,
     verified,
 )
-from builder.page import INCLUDE
 from builder.site import Site
 
 
@@ -69,6 +68,10 @@ class SiteExtension(Extension):
         # After raw_html (30) has put the blocks of code in their places.
         md.postprocessors.register(KeyboardAccess(md), "site-keyboard", 0)
         predictions.PredictionExtension(label=self.site.words["answer"]).extendMarkdown(md)
+        for extension in md.registeredExtensions:  # this one is the last of all
+            if isinstance(extension, SuperFencesCodeExtension):
+                for language in code.LEXERS:
+                    extension.extend_super_fences(language, code.block, code.accepted, None)
 
 
 class Includes(Preprocessor):
@@ -77,35 +80,20 @@ class Includes(Preprocessor):
     def __init__(self, md: Markdown, content: Content) -> None:
         super().__init__(md)
         self.site, self.content = content.site, content
-        self.fences_are_ours = False
-
-    def take_over_fences(self) -> None:
-        """Let code.py write the blocks, now that all extensions are registered in some order."""
-        for extension in () if self.fences_are_ours else self.md.registeredExtensions:
-            if isinstance(extension, SuperFencesCodeExtension):
-                for language in code.LEXERS:
-                    extension.extend_super_fences(language, code.block, code.accepted, None)
-        self.fences_are_ours = True
 
     def run(self, lines: list[str]) -> list[str]:
         """The page's lines, with those that it includes."""
-        self.take_over_fences()
         site = self.site
         name = self.content.name = site.names.get("\n".join(lines))
         page = site.pages[name] if name else None
         if page:
             predictions.check(page.text, self.content.refuse)
         offset = page.text.count("\n") - page.body.count("\n") if page else 0
-        shown: list[str] = []
-        for number, line in enumerate(lines, start=1 + offset):
-            if include := INCLUDE.match(line):
-                source = site.included(name, number, include["name"])
-                shown += [include["indent"] + line if line else line for line in source]
-            elif line == predictions.PROGRESS:
-                shown.append(predictions.progress(site))
-            else:
-                shown += braces.filled(site, line)
-        return shown
+        return [
+            filled
+            for number, line in enumerate(lines, start=1 + offset)
+            for filled in braces.filled(site, name, number, line)
+        ]
 
 
 class KeyboardAccess(Postprocessor):

@@ -21,7 +21,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from builder import braces, practice
-from builder.page import INCLUDE, Page, Part, parts
+from builder.page import Page, Part, parts
 from builder.site import HOME, Site
 
 if TYPE_CHECKING:
@@ -127,8 +127,8 @@ class Writer:
             for cell in self.session(part):
                 self.add_cell(cell)
         elif part.kind == "sh" and part.lines and part.lines[0].startswith(INSTALL):
-            line = self.resolved(part)[0].replace(INSTALL, INSTALLING)
-            self.add_cell(_code(line, "install"))
+            line = self.resolved(part.line + 1, part.lines)[0]
+            self.add_cell(_code(line.replace(INSTALL, INSTALLING), "install"))
         elif part.kind == "note":
             inner = list(parts(part.lines, part.line + 1))
             said = [f"**{part.name}**"]
@@ -165,7 +165,7 @@ class Writer:
         if part.kind == "question":
             return part.lines
         if part.kind in {"text", "note"}:
-            return [self.linked(t) for line in part.lines for t in braces.filled(self.site, line)]
+            return [self.linked(line) for line in self.resolved(part.line, part.lines)]
         if part.kind == "figure":
             return [self.picture(part.name, part.lines[0])]
         if part.kind in {"fold", "solution"}:
@@ -175,12 +175,13 @@ class Writer:
             return ["<details>", f"<summary>{title}</summary>", "", *inner, "", "</details>", ""]
         if part.kind == "pycon":
             return [line for cell in self.session(part) for line in _fenced(cell)]
-        return [f"```{part.kind}", *self.resolved(part), "```"]
+        return [f"```{part.kind}", *self.resolved(part.line + 1, part.lines), "```"]
 
     def session(self, part: Part) -> Iterator[NotebookNode]:
         """The cells of a session: each ends where something is shown."""
         lines: list[str] = []
-        for example in doctest.DocTestParser().get_examples("\n".join([*self.resolved(part), ""])):
+        text = "\n".join([*self.resolved(part.line + 1, part.lines), ""])
+        for example in doctest.DocTestParser().get_examples(text):
             source = re.sub(r"# \((\d+)\)!", r"# (\1)", example.source)
             lines += source.removesuffix("\n").split("\n")
             if example.want:
@@ -192,15 +193,13 @@ class Writer:
         if any(lines):
             yield _code("\n".join(lines).rstrip())
 
-    def resolved(self, part: Part) -> list[str]:
-        """The lines of a fence, with what it includes."""
-        lines: list[str] = []
-        for number, line in enumerate(part.lines, part.line + 1):
-            if include := INCLUDE.match(line):
-                lines += self.site.included(self.name, number, include["name"])
-            else:
-                lines += braces.filled(self.site, line)
-        return lines
+    def resolved(self, first: int, lines: list[str]) -> list[str]:
+        """Lines of the page, from its line `first`, with what they include."""
+        return [
+            filled
+            for number, line in enumerate(lines, first)
+            for filled in braces.filled(self.site, self.name, number, line)
+        ]
 
     def linked(self, text: str) -> str:
         """Text whose links lead to the site from anywhere."""

@@ -1,11 +1,10 @@
-"""A Markdown page taken apart: its front matter, fences, includes, formulas, and nested parts."""
+"""A Markdown page taken apart: its front matter, fences, includes, and nested parts."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +17,6 @@ HEADING = re.compile(r"^(?P<text>#{1,6} .*?)(?: \{ #(?P<id>[\w-]+) \})?$")
 FIGURE = re.compile(r"^!\[(?P<label>.*)\]\(figure:(?P<name>[\w-]+)\)$")
 FOLD = re.compile(r'^(?P<kind>!!!|\?\?\?\+?) \w+ "(?P<title>.*)"$')
 QUESTION = re.compile(r"^(?P<mark>/{3,}) (?P<kind>predict|solution) \| (?P<text>.+)$")
-FORMULA = re.compile(r"\$\$.+?\$\$|(?<![\\$])\$[^$\n]+?\$", re.DOTALL)
 
 
 class PageError(ValueError):
@@ -132,12 +130,6 @@ class Page:
     def modules(self) -> list[str]:
         """The modules whose docstrings the page shows, as `xor_tutorial.data`."""
         return [found["name"] for _, line in self.prose if (found := MODULE.match(line))]
-
-    @cached_property
-    def formulas(self) -> list[str]:
-        """TeX between dollars, in order, white space folded."""
-        text = "\n".join(re.sub(r"`[^`]*`", "", line) for _, line in self.prose)
-        return [" ".join(formula.split()) for formula in FORMULA.findall(text)]
 
     def parts(self) -> Iterator[Part]:
         """The page as a notebook shows it."""

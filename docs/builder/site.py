@@ -12,7 +12,6 @@ from urllib.parse import urljoin
 import yaml
 
 from builder.page import Page, PageError
-from builder.sources import included
 
 HOME = "index.md"
 
@@ -118,13 +117,6 @@ class Site:
         """`../` as often as it takes to get from a page to the root of its language."""
         url = self.url(name).removeprefix(urljoin(self.address, self.url(HOME)))
         return "../" * url.count("/")
-
-    def included(self, page: str | None, line: int, name: str) -> list[str]:
-        """The lines of a snippet or source that a page asks for on a line."""
-        try:
-            return included(name, self.root)
-        except LookupError as error:
-            self.refuse(page, line, error.args[0])
 
     def refuse(self, name: str | None, line: int, problem: str) -> NoReturn:
         """Stop the build, naming the file and line of a page's fault."""

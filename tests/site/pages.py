@@ -28,6 +28,11 @@ class Page(builder.page.Page):
         ]
 
     @cached_property
+    def formulas(self) -> list[str]:
+        """TeX between dollars, in order."""
+        return formulas("\n".join(line for _, line in self.prose))
+
+    @cached_property
     def shape(self) -> dict[str, list[tuple[int, str]]]:
         """Kind of mark → what both languages must have, in the same order."""
         shell = [line.strip() for f in self.fences if f.head == "sh" for line in f.lines]
@@ -56,6 +61,17 @@ class Page(builder.page.Page):
                 if significant(number) >= 3
             ),
         }
+
+
+def formulas(text: str) -> list[str]:
+    """TeX between dollars outside code, in order, white space folded."""
+    found = re.findall(r"\$\$.+?\$\$|(?<![\\$])\$[^$\n]+?\$", without_code(text), re.DOTALL)
+    return [" ".join(formula.split()) for formula in found]
+
+
+def without_code(text: str) -> str:
+    """Markdown without blocks and pieces of code."""
+    return re.sub(r"```.*?```|`[^`\n]*`", "", text, flags=re.DOTALL)
 
 
 def pages() -> list[Page]:

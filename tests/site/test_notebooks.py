@@ -12,7 +12,7 @@ from nbformat import NotebookNode
 from builder import notebooks
 from builder.site import Site
 from tests.site.conftest import SmallSite
-from tests.site.pages import DOCS, Page
+from tests.site.pages import DOCS, Page, formulas, without_code
 from xor_tutorial.verify.compare import difference
 
 LESSONS = sorted(
@@ -121,20 +121,11 @@ def test_a_notebook_has_everything_that_its_page_shows(site: Path, name: str) ->
     for language in ("ko", "en"):
         page, notebook = Page(DOCS / language / f"{name}.md"), read(site, name, language)
         text = prose(notebook)
-        assert [" ".join(f.split()) for f in formulas(text)] == page.formulas
+        assert formulas(text) == page.formulas
         assert text.count("](data:image/svg+xml;base64,") == len(page.shape["figures"])
         assert text.count("<details>") == len(page.found(r"^\s*(\?\?\?|/{3,} solution)"))
         headings = re.findall(r"^(#+) ", without_code(text), re.MULTILINE)
         assert headings == [level for _, level in page.shape["levels of headings"]]
-
-
-def formulas(text: str) -> list[str]:
-    formula = re.compile(r"\$\$.+?\$\$|(?<![\\$])\$[^$\n]+?\$", re.DOTALL)
-    return formula.findall(without_code(text))
-
-
-def without_code(text: str) -> str:
-    return re.sub(r"```.*?```|`[^`\n]*`", "", text, flags=re.DOTALL)
 
 
 @pytest.mark.parametrize(
