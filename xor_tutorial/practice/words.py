@@ -125,6 +125,12 @@ SAID = {
         "ko": "기대한 값을 지수로 한 e의 거듭제곱입니다. 로그가 빠지지 않았나요?",
         "en": "e to the power of what was expected: is a logarithm missing?",
     },
+    "wrapped": {
+        "ko": "값은 맞지만 튜플이나 리스트 안에 들어 있습니다. [0]으로 꺼내세요.",
+        "en": "The value is right, but inside a tuple or list. Take it out with [0].",
+    },
+    "absent": {"ko": "{name}: 이 키가 없습니다.", "en": "The key {name} is missing."},
+    "extra": {"ko": "{name}: 있으면 안 되는 키입니다.", "en": "There should be no key {name}."},
     "order": {
         "ko": "수는 모두 맞지만 차례가 다릅니다.",
         "en": "All the numbers are right, in another order.",
