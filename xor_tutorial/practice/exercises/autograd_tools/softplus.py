@@ -167,6 +167,36 @@ softplus = Softplus.apply
             "softmax#max-trick",
             (edited(SOLUTION, ("-x.abs()", "-x")),),
         ),
+        Slip(
+            {
+                "ko": "시그모이드: 그것은 소프트플러스의 도함수입니다. 값은 ln(1 + e^x)입니다.",
+                "en": "The sigmoid: that is softplus's derivative. Its value is ln(1 + e^x).",
+            },
+            "softmax#sigmoid",
+            ("import torch\n\ndef softplus(x):\n    return torch.sigmoid(x)\n",),
+        ),
+        Slip(
+            {
+                "ko": "ReLU: max(x, 0)은 큰 수에서만 같습니다. ln(1 + e^−|x|)을 더하세요.",
+                "en": "ReLU: max(x, 0) is the same for large numbers only. Add ln(1 + e^-|x|).",
+            },
+            "softmax#max-trick",
+            (
+                edited(
+                    SOLUTION,
+                    ("x.clamp(min=0) + torch.log1p(torch.exp(-x.abs()))", "x.clamp(min=0)"),
+                ),
+                "import torch\n\ndef softplus(x):\n    return torch.relu(x)\n",
+            ),
+        ),
+        Slip(
+            {
+                "ko": "그대로 넘긴 변화도: backward가 g를 그대로 반환합니다. 도함수인 시그모이드를 곱하세요.",
+                "en": "The gradient passed on: backward returns g as it is. Multiply it by the derivative, the sigmoid.",
+            },
+            "autograd-tools#function",
+            (edited(SOLUTION, ("g * torch.sigmoid(x)", "g")),),
+        ),
     ),
     setup="""
 def value_and_gradient(x):

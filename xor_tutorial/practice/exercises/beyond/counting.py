@@ -114,6 +114,27 @@ def count(n, batch, epochs, drop_last):
                 ),
             ),
         ),
+        Slip(
+            {
+                "ko": "언제나 버림: 다 차지 않은 배치도 한 스텝입니다. drop_last일 때만 버리세요.",
+                "en": "Always dropped: a batch that isn't full is a step as well. Drop it with drop_last only.",
+            },
+            "beyond#mini-batches",
+            (
+                "def count(n, batch, epochs, drop_last):\n    return n // batch * epochs, n % batch\n",
+                "def count(n, batch, epochs, drop_last):\n    return n // batch * epochs, batch\n",
+            ),
+        ),
+        Slip(
+            {
+                "ko": "에폭을 이어 붙임: 배치는 에폭을 넘지 않으므로, 에폭마다 세어 곱하세요.",
+                "en": "Epochs run together: no batch reaches into the next epoch. Count one epoch, then multiply.",
+            },
+            "beyond#mini-batches",
+            (
+                "def count(n, batch, epochs, drop_last):\n    steps = n * epochs // batch\n    if drop_last or n * epochs % batch == 0:\n        return steps, batch if drop_last else n % batch or batch\n    return steps + 1, n % batch or batch\n",
+            ),
+        ),
     ),
     cases=(
         "count(4, 2, 1, False)",

@@ -102,10 +102,7 @@ def accuracy(logits, targets):
                 "the class. Compare classes.",
             },
             "softmax#argmax",
-            (
-                edited(SOLUTION, ("argmax(dim=1)", "amax(dim=1)")),
-                edited(SOLUTION, ("argmax(dim=1)", "argmin(dim=1)")),
-            ),
+            (edited(SOLUTION, ("argmax(dim=1)", "amax(dim=1)")),),
         ),
         Slip(
             {
@@ -127,11 +124,33 @@ def accuracy(logits, targets):
                 edited(SOLUTION, (".float()", ".long()")),
             ),
         ),
+        Slip(
+            {
+                "ko": "틀린 행을 셈: 맞은 행이 아니라 틀린 행의 비율입니다. ==로 비교하고, 가장 큰 점수의 클래스를 고르세요.",
+                "en": "The wrong rows counted: this is the share that is wrong. Compare with ==, and take the class with the largest score.",
+            },
+            "softmax#argmax",
+            (
+                edited(SOLUTION, ("predictions == targets", "predictions != targets")),
+                edited(SOLUTION, ("argmax(dim=1)", "argmin(dim=1)")),
+            ),
+        ),
+        Slip(
+            {
+                "ko": "한 열만 봄: 로짓 하나를 0과 비교했습니다. 클래스의 점수끼리 비교하세요.",
+                "en": "One column alone: a single logit is compared with 0. Compare the classes' scores with each other.",
+            },
+            "softmax#argmax",
+            (
+                edited(SOLUTION, ("logits.argmax(dim=1)", "(logits[:, 0] > 0).long()")),
+                edited(SOLUTION, ("logits.argmax(dim=1)", "(logits[:, 1] > 0).long()")),
+            ),
+        ),
     ),
     cases=(
         "accuracy(torch.tensor([[0.0, 1.0]]), torch.tensor([1]))",
         "accuracy(torch.tensor([[2.0, 0.0], [3.0, 1.0]]), torch.tensor([0, 1]))",
-        "accuracy(torch.tensor([[0.0, 5.0], [3.0, 0.0]]), torch.tensor([1, 1]))",
+        "accuracy(torch.tensor([[0.0, 5.0], [3.0, 0.0], [2.0, 4.0]]), torch.tensor([1, 1, 1]))",
         "accuracy(torch.tensor([[2.0, 0.0], [0.0, 1.0], [0.0, 3.0], [1.0, 0.0]]), torch.tensor([0, 1, 1, 1]))",
     ),
 )

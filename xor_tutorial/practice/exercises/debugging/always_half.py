@@ -119,6 +119,16 @@ def loss_of(model, inputs, targets):
                 edited(SOLUTION, (".squeeze(1)", ".squeeze(1).detach()")),
             ),
         ),
+        Slip(
+            {
+                "ko": "끊어진 그래프: detach()나 no_grad()를 지난 출력에서는 변화도가 돌아오지 않습니다.",
+                "en": "A graph that is cut: no gradient comes back from outputs that went through detach() or no_grad().",
+            },
+            "autograd-in-practice#detach",
+            (
+                "def loss_of(model, inputs, targets):\n    outputs = model(inputs).detach().squeeze(1)\n    return ((outputs - targets) ** 2).mean().requires_grad_()\n",
+            ),
+        ),
     ),
     setup="""
 def model(inputs):

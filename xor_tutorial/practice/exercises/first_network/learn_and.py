@@ -123,6 +123,14 @@ targets = torch.tensor([1, 0, 0, 0])
 """,
             ),
         ),
+        Slip(
+            {
+                "ko": "리스트: cross_entropy는 텐서를 받습니다. torch.tensor(…)로 만드세요.",
+                "en": "A list: cross_entropy takes a tensor. Make one with torch.tensor(...).",
+            },
+            "debugging#not-a-tensor",
+            ("targets = [0, 0, 0, 1]\n",),
+        ),
     ),
     cases=(
         "targets.shape",

@@ -126,6 +126,17 @@ def hessian_vector(f, z, v):
 """,
             ),
         ),
+        Slip(
+            {
+                "ko": "헤시안 전체: H를 반환했습니다. v를 곱한 Hv를 반환하세요.",
+                "en": "The whole Hessian: this is H. Return Hv, its product with v.",
+            },
+            "jacobians#hessian",
+            (
+                "import torch\n\ndef hessian_vector(f, z, v):\n    return torch.func.hessian(f)(z)\n",
+                "import torch\n\ndef hessian_vector(f, z, v):\n    return torch.func.hessian(f)(z) * v\n",
+            ),
+        ),
     ),
     cases=(
         "hessian_vector(lambda z: z[0] * z[1], torch.tensor([2.0, 5.0], requires_grad=True), torch.tensor([1.0, 0.0]))",

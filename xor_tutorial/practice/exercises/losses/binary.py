@@ -156,6 +156,17 @@ def bce(z, y):
 """,
             ),
         ),
+        Slip(
+            {
+                "ko": "확률로 받은 로짓: z는 로짓이므로 먼저 시그모이드를 지나야 합니다.",
+                "en": "Logits taken for probabilities: z goes through the sigmoid first.",
+            },
+            "losses#bce",
+            (
+                "import torch\n\ndef bce(z, y):\n    p = z.clamp(0, 1)\n    return torch.nn.functional.binary_cross_entropy(p, y)\n",
+                "def bce(z, y):\n    return -(y * z.log() + (1 - y) * (1 - z).log()).mean()\n",
+            ),
+        ),
     ),
     cases=(
         "bce(torch.tensor([0.0]), torch.tensor([1.0]))",

@@ -131,6 +131,16 @@ class Adagrad:
             "one-step#gradient-descent",
             (edited(SOLUTION, ("w -= self.lr", "w += self.lr")),),
         ),
+        Slip(
+            {
+                "ko": "하나뿐인 s: 파라미터들이 s 하나를 함께 씁니다. 파라미터마다 따로 있어야 합니다.",
+                "en": "One s for all: the parameters share it. Each needs its own.",
+            },
+            "optimizers#rmsprop",
+            (
+                "import torch\n\nclass Adagrad:\n    def __init__(self, parameters, lr):\n        self.parameters, self.lr, self.s = list(parameters), lr, 0.0\n\n    @torch.no_grad()\n    def step(self):\n        for w in self.parameters:\n            self.s = self.s + w.grad**2\n            w -= self.lr * w.grad / (self.s**0.5 + 1e-10)\n",
+            ),
+        ),
     ),
     setup="""
 def steps(count, *values, lr):

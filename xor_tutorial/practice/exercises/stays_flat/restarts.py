@@ -103,6 +103,22 @@ def seeds(p, confidence):
             "stays-flat#exercise-3",
             (edited(SOLUTION, ("math.log(1 - confidence)", "math.log(0.01)")),),
         ),
+        Slip(
+            {
+                "ko": "뒤바뀐 나눗셈: ln(1 − confidence)를 ln(1 − p)로 나누어야 합니다.",
+                "en": "The division exchanged: ln(1 - confidence) is divided by ln(1 - p).",
+            },
+            "stays-flat#exercise-3",
+            (
+                edited(
+                    SOLUTION,
+                    (
+                        "math.log(1 - confidence) / math.log(1 - p)",
+                        "math.log(1 - p) / math.log(1 - confidence)",
+                    ),
+                ),
+            ),
+        ),
     ),
     cases=(
         "seeds(0.6, 0.5)",

@@ -81,11 +81,15 @@ def matmul(a, b):
         ),
         Slip(
             {
-                "ko": "전치된 b: b[s, j]가 아니라 b[j, s]를 읽었습니다.",
-                "en": "b transposed: read b[s, j] and not b[j, s].",
+                "ko": "전치된 b: b의 열이 아니라 행을 골랐습니다. b[j, s]가 아니라 b[s, j]를 읽으세요.",
+                "en": "b transposed: the rows of b are taken, and it should be its columns. Read "
+                "b[s, j] and not b[j, s].",
             },
             "tensors#matmul",
-            (edited(SOLUTION, ("b[s, j]", "b[j, s]")),),
+            (
+                edited(SOLUTION, ("b[s, j]", "b[j, s]")),
+                "import torch\n\ndef matmul(a, b):\n    return torch.stack([torch.stack([(r * c).sum() for c in b]) for r in a])\n",
+            ),
         ),
         Slip(
             {
@@ -123,6 +127,14 @@ def matmul(a, b):
             },
             "tensors#matmul",
             (edited(SOLUTION, ("range(m)", "range(m - 1)")),),
+        ),
+        Slip(
+            {
+                "ko": "정사각형으로 봄: 크기 셋 n, m, k는 서로 다를 수 있습니다. 합은 m개, 결과는 (n, k)입니다.",
+                "en": "Taken for square: n, m and k may all differ. The sum has m terms and the result is (n, k).",
+            },
+            "tensors#matmul",
+            (edited(SOLUTION, ("k = b.shape[1]", "k = m = n")),),
         ),
     ),
     cases=(
