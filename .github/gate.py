@@ -1,9 +1,9 @@
-"""May this be merged or published? Decides from what the other jobs came to.
+"""Decide from the results of the other jobs whether a change may be merged or published.
 
 GitHub counts a skipped job as a success, so the GPU job alone can't be a required check. This one
 is: a GPU run is due, unless the repository is a fork, which has no GPU runner, or a fork's pull
 request asks, which must never reach it. The event says what is a fork, so no name has to be written
-down anywhere; what isn't known to be a fork owes its GPU run.
+down anywhere; what isn't known to be a fork needs a GPU run.
 """
 
 import os

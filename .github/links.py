@@ -1,4 +1,4 @@
-"""Ask each address outside that pages and docstrings link to; say which do not answer."""
+"""Check the external links of pages and docstrings; print those that fail."""
 
 import re
 import sys
@@ -21,7 +21,7 @@ def links(root: Path) -> dict[str, str]:
 
 
 def problem(address: str) -> str | None:
-    """Why an address does not answer, or None. A server that turns robots away is there."""
+    """Why an address fails, or None. A server that refuses robots counts as reachable."""
     request = urllib.request.Request(address, headers={"User-Agent": "Mozilla/5.0"})
     try:
         with urllib.request.urlopen(request, timeout=30):

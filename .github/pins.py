@@ -1,4 +1,4 @@
-"""Ask each action's repository whether the commit that a workflow pins is the version it says."""
+"""Check in each action's repository that the pinned commit is the commit of the named version."""
 
 import re
 import subprocess

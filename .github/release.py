@@ -1,4 +1,4 @@
-"""May this tag be released? Prints the notes of the release, or says what is missing.
+"""Check that a tag can be released, and print the release notes or what is missing.
 
 The tag, the package's version and the newest dated section of CHANGELOG.md have to agree; the
 version in CITATION.cff as well.

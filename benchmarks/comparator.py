@@ -1,4 +1,4 @@
-"""How well the comparator tells wrong outputs from harmless changes, on torch's own docstrings.
+"""Measure on torch's docstrings how many wrong outputs the comparator refuses, and harmless ones.
 
     python benchmarks/comparator.py
 
@@ -52,7 +52,7 @@ def docstrings() -> Iterator[str]:
 
 
 class _Outputs(doctest.DocTestRunner):
-    """Keeps what is printed, and compares nothing."""
+    """Collects what is printed, and compares nothing."""
 
     def __init__(self) -> None:
         super().__init__(verbose=False)
@@ -71,7 +71,7 @@ class _Outputs(doctest.DocTestRunner):
 
 
 def printed(text: str, seed: int) -> list[str | None]:
-    """What each example prints; None for an error."""
+    """The output of each example; None for an error."""
     test = doctest.DocTestParser().get_doctest(text, {}, "docstring", None, 0)
     test.globs.update(torch=torch, nn=torch.nn, F=torch.nn.functional)
     runner = _Outputs()

@@ -1,4 +1,4 @@
-"""What a step of many networks costs: `python benchmarks/many_seeds.py [ROUNDS]`.
+"""Time a step of many networks at once: `python benchmarks/many_seeds.py [ROUNDS]`.
 
 Times the plain loop and `xor_tutorial.study.ensemble` in turn, round after round, in one process
 with the same number of threads, and prints the median of each and its ratio to the plain loop, per
@@ -44,7 +44,7 @@ def together(ensemble: Ensemble, optimizer: SGD, steps: int) -> float:
 
 
 def memory(seeds: int) -> int:
-    """Bytes at the highest of a process that trains so many networks."""
+    """The peak memory in bytes of a process that trains so many networks."""
     if seeds:
         train_ensemble(range(seeds), steps=MEMORY_STEPS)
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
@@ -83,7 +83,7 @@ def main(rounds: int = 7) -> None:
 
 
 def _memory_of(seeds: int) -> int:
-    """`memory`, measured in a process of its own."""
+    """`memory`, measured in a new process."""
     command = [sys.executable, __file__, "--memory", str(seeds)]
     return int(subprocess.run(command, capture_output=True, check=True, text=True).stdout)
 

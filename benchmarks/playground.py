@@ -1,4 +1,4 @@
-"""What a frame of the playground costs: `python benchmarks/playground.py SITE [SLOWER]`.
+"""Time a frame of the playground: `python benchmarks/playground.py SITE [SLOWER]`.
 
 SITE is a built site's folder (`make build`). Chromium's CPU is slowed down, fourfold if not said
 otherwise, and the playground trains at each of its speeds. Of 90 frames it prints the time

@@ -1,8 +1,8 @@
-"""What threads cost a network of four rows: `python benchmarks/threads.py [--out FILE] [ROUNDS]`.
+"""Compare one thread with several: `python benchmarks/threads.py [--out FILE] [ROUNDS]`.
 
-Trains the bare loop with one thread and with as many as there are cores, in turn, each in a process
-of its own. On a busy machine the difference is large: operations this small wait for threads that
-other programs keep from running. `load` says how many programs wanted a core.
+Trains the bare loop on batches of four rows with one thread and with one per core, in turn, each in
+a new process. On a busy machine the difference is large: small operations wait for threads that
+aren't scheduled. `load` is the system's load average.
 """
 
 from __future__ import annotations

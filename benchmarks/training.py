@@ -1,6 +1,6 @@
-"""What a history and the best weights cost: `python benchmarks/training.py [STEPS] [ROUNDS]`.
+"""Time what keeping all losses costs: `python benchmarks/training.py [STEPS] [ROUNDS]`.
 
-Times three ways of training in turn, round after round, in one process, and prints the median of
+Times three training loops in turn, round after round, in one process, and prints the median of
 each with its ratio to the bare loop: machines differ and drift, ratios hold.
 """
 
@@ -28,7 +28,7 @@ def notebook(steps: int) -> None:
 
 
 def ours(steps: int) -> None:
-    """`xor_tutorial.train`: every loss kept, and the weights of the best."""
+    """`xor_tutorial.train`, which keeps all losses and the best weights."""
     train(steps=steps, progress=False)
 
 
@@ -39,19 +39,19 @@ def _make(steps: int, variant: variants.Variant) -> None:
 
 def main(steps: int = 2_000, rounds: int = 5) -> None:
     """Print seconds and ratios."""
-    ways = (bare, ours, notebook)
-    seconds: dict[str, list[float]] = {variant.__name__: [] for variant in ways}
+    loops = (bare, ours, notebook)
+    seconds: dict[str, list[float]] = {loop.__name__: [] for loop in loops}
     bare(200)  # the first steps pay for what torch loads late
     for _ in range(rounds):
-        for variant in ways:
+        for loop in loops:
             begun = time.perf_counter()
-            variant(steps)
-            seconds[variant.__name__].append(time.perf_counter() - begun)
+            loop(steps)
+            seconds[loop.__name__].append(time.perf_counter() - begun)
     print(f"{steps} steps, {rounds} rounds; torch {torch.__version__}, {platform.machine()}")
-    for variant, times in seconds.items():
+    for name, times in seconds.items():
         ratios = [t / b for t, b in zip(times, seconds["bare"], strict=True)]
         print(
-            f"{variant:>9}: {statistics.median(times) / steps * 1e6:6.0f} µs a step, "
+            f"{name:>9}: {statistics.median(times) / steps * 1e6:6.0f} µs a step, "
             f"{statistics.median(ratios):5.2f} × the bare loop"
         )
 

@@ -1,4 +1,4 @@
-"""The site, built once for all processes that test it."""
+"""The built site, shared by all test processes."""
 
 import os
 import signal
@@ -14,13 +14,13 @@ from xor_tutorial._signals import SIGNALS
 
 ROOT = Path(__file__).parents[1]
 
-# As make does: here, and in whatever the tests start.
+# As the Makefile does, here and in subprocesses.
 torch.set_num_threads(int(os.environ.setdefault("OMP_NUM_THREADS", "1")))
 
 
 @pytest.fixture
 def usual_signals() -> Iterator[None]:
-    """Signals as in a terminal: what runs in the background is often told to ignore Ctrl-C."""
+    """Default signal handlers: a background process often inherits an ignored Ctrl-C."""
     before = {number: signal.getsignal(number) for number in SIGNALS}
     for number in SIGNALS:
         usual = signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL
@@ -32,7 +32,7 @@ def usual_signals() -> Iterator[None]:
 
 @pytest.hookimpl(tryfirst=True)  # pytest-xdist reads the groups in the same hook
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the checks of the built site that share parsed pages, or a browser, in one process."""
+    """Run tests that share the built site, or the browser, in one process."""
     for item in items:
         names = getattr(item, "fixturenames", ())
         if item.get_closest_marker("xdist_group"):
@@ -44,7 +44,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
-    """Stop if the groups are forgotten: slow fixtures would be made in each process."""
+    """Stop if xdist ignores the groups, since each process would make the slow fixtures."""
     if hasattr(session.config, "workerinput") and session.config.getvalue("loadgroup"):
         for item in session.items:
             if item.get_closest_marker("xdist_group") and "@" not in item.nodeid:
@@ -53,13 +53,13 @@ def pytest_collection_finish(session: pytest.Session) -> None:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the whole site as `mkdocs build` makes it: strict, both languages."""
+    """The folder of the site in both languages, built in strict mode."""
     import fcntl  # which Windows hasn't; it builds no site
 
     shared = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         shared = shared.parent
-    with (shared / "site-lock").open("w") as lock:  # another process that asks waits here
+    with (shared / "site-lock").open("w") as lock:  # other processes wait here
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (folder := shared / "site").exists():
             _build(folder, shared / "reports")

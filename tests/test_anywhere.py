@@ -1,4 +1,4 @@
-"""Nothing in the package is for one system alone: what Windows lacks is taken away here."""
+"""The package works without what Windows lacks, which is removed here."""
 
 import os
 import subprocess

@@ -1,4 +1,4 @@
-"""A checkpoint is a whole run or it's refused; saving never leaves half a file."""
+"""A damaged checkpoint is refused; a failed save keeps the former file."""
 
 import pickle
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The command line does the notebook's job, teaches, and says what is wrong in one line."""
+"""The command line: training, prediction, interruption, error messages, help."""
 
 import os
 import re
@@ -74,7 +74,7 @@ def test_predict_takes_negative_inputs(command: Command) -> None:
 
 @pytest.fixture
 def signal_in_the_training(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
-    """Let a signal come in the middle of a training's step."""
+    """Send a signal in the middle of a training step."""
 
     def arrange(number: signal.Signals, call: int = 20) -> None:
         calls = 0

@@ -1,4 +1,4 @@
-"""What CONTRIBUTING.md and README.md say works as it is written there."""
+"""The commands in CONTRIBUTING.md and README.md work as written."""
 
 import os
 import re

@@ -1,4 +1,4 @@
-"""Points are drawn as their formulas say, and a generator's seed settles them."""
+"""Data sets follow their formulas and are reproducible from a seed."""
 
 import math
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""What is imported is declared, and what is declared has one exact version."""
+"""Every imported package is declared, and every declared package is pinned."""
 
 import ast
 import re

@@ -1,4 +1,4 @@
-"""A device is there, or its name and the reason are told before anything runs."""
+"""An unavailable device is refused before anything runs, with the reason."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The figures show torch's numbers, in the page's language, in the site's colours."""
+"""The figures show torch's numbers, with the page's words and the site's colours."""
 
 import ast
 import doctest

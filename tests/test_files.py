@@ -1,4 +1,4 @@
-"""A file is written whole or not at all, with the permissions that were asked for."""
+"""Files are written atomically and with the right permissions."""
 
 import errno
 import os

@@ -1,4 +1,4 @@
-"""Scores count each point once; the weights that stay are those of the best validation loss."""
+"""evaluate counts each point once; fit restores the weights of the best validation loss."""
 
 from collections.abc import Callable
 
@@ -50,7 +50,7 @@ def test_evaluating_keeps_the_mode_and_the_gradients(
 
 
 class Fails(nn.Module):
-    """A model whose parts are in different modes, and that works as often as it is told."""
+    """A model with modules in different modes, which raises after a given number of calls."""
 
     def __init__(self, works: int = 0) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""A numeric gradient is autograd's, and leaves its argument alone."""
+"""Numeric gradients equal autograd's, and the argument is unchanged."""
 
 import pytest
 import torch

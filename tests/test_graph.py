@@ -1,4 +1,4 @@
-"""The graph as data is the graph that autograd recorded."""
+"""trace returns the graph that autograd recorded."""
 
 import pytest
 import torch
@@ -83,7 +83,7 @@ def test_a_tensor_may_be_named_result() -> None:
 
 
 class Forgets(torch.autograd.Function):
-    """Doubles a tensor, and has no way back."""
+    """Doubles a tensor; its backward returns None."""
 
     @staticmethod
     def forward(ctx: FunctionCtx, x: torch.Tensor) -> torch.Tensor:

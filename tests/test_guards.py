@@ -1,6 +1,6 @@
-"""Checks that are seen to fail: the code or a workflow is broken in one way, in a copy of the tree.
+"""Mutation tests: a copy of the tree is broken in one way, and a check must fail.
 
-Checks of pages are seen to fail on pages of their own, beside them: tests/site/test_inert.py,
+Checks of pages are tested on broken pages in their own files: tests/site/test_inert.py,
 test_twins.py, test_refusals.py, test_verified.py, test_reviewed.py, test_terms.py.
 """
 
@@ -17,8 +17,8 @@ WORKFLOWS = "tests/github/test_workflows.py"
 PUBLISH = ".github/workflows/publish.yml"
 SNIPPETS = "xor_tutorial/snippets/page"
 
-# What is broken: file, what stands there, what is put instead,
-# the check that must refuse it, and what it must say.
+# Name of the break: file, its text, the text that replaces it,
+# the test that must fail, and words of its message.
 BREAKS = {
     "a digit in a docstring": (
         "xor_tutorial/probabilities.py",
@@ -120,7 +120,7 @@ BREAKS = {
     ),
 }
 
-# A snippet with one fault, and what the check of all snippets says of it.
+# A snippet with one fault, and the message about it.
 WRONG = {
     "a digit in an output": (">>> 0.9790\n0.9780\n", "0.979 for 0.9780"),
     "a flipped prediction": (
@@ -137,7 +137,7 @@ WRONG = {
 }
 
 
-# A process that has imported what takes long, and is forked for each break.
+# A process with the slow imports done, which is forked for each break.
 FRESH = multiprocessing.get_context("forkserver")
 FRESH.set_forkserver_preload(["torch", "torch._dynamo", "pytest", "hypothesis", "yaml"])
 
@@ -160,7 +160,7 @@ def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def refusals(tmp_path: Path, check: str) -> dict[str, str]:
-    """What the check says against the tree, test by test."""
+    """The messages of the failed tests."""
     report = tmp_path / "report"
     options = ["-p", "no:randomly", "-p", "no:cacheprovider", "-p", "no:terminal"]
     run = FRESH.Process(target=pytest.main, args=([*options, f"--junitxml={report}", check],))

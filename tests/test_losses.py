@@ -1,4 +1,4 @@
-"""The losses from scratch are torch's, and say what is wrong with an argument."""
+"""The losses from scratch equal torch's and validate their arguments."""
 
 from collections.abc import Callable
 

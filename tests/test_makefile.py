@@ -1,4 +1,4 @@
-"""Set-up notices what will not do, and the site is verified with the torch that it names."""
+"""Set-up detects an unsuitable Python or environment; verify runs again with another torch."""
 
 import os
 import re

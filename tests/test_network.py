@@ -1,4 +1,4 @@
-"""The network is the source notebook's, and says what is wrong with an argument."""
+"""The network is the source notebook's and validates its arguments."""
 
 import pytest
 import torch

@@ -1,4 +1,4 @@
-"""Optimizers by hand are torch's, bit for bit."""
+"""The optimizers from scratch equal torch's bit for bit."""
 
 from collections.abc import Callable
 from typing import Any
@@ -62,7 +62,7 @@ def test_a_thousand_steps_equal_torchs_bit_for_bit(
         lambda p: make_torchs(p, foreach=False, **settings, **torchs_own), steps=1000
     )
     assert (ours - theirs).abs().max().item() == 0
-    assert (ours - begin).abs().max().item() > 0.1  # they did go somewhere
+    assert (ours - begin).abs().max().item() > 0.1  # they moved
 
 
 @every_optimizer

@@ -1,4 +1,4 @@
-"""What the package offers under its names."""
+"""The public names of the package."""
 
 import importlib
 import pkgutil
@@ -21,7 +21,7 @@ def test_no_public_name_hides_a_module() -> None:
 
 
 def test_help_begins_with_a_list_of_the_public_names() -> None:
-    """Beside what belongs to another name: results, errors and a base class."""
+    """All but those that go with another name: results, errors and a base class."""
     words = set(re.findall(r"\w+", xor_tutorial.__doc__))
     parts = {"CheckpointError", "Epoch", "Optimizer", "Score", "Table"}
     assert set(xor_tutorial.__all__) - words == parts

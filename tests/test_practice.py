@@ -1,4 +1,4 @@
-"""An exercise lets right answers pass, and says of a wrong one what is wrong with it."""
+"""Exercises accept right answers, and name the mistake in a wrong one."""
 
 import ast
 import re

@@ -1,4 +1,4 @@
-"""The recording is what torch gives."""
+"""The recorded run is what torch computes."""
 
 import pytest
 import torch

@@ -1,4 +1,4 @@
-"""The scalar autograd gives torch's values and gradients, whatever a user of micrograd writes."""
+"""The scalar autograd has torch's values and gradients and micrograd's operators."""
 
 import operator
 import random
@@ -125,7 +125,7 @@ def test_a_graph_deeper_than_pythons_stack_works() -> None:
 def test_a_graph_with_many_paths_is_traversed_once() -> None:
     x = y = Scalar(1.0)
     for _ in range(60):
-        y = y + y  # 2⁶⁰ ways lead from the result to x
+        y = y + y  # there are 2⁶⁰ paths from the result to x
     y.backward()
     assert x.grad == 2.0**60
 

@@ -1,4 +1,4 @@
-"""The from-scratch functions are torch's, on every kind of scores."""
+"""The functions from scratch equal torch's on all kinds of scores."""
 
 import itertools
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Whatever a spreadsheet or another country's program writes is read right, or refused in words."""
+"""CSV files of spreadsheets and other locales are read correctly or refused clearly."""
 
 import io
 from pathlib import Path
@@ -19,7 +19,7 @@ def saved(tmp_path: Path, text: str, encoding: str = "utf-8") -> Path:
 
 
 def same(table: Table) -> None:
-    """The table of PLAIN, whatever way it was written."""
+    """The table of PLAIN in any notation."""
     assert torch.equal(table.features, torch.tensor(FEATURES))
     assert table.features.dtype == torch.float32
     assert table.targets.tolist() == [0, 1, 0]

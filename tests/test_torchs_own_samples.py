@@ -1,4 +1,4 @@
-"""The from-scratch functions and optimizers pass what torch tests its own with."""
+"""The functions and optimizers from scratch pass on torch's own test samples."""
 
 import inspect
 from collections import Counter

@@ -1,4 +1,4 @@
-"""Training is the notebook's; what it keeps belongs together; it resumes to the bit."""
+"""Training gives the notebook's losses and resumes bit for bit."""
 
 import copy
 import itertools

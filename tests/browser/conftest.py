@@ -1,4 +1,4 @@
-"""A real browser over the built site, served as a host would serve it: below a path, gzipped.
+"""Drive a real browser on the built site, served below a path and gzipped as on a host.
 
 The system's Chromium; with `--browser firefox` the system's Firefox, as its readers have it; with
 `--browser webkit` the build of WebKit that `playwright install webkit` fetches.

@@ -1,4 +1,4 @@
-"""Nothing stands between a reader and a page: axe-core finds no fault, in any state."""
+"""Accessibility and layout of every page: axe-core, small widths, keyboard, print."""
 
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -11,8 +11,8 @@ from tests.browser.conftest import Opened, Rooms, Scheme, Settled
 # All pages, widths and colours, which takes minutes: the rules are the same in every browser.
 pytestmark = pytest.mark.usefixtures("chromium")
 AXE = Path(__file__).parents[1] / "node/node_modules/axe-core/axe.min.js"
-# A page has thousands of pieces of code and formulas, all in some forty looks: of each look one
-# is left to be seen, as axe measures each text's contrast at length.
+# A page has thousands of elements of code and formulas in some forty styles. One of each style is
+# kept, since axe takes long to measure the contrast of each text.
 RUN = """async () => {
   const ground = e => {
     const colour = getComputedStyle(e).backgroundColor;
@@ -88,12 +88,12 @@ LAID_OUT = r"""() => {
   }
   return wrong;
 }"""
-# What only a screen needs, and would be printed.
+# Elements for the screen that would be printed.
 PRINTED = """() => [".md-header", ".md-sidebar", ".md-footer", ".md-top", ".md-clipboard",
   ".md-code__nav", ".headerlink", ".md-skip", ".notebook", ".feedback"].filter(selector =>
     [...document.querySelectorAll(selector)].some(e => e.checkVisibility({opacityProperty: true})))
   .map(selector => selector + " is printed")"""
-# What scrolls sideways, and can't be reached by keyboard.
+# Elements that scroll sideways and aren't focusable.
 UNREACHED = """() => [...document.querySelectorAll(".md-content *")].filter(e =>
     e.scrollWidth > e.clientWidth + 1 && ["auto", "scroll"].includes(getComputedStyle(e).overflowX)
     && e.clientWidth && e.tabIndex < 0 && !e.querySelector("a, [tabindex='0']"))

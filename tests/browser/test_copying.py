@@ -1,4 +1,4 @@
-"""What a reader copies runs, and prints what the page shows."""
+"""Copied code runs in a fresh Python and prints what the page shows."""
 
 import ast
 import code

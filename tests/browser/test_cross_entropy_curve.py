@@ -1,4 +1,4 @@
-"""The loss explorer, used by keyboard alone, shows torch's losses and autograd's gradients."""
+"""The loss explorer works by keyboard and shows torch's losses and gradients."""
 
 import pytest
 import torch

@@ -1,4 +1,4 @@
-"""The graph stepper by keyboard alone: values forward, gradients back, a, b and a row to change."""
+"""The graph stepper works by keyboard and shows torch's values and gradients."""
 
 import pytest
 import torch

@@ -1,4 +1,4 @@
-"""The line puzzle: by keyboard alone, and by dragging a handle with the mouse or a finger."""
+"""The line puzzle works by keyboard, mouse and touch."""
 
 import pytest
 import torch
@@ -62,7 +62,7 @@ def test_a_handle_can_be_dragged(opened: Opened) -> None:
 
 
 def swipe(page: Page, x: float, y: float, across: float, up: float) -> None:
-    """A finger put down, drawn over the glass and taken off."""
+    """Touch, move and release a finger."""
     client = page.context.new_cdp_session(page)
     for part in range(9):
         point = {"x": x + across * part / 8, "y": y - up * part / 8}

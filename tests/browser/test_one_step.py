@@ -1,4 +1,4 @@
-"""One step, number by number and by keyboard alone, with either target."""
+"""The figure of one step works by keyboard and shows torch's numbers."""
 
 import pytest
 import torch

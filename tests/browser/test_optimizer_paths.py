@@ -1,4 +1,4 @@
-"""The optimizer race by keyboard alone, and torch's numbers in it."""
+"""The optimizer race works by keyboard and shows torch's paths."""
 
 from collections.abc import Callable
 

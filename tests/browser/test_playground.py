@@ -1,4 +1,4 @@
-"""The playground by keyboard alone, the first glance at home, and torch's numbers in them."""
+"""The playground and the home page's figure work by keyboard and show torch's numbers."""
 
 import re
 from typing import Any

@@ -1,4 +1,4 @@
-"""A reader answers a question before the page shows the answer, and is told how it compares."""
+"""A prediction hides the answer until the reader has answered, then compares the two."""
 
 import re
 from pathlib import Path

@@ -46,7 +46,7 @@ ASK = """async queries => {
   }
   return answers;
 }"""
-# Every word as the pages' own separator parts them; most are no words that anyone would type.
+# Every word, split by the pages' separator; few of them would be typed by anyone.
 UNFOUND = """async words => {
   const {base} = JSON.parse(document.querySelector("#__config").textContent);
   const at = path => new URL(`${base}/${path}`, location.href);
@@ -84,13 +84,13 @@ def known(site: Path, language: str) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def asked(opened: Opened, language: str) -> Iterator[Asked]:
-    """What the first three results are, each a page's sections: `asked([query, ...])`."""
+    """The first three results, each with the sections of a page: `asked([query, ...])`."""
     with opened(ROOT_OF[language]) as page:
         yield lambda queries: page.evaluate(ASK, queries)
 
 
 def missed(asked: Asked, expected: list[tuple[str, list[str]]]) -> list[str]:
-    """Queries that don't show what they should among three pages, three sections of each."""
+    """Queries whose expected section isn't among three sections of the first three pages."""
     found = asked([query for query, _ in expected])
     shown = [[item["location"] for group in groups for item in group[:3]] for groups in found]
     return [
@@ -127,7 +127,7 @@ def locations_of(row: Row) -> list[str]:
 
 
 def filled(phrase: str) -> str:
-    """A message as torch prints it, in numbers and shapes that no page has."""
+    """A message of torch with numbers and shapes that are on no page."""
     return phrase.replace("…", "[17, 23]")
 
 
@@ -317,7 +317,7 @@ def test_results_are_visible_at_every_width(opened: Opened, width: int) -> None:
         page.locator(".md-search__input").fill("softmax")
         page.keyboard.press("Shift")  # the theme listens to keys
         page.wait_for_selector(".md-search-result__item")
-        page.wait_for_function(  # it slides in
+        page.wait_for_function(  # wait for the animation
             """() => {
               const {x, y} = document.querySelector(".md-search-result__item a")
                 .getBoundingClientRect();

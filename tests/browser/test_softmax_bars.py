@@ -1,4 +1,4 @@
-"""The softmax explorer, used by keyboard alone, shows what torch prints."""
+"""The softmax explorer works by keyboard and shows torch's numbers."""
 
 from collections.abc import Iterator
 

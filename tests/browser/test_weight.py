@@ -1,4 +1,4 @@
-"""What a first visit to each page costs: bytes, requests, shifts, complaints."""
+"""The bytes, requests, layout shifts and console messages of a first visit to each page."""
 
 from collections.abc import Callable
 
@@ -53,7 +53,7 @@ def test_each_page_is_within_its_budget_of_bytes(visits: Visits) -> None:
         if weight > BUDGET.get(address.removeprefix("en/"), LESSON)
     }
     assert not heavy
-    assert min(weight for weight, *_ in visits.values()) > 20 * KILOBYTE  # it was really fetched
+    assert min(weight for weight, *_ in visits.values()) > 20 * KILOBYTE  # it was fetched
 
 
 def test_the_fonts_are_within_their_budget_of_bytes(visits: Visits) -> None:
@@ -66,7 +66,7 @@ def test_nothing_shifts_while_a_page_loads(visits: Visits) -> None:
 
 
 def test_a_lazily_rendered_formula_has_the_reserved_height(visits: Visits) -> None:
-    """Or the page would move under a reader who follows a link into its middle."""
+    """Else the page would shift under a reader who follows a link into its middle."""
     rooms = [(address, *room) for address, (*_, rooms) in visits.items() for room in rooms]
     assert not [room for room in rooms if abs(room[1]) > 4]
     assert len(rooms) > 100
@@ -83,7 +83,7 @@ def test_no_page_requests_another_host(visits: Visits) -> None:
 def test_the_table_of_weights(
     visits: Visits, record_testsuite_property: Callable[[str, object], None]
 ) -> None:
-    """The figures of this run, for whoever reads the report."""
+    """Print the table of this run."""
     for address, (weight, fonts, shift, *_) in visits.items():
         name = address or "home"
         record_testsuite_property(name, f"{weight} bytes, fonts {fonts}, shift {shift:.4f}")

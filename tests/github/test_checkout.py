@@ -1,4 +1,4 @@
-"""Every checkout has the same bytes, whatever the system and git's own settings."""
+"""A checkout has the same bytes on every system and with any settings of git."""
 
 import shutil
 import subprocess

@@ -1,4 +1,4 @@
-"""The gate decides rightly in every combination of repository, event and results."""
+"""The gate opens and closes as it should for every repository, event and result."""
 
 import itertools
 from pathlib import Path

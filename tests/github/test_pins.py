@@ -1,4 +1,4 @@
-"""A pin that is not the commit of the version beside it is named."""
+"""A pinned commit that isn't the commit of the named version is reported."""
 
 import importlib.util
 import re

@@ -1,4 +1,4 @@
-"""A release is what its tag, its changelog and its citation say; all addresses are one."""
+"""A release needs a consistent tag, changelog and citation; all files agree on the addresses."""
 
 import re
 import shutil

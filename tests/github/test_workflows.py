@@ -1,4 +1,4 @@
-"""The workflows ask for no more than they need, and publish only what was run."""
+"""The workflows have minimal permissions and publish only what was tested."""
 
 import re
 import shutil

@@ -1,4 +1,4 @@
-"""Node runs the figures' own modules, so that torch can be held against them."""
+"""Run the figures' JavaScript modules in Node, to compare them with torch."""
 
 import json
 import math
@@ -21,7 +21,7 @@ class Node(Protocol):
 
 FIGURES = Path(__file__).parents[2] / "docs/theme/assets/figures"
 # Infinity and nan have no JSON; they travel as strings. Typed arrays come back as lists.
-# What a module asks of a browser when it is loaded, Node lacks: `defined` keeps its elements.
+# Stubs for the browser's globals that modules use on loading; `defined` collects their elements.
 SCRIPT = """
 import {{ readFileSync }} from "node:fs";
 globalThis.HTMLElement = class {{}};
@@ -86,7 +86,7 @@ def received(value: Any) -> Any:
 
 @pytest.fixture(scope="session")
 def off() -> Off:
-    """The largest difference as a part of what is allowed, 2 ulps of torch's float32 or 1e-7.
+    """The largest difference relative to the tolerance, 2 ulps of torch's float32 or 1e-7.
 
     It holds where this is 1 at most; inf and nan have to be the same.
     """

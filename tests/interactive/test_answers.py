@@ -1,4 +1,4 @@
-"""What a reader types is compared as a person would: 1/4 is 0.25, and so is 25 %."""
+"""A typed answer is compared by value: 1/4, 0.25 and 25 % are equal."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The graph stepper's values and gradients are autograd's: for any a and b, for any row of XOR."""
+"""The graph stepper's values and gradients equal autograd's."""
 
 import pytest
 import torch
@@ -8,7 +8,7 @@ from xor_tutorial import XOR, trace, truth_table
 
 STEPS = "return figure.steps(figure.sum, { a: input[0], b: input[1] })"
 NETWORK = "return figure.steps(figure.network, figure.leaves(...input))"
-#: The network's nodes as the figure names them, in the order of the way back.
+#: The network's nodes by the figure's names, in the order of the backward pass.
 BACK = ["z", "W₃", "b₃", "h₂", "a₂", "W₂", "b₂", "h₁", "a₁", "W₁", "b₁"]
 
 
@@ -64,7 +64,7 @@ def test_every_tensor_of_the_network_and_its_gradient_are_autograds(
             tensor.retain_grad()
     tensors["L"].backward()
     assert found["values"].keys() == {*tensors, "y"}
-    assert found["gradients"].keys() == {*tensors} - {"x"}  # x didn't ask
+    assert found["gradients"].keys() == {*tensors} - {"x"}  # x requires none
     for name, tensor in tensors.items():
         pairs = [(found["values"][name], tensor.detach())]
         if tensor.requires_grad:
@@ -77,16 +77,16 @@ def test_every_tensor_of_the_network_and_its_gradient_are_autograds(
 
 
 def test_the_backward_steps_are_the_edges_of_autograds_graph(node: Node) -> None:
-    """Each way that the figure goes back is an edge that torch recorded, and none is left out."""
+    """Each backward step of the figure is an edge that torch recorded, and the reverse."""
     steps = node("lib/graph.js", NETWORK, [[0, 1], 1])["steps"]
     assert [step["node"] for step in steps[1:8]] == ["a₁", "h₁", "a₂", "h₂", "z", "L", "L"]
     assert [step["node"] for step in steps[8:]] == BACK
     tensors = torchs(row=2)
     del tensors["x"]
     graph = trace(tensors["L"], **tensors)
-    ways = {(step["node"], step["from"]) for step in steps[8:]}
+    backward_edges = {(step["node"], step["from"]) for step in steps[8:]}
     names = {node.id: node.name for node in graph.nodes}
-    after = dict(graph.edges)  # each tensor of the network has one way on
+    after = dict(graph.edges)  # each tensor of the network has one consumer
     recorded = set()
     for start, name in names.items():
         if name in BACK:
@@ -94,4 +94,4 @@ def test_the_backward_steps_are_the_edges_of_autograds_graph(node: Node) -> None
             while names[end] is None:  # a transposed weight, log_softmax: torch's own steps between
                 end = after[end]
             recorded.add((name, names[end]))
-    assert ways == recorded
+    assert backward_edges == recorded

@@ -1,4 +1,4 @@
-"""The neuron of the line puzzle: torch's numbers, and the proof, which no line gets round."""
+"""The neuron of the line puzzle has torch's numbers, and no line solves XOR."""
 
 import torch
 
@@ -24,7 +24,7 @@ SCORES = """return input.given.map(([angle, middle]) => {
 
 
 def test_no_line_classifies_more_than_three_rows_of_xor(node: Node) -> None:
-    """Of all that the sliders can set; never none, either: the opposite of XOR is as hopeless."""
+    """For all positions of the sliders; nor fewer than one row, which would solve XNOR."""
     counts = node("lib/line.js", TRIES)
     assert counts["XOR"][4] == counts["XOR"][0] == 0
     assert counts["XOR"][3] > 0

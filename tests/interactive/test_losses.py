@@ -1,4 +1,4 @@
-"""The losses of the figures are torch's, and their gradients autograd's."""
+"""The figures' losses and gradients equal torch's."""
 
 import itertools
 from collections.abc import Callable
@@ -12,8 +12,8 @@ from tests.interactive.conftest import Node, Off
 Loss = Callable[[torch.Tensor, int, float, float], torch.Tensor]
 
 
-# torch has two ways to a power of e: with vector instructions, as here, and without. They round
-# otherwise now and then, and a class's weight multiplies that last bit.
+# torch has two implementations of exp, with vector instructions and without. They sometimes round
+# differently, and a class's weight multiplies the difference of the last bit.
 VECTOR = torch.backends.cpu.get_cpu_capability() != "DEFAULT"
 TRUTHS = [*itertools.product((0, 1), (1.0, 0.25, 5.0), (0.0, 0.1, 0.5))]
 
@@ -67,7 +67,7 @@ TORCHS = [
 
 @pytest.fixture(scope="module")
 def parts(node: Node, off: Off) -> Callable[[Loss, list[float]], dict[tuple[float, ...], float]]:
-    """How far loss and gradient are off, for each logit and truth."""
+    """The errors of loss and gradient for each logit and target."""
 
     def measure(function: Loss, zs: list[float]) -> dict[tuple[float, int, float, float], float]:
         script = """return input.map(([z, target, weight, smoothing]) =>
@@ -100,7 +100,7 @@ def test_loss_and_gradient_are_torchs(
 def test_only_the_last_bit_differs_where_exp_rounds_differently(
     parts: Callable[[Loss, list[float]], dict[tuple[float, ...], float]], function: Loss
 ) -> None:
-    """Of many more logits, that is: one case in a hundred at most, and never by much."""
+    """Over many more logits: in at most one case in a hundred, and only slightly."""
     random = torch.Generator().manual_seed(70)
     zs = (torch.randn(150, generator=random) * torch.tensor([1.0, 6.0, 20.0]).repeat(50)).tolist()
     found = [*parts(function, zs).values()]

@@ -1,4 +1,4 @@
-"""What holds for every interactive figure: weight, words, no other host."""
+"""Checks of every interactive figure: size, texts, no requests to other hosts."""
 
 import gzip
 import re

@@ -1,4 +1,4 @@
-"""The figures' network learns as torch does, and any step of a run can be gone back to."""
+"""The figures' network trains as in torch, and a run can move to any step."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The playground's address and the program that it gives mean the run that it shows."""
+"""The playground's address and its generated program describe the run that it shows."""
 
 import json
 import re

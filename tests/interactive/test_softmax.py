@@ -1,4 +1,4 @@
-"""The softmax of the figures is torch's: probabilities, logarithms, Jacobian, overflow."""
+"""The figures' softmax equals torch's: probabilities, logarithms, Jacobian, overflow."""
 
 from collections.abc import Callable
 

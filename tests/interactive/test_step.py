@@ -1,4 +1,4 @@
-"""One step of the figure is one step of torch.optim.SGD, from the weights to the smaller loss."""
+"""One step in the figure equals one step of torch.optim.SGD."""
 
 from typing import Any
 

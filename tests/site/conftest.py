@@ -1,4 +1,4 @@
-"""A small site of the project's own configuration, to be broken."""
+"""A small site with the project's configuration, for tests that break it."""
 
 import shutil
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""docs/terminology.csv and the glossary, taken apart."""
+"""Parse docs/terminology.csv and the glossary."""
 
 import csv
 import re

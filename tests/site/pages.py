@@ -1,4 +1,4 @@
-"""A Markdown page, taken apart: what both languages must have in common, and what is prose."""
+"""Parse a Markdown page: its structure, which both languages share, and its prose."""
 
 import re
 from decimal import Decimal
@@ -95,7 +95,7 @@ def prose_of(line: str) -> str:
 
 
 def numbers(text: str) -> list[str]:
-    """Numbers as values: thousands' commas gone, the true minus sign read as one, 7.0 as 7."""
+    """Numbers as values: without thousands separators, − as a minus sign, 7.0 as 7."""
     text = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", text.replace("−", "-"))
     number = r"(?<![\w.])-?\d+(?:_\d{3})*(?:\.\d+)?(?:e[-+]\d+)?(?!\w)"
     found = re.findall(number, text, re.ASCII)  # a Korean particle may follow

@@ -1,4 +1,4 @@
-"""Reports as other machines would have written them."""
+"""Write reports as if other machines had made them."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What a reader gets: the built site, both languages, followed link by link."""
+"""The built site in both languages: pages, links, ids, formulas, search index, prompts."""
 
 import ast
 import importlib
@@ -268,7 +268,7 @@ def test_every_source_shown_is_valid_python(pages: dict[str, BeautifulSoup]) -> 
 def test_every_block_of_code_on_a_page_is_one_of_its_fences(
     pages: dict[str, BeautifulSoup],
 ) -> None:
-    """Counted from the HTML: whatever way into Markdown code may find, it's seen here."""
+    """Counted in the HTML, however the code got into the Markdown."""
     for path, page in sources(pages):
         # Where modules are shown, blocks are signatures, sources and docstrings.
         if not Page(path).modules:

@@ -1,4 +1,4 @@
-"""Built files lose what nothing uses, and nothing else."""
+"""Minifying removes from the built files only what is unused."""
 
 from pathlib import Path
 

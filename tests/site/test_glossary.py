@@ -1,4 +1,4 @@
-"""The glossary has an entry for each row of docs/terminology.csv, and for nothing else."""
+"""The glossary has exactly the terms of docs/terminology.csv."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Nothing inert: every block is included from a file that is run, and every number was seen."""
+"""All code on the pages is run, and every number in a sentence was printed."""
 
 import ast
 import importlib

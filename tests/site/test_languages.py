@@ -1,4 +1,4 @@
-"""A language is added without touching code: its pages, its settings, its words."""
+"""A language is added without changing code."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Each lesson's notebook says what its page says, runs, and prints what it recorded."""
+"""Each lesson's notebook has the page's text, runs, and prints the recorded outputs."""
 
 import re
 from pathlib import Path

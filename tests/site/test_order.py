@@ -1,6 +1,6 @@
 """No word before its explanation: the course is walked in its order, in both languages.
 
-A term is introduced where it first stands in bold, or under the heading that its entry in the
+A term is introduced where it is first in bold, or under the heading that its entry in the
 glossary leads to, whichever comes first. Before that it may only be a link. A letter or sign of the
 glossary's table is introduced under the heading that its row leads to.
 """
@@ -163,7 +163,7 @@ def letters(language: str) -> dict[str, str]:
 
 
 def signs_too_early(lines: list[Line], table: dict[str, str]) -> Iterator[str]:
-    """Each letter or sign that stands in a formula before the heading that introduces it."""
+    """Each letter or sign in a formula before the heading that introduces it."""
     headings = [f"{line.page}#{h[1]}" if (h := HEADING.match(line.text)) else "" for line in lines]
     displayed, formulas = False, []
     for line in lines:

@@ -1,4 +1,4 @@
-"""What a page says about its length is computed from what is on it."""
+"""The reading time on a page is computed from its content."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What a build refuses: each with the file, the line and the mend."""
+"""A faulty page stops the build with an error that names the file, the line and the fix."""
 
 import ast
 import logging

@@ -1,4 +1,4 @@
-"""The same commit gives the same site, to the byte."""
+"""Building the same commit twice gives the same bytes."""
 
 import os
 import shutil

@@ -1,4 +1,4 @@
-"""Every page says the same in both languages: someone has compared them as they are now."""
+"""Both languages of every page have been compared in their present form."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Every result that the source notebook prints is on the site, with the same numbers."""
+"""The site shows every number that the source notebook printed."""
 
 import functools
 import re

@@ -1,4 +1,4 @@
-"""Korean pages use the words of docs/terminology.csv, and none of those it forbids."""
+"""Korean pages use the terms of docs/terminology.csv and no forbidden words."""
 
 import csv
 import re
@@ -9,7 +9,7 @@ from tests.site.pages import DOCS, ROOT, Page
 
 with (DOCS / "terminology.csv").open(encoding="utf-8", newline="") as file:
     TERMS = list(csv.DictReader(file))
-# A forbidden word stands at the beginning of a word: `하이퍼파라미터` is a term, `파라미터` isn't.
+# A forbidden word counts at the beginning of a word: `하이퍼파라미터` is a term, `파라미터` isn't.
 # `그래디언트라고도 합니다` may name what other books say.
 FORBIDDEN = {
     word: term["korean"] for term in TERMS for word in term["forbidden"].split("|") if word

@@ -1,4 +1,4 @@
-"""Two languages, one truth: the same page twice, in two tongues."""
+"""Both languages of a page have the same structure."""
 
 import itertools
 import re

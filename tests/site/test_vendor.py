@@ -1,4 +1,4 @@
-"""Whatever others made stands in docs/vendor/README.md, with version and licence."""
+"""Third-party files are listed in docs/vendor/README.md with version and licence."""
 
 import importlib.metadata
 import re
@@ -65,10 +65,10 @@ def test_listed_versions_are_those_that_built_the_site() -> None:
         ("mkdocstrings-python", "mkdocstrings-python"),
     ):
         assert f"| {name} | {importlib.metadata.version(package)} |" in TABLES
-    for script, name, told in (
+    for script, name, pattern in (
         ("docs/vendor/katex/katex.min.js", "KaTeX", r'version:"([\d.]+)"'),
         ("docs/theme/assets/katex/katex.min.css", "KaTeX", r'content:"([\d.]+)"'),
     ):
-        found = re.search(told, (ROOT / script).read_text(encoding="utf-8"))
+        found = re.search(pattern, (ROOT / script).read_text(encoding="utf-8"))
         assert found, script
         assert f"| {name} | {found[1]} |" in TABLES

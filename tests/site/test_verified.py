@@ -1,4 +1,4 @@
-"""Each page says where its outputs were verified, from reports of these very sources alone."""
+"""Each page shows where its outputs were verified, from reports of the same sources only."""
 
 import json
 import logging

@@ -1,4 +1,4 @@
-"""The extension is no generator's: Zensical builds the same content from it as MkDocs."""
+"""Zensical builds the same content with our Markdown extension as MkDocs does."""
 
 import os
 import shutil

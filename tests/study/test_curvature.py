@@ -1,4 +1,4 @@
-"""Slope and curvature are those of the loss that training goes down."""
+"""The gradient norm and the Hessian are those of the training loss."""
 
 import pytest
 import torch

@@ -1,4 +1,4 @@
-"""Each of many networks is trained as it would be alone."""
+"""Training an ensemble gives the results of training each network alone."""
 
 from typing import Any
 
@@ -52,7 +52,7 @@ def test_fifty_seeds_have_the_losses_and_steps_of_training_each_alone(
     runs = train_ensemble(range(50), setting, steps=steps)
     single = torch.stack([alone(seed, setting, steps) for seed in range(50)], dim=1)
     torch.testing.assert_close(runs.losses[:30], single[:30], rtol=0, atol=1e-6)
-    assert (runs.solved_at >= 0).sum() >= solved  # or the next line would say little
+    assert (runs.solved_at >= 0).sum() >= solved  # else the next line would test little
     for ours, losses in zip(runs.solved_at.tolist(), single.T, strict=True):
         below = (losses < setting.chance_loss / 4).nonzero()
         theirs = below[0].item() if len(below) else -1
@@ -122,7 +122,7 @@ def test_networks_of_an_ensemble_do_not_influence_each_other() -> None:
     together = train_ensemble([5, 6, 7], steps=50).losses
     for column, seed in enumerate([5, 6, 7]):
         single = train_ensemble([seed], steps=50).losses[:, 0]
-        # Not to the bit: a vector instruction rounds a product and a sum once, the rest twice.
+        # Not bit for bit: vector instructions round a product and a sum once, others twice.
         torch.testing.assert_close(together[:, column], single, rtol=0, atol=1e-6)
 
 

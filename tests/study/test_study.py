@@ -1,4 +1,4 @@
-"""The study's results are what training gives, small, and never half written."""
+"""The study's results equal those of training again; an interruption corrupts no file."""
 
 import csv
 import itertools
@@ -24,8 +24,8 @@ def test_seeds_trained_again_give_what_is_recorded(name: str) -> None:
     known = [seed for seed in SAMPLE if 0 <= recorded.solved_at[seed] < 1500]
     runs = train_ensemble(known, study.settings()[name], steps=1500)
     assert len(known) >= 6
-    # Another processor rounds otherwise, and a plateau multiplies what differs: between AVX2 and
-    # AVX-512 a step in a hundred. What a seed does, and about when, must stay.
+    # Processors round differently, and the plateau amplifies differences: between AVX2 and
+    # AVX-512 by a step in a hundred. The outcome and the approximate step must agree.
     for ours, seed in zip(runs.solved_at.tolist(), known, strict=True):
         assert ours == pytest.approx(recorded.solved_at[seed], rel=0.03, abs=2)
 
@@ -120,7 +120,7 @@ def test_the_study_command_prints_tables_and_writes_every_seed(
 def test_the_recorded_columns_are_those_of_a_plain_training_loop(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Column by column, by the names in the CSV: rows in another order are another network."""
+    """Compared column by column, by the names in the CSV."""
     setting = Setting(sizes=(2, 3, 2), activation="tanh", optimizer="adam", lr=0.1)
     monkeypatch.setattr(study, "settings", lambda: {"lr 0.7": setting})
     study.make(tmp_path, seeds=8, steps=24, block=5)
@@ -145,7 +145,7 @@ def test_the_recorded_columns_are_those_of_a_plain_training_loop(
         for name, row in NAMES.items():
             p = model.predict(torch.tensor([row]))[0, 1].item()
             assert float(line[name]) == pytest.approx(p, abs=1 / 30 + 0.006), name
-    # Else the test would say little.
+    # Else the test would compare constants.
     assert len({line["plateau"] for line in recorded}) > 2
     assert len({line["solved_at"] for line in recorded}) > 2
     for a, b in itertools.combinations(NAMES, 2):

@@ -1,4 +1,4 @@
-"""Changes to printed output: wrong ones, which the comparator must refuse, and harmless ones."""
+"""Mutations of printed output: wrong ones to refuse, and harmless ones to accept."""
 
 import itertools
 import random

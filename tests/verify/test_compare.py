@@ -1,4 +1,4 @@
-"""The comparator tells right from wrong."""
+"""The comparator refuses wrong outputs and accepts rounding differences."""
 
 import re
 

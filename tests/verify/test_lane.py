@@ -1,4 +1,4 @@
-"""The GPU lane draws the CPU's numbers, and is refused where there is no GPU."""
+"""The GPU lane draws the CPU's random numbers, and fails without a GPU."""
 
 import os
 import subprocess
@@ -68,7 +68,7 @@ def test_a_seed_gives_the_same_numbers_with_and_without_the_lane(draw: Callable[
 
 @pytest.fixture
 def meta(monkeypatch: pytest.MonkeyPatch) -> TorchFunctionMode:
-    """`meta` stands in for a GPU: a device of its own, whose tensors are all 0.5 when read."""
+    """`meta` replaces a GPU: another device, whose tensors read as 0.5."""
 
     def read(x: torch.Tensor) -> torch.Tensor:
         return torch.full(x.shape, 0.5, dtype=x.dtype, device="cpu")

@@ -1,4 +1,4 @@
-"""Running a source finds what fails, where, and leaves everything as it was."""
+"""Running a source reports each failure with its line, and restores all settings."""
 
 import os
 import random

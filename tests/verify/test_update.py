@@ -1,4 +1,4 @@
-"""`make update` rewrites what no longer matches, and only that."""
+"""`make update` rewrites only outputs that no longer match."""
 
 from pathlib import Path
 from typing import Never
