@@ -17,9 +17,9 @@ TEMPERATURES = (0.5, 1.0, 4.0, 100.0)
 def softmax_bars(words: Words) -> Picture:
     """The scores 3, 1, 5, 9 and their probabilities."""
     parts = []
-    for left, title, values, unit, digits in (
-        (40, words["scores"], SCORES, 18, 0),
-        (350, words["probabilities"], torch.softmax(SCORES, dim=0), 162, 3),
+    for left, title, letter, values, unit, digits in (
+        (40, words["scores"], "z", SCORES, 18, 0),
+        (350, words["probabilities"], "p", torch.softmax(SCORES, dim=0), 162, 3),
     ):
         parts.append(text(left + 125, 24, title, "strong"))
         parts.append(line((left, 236), (left + 250, 236), "axis"))
@@ -27,7 +27,7 @@ def softmax_bars(words: Words) -> Picture:
             x, height = left + 12 + 62 * i, max(value * unit, 0.8)
             parts.append(box(x, 236 - height, 40, height, "bar"))
             parts.append(text(x + 20, 226 - height, number(value, digits)))
-            parts.append(text(x + 20, 258, f"z{'₁₂₃₄'[i]}", "variable"))
+            parts.append(text(x + 20, 258, f"{letter}{'₁₂₃₄'[i]}", "variable"))
     parts.append(text(320, 140, "→", "large muted"))
     return 272, parts
 

@@ -1,6 +1,6 @@
-// Softmax explorer: scores and temperature by sliders; bars, logarithms, Jacobian, and overflow.
+// Softmax explorer: scores and temperature by sliders; bars, and in a fold logarithms and overflow.
 
-import { line, panels, picture, svg, text } from "./lib/drawing.js";
+import { line, picture, svg, text } from "./lib/drawing.js";
 import {
   Figure,
   button,
@@ -13,7 +13,7 @@ import {
   tableRow,
   tick,
 } from "./lib/figure.js";
-import { exponentials, jacobian, logSoftmax, logSumExp, normalized } from "./lib/softmax.js";
+import { exponentials, logSoftmax, logSumExp, normalized } from "./lib/softmax.js";
 
 const TEMPERATURES = [0.1, 0.2, 0.5, 1, 2, 4, 10, 20, 50, 100];
 const PRESETS = [
@@ -49,7 +49,7 @@ class SoftmaxBars extends Figure {
     change: () => this.draw(),
   });
   sliders = controls();
-  panels = panels();
+  drawing = html("div");
   table = html("table", { class: "numbers" });
   note = html("p", { class: "note" });
 
@@ -57,12 +57,12 @@ class SoftmaxBars extends Figure {
     const presets = PRESETS.map((preset) =>
       button(`[${preset.z.join(", ")}]`, () => this.take(preset)),
     );
+    const summary = html("summary", {}, this.words.table);
     this.play.append(
-      html("div", { class: "buttons" }, ...presets, this.subtract),
+      html("div", { class: "buttons" }, ...presets),
       this.sliders,
-      this.panels,
-      this.table,
-      this.note,
+      this.drawing,
+      html("details", {}, summary, this.subtract, this.table, this.note),
     );
     this.take(PRESETS[0]);
   }
@@ -87,14 +87,14 @@ class SoftmaxBars extends Figure {
     const z = Float32Array.from(this.z, (x) => Math.fround(x) / this.temperature.value);
     const exps = subtract.value ? exponentials(z) : exponentials(z, 0);
     const { sum, p } = normalized(exps);
-    this.panels.replaceChildren(this.bars(p), this.map(jacobian(p)));
+    this.drawing.replaceChildren(this.bars(p));
     this.fillTable(z, exps, sum, p);
     let why = subtract.value ? words.safe : words.plain;
     if (exps.includes(Infinity)) why = words.infinite;
     else if (sum === Infinity) why = words.total;
     else if (sum === 0) why = words.nothing;
     else if (p.includes(0)) why = words.zero;
-    this.note.textContent = `logsumexp(z/T) = ${scientific(logSumExp(z))}. ${why}`;
+    this.note.textContent = why;
     this.say(`${words.bars}: ${Array.from(p, scientific).join(", ")}. ${why}`);
   }
 
@@ -102,57 +102,24 @@ class SoftmaxBars extends Figure {
   bars(p) {
     const { words } = this;
     const shown = Array.from(p, scientific);
-    const step = 320 / p.length;
+    const step = 600 / p.length;
     const bars = shown.flatMap((label, i) => {
-      const x = 10 + step * (i + 0.5);
+      const x = 20 + step * (i + 0.5);
       const height = Number.isNaN(p[i]) ? 0 : 165 * p[i];
       return [
-        svg("rect", { x: x - 26, y: 222 - height, width: 52, height, class: "bar" }),
-        text(x, 214 - height, label, label === "nan" ? "loss-text strong" : ""),
-        text(x, 243, `p${subscript(i)}`, "variable"),
+        svg("rect", { x: x - 36, y: 232 - height, width: 72, height, class: "bar" }),
+        text(x, 224 - height, label, label === "nan" ? "loss-text strong" : ""),
+        text(x, 256, `p${subscript(i)}`, "variable"),
       ];
     });
     return picture(
-      340,
-      250,
+      640,
+      264,
       format(words.seen, { p: shown.join(", ") }),
-      text(170, 18, words.bars, "strong"),
-      line([10, 222], [330, 222], "axis"),
+      text(320, 20, words.bars, "strong"),
+      line([20, 232], [620, 232], "axis"),
       ...bars,
     );
-  }
-
-  /** @param {Float32Array[]} rows of the Jacobian */
-  map(rows) {
-    const { words } = this;
-    const count = rows.length;
-    const width = 300 / count;
-    const height = 190 / count;
-    const cells = rows.flatMap((row, i) =>
-      Array.from(row, (value, j) => {
-        const x = 36 + width * j;
-        const y = 32 + height * i;
-        const label = (value > 0 ? "+" : "") + number(value);
-        const broken = Number.isNaN(value);
-        const cell = svg("rect", {
-          x: x + 1,
-          y: y + 1,
-          width: width - 2,
-          height: height - 2,
-          rx: 3,
-          class: value < 0 ? "falls" : "rises",
-          "fill-opacity": broken ? 0 : Math.sqrt(Math.abs(value)), // at most 1/2
-        });
-        const middle = { x: x + width / 2, y: y + height / 2 + 5 };
-        return [cell, text(middle.x, middle.y, label, broken ? "loss-text strong" : "")];
-      }).flat(),
-    );
-    const names = rows.flatMap((_, i) => [
-      text(16, 32 + height * (i + 0.5) + 5, `p${subscript(i)}`, "variable"),
-      text(36 + width * (i + 0.5), 243, `z${subscript(i)}`, "variable"),
-    ]);
-    const title = text(186, 18, words.map, "strong");
-    return picture(340, 250, format(words.mapped, { count }), title, ...cells, ...names);
   }
 
   /**
@@ -175,7 +142,9 @@ class SoftmaxBars extends Figure {
     rows.push(tableRow(words.sum, ...cells("", scientific(sum), total, "", "")));
     const exp = this.subtract.value ? "exp(z/T − max)" : "exp(z/T)";
     const columns = ["", "z/T", exp, "p", "log p", "log_softmax"];
-    this.table.replaceChildren(...tableParts(words.table, columns, rows));
+    this.table.replaceChildren(
+      ...tableParts(`logsumexp(z/T) = ${scientific(logSumExp(z))}`, columns, rows),
+    );
   }
 }
 
