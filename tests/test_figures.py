@@ -67,6 +67,14 @@ def test_a_figure_uses_the_sites_colours(name: str) -> None:
 
 
 @every_figure
+def test_only_losses_have_the_colour_of_the_loss(name: str) -> None:
+    svg = draw(name, "en")
+    if re.search(r'class="(loss|loss-dot|loss-text|dots loss)"', svg):
+        marks_what_is_wrong = name in ("line-puzzle", "seed-grid")
+        assert marks_what_is_wrong or re.search("loss|cross-entropy|ln 2", words(svg))
+
+
+@every_figure
 def test_drawing_a_figure_is_repeatable_and_keeps_the_callers_random_state(name: str) -> None:
     torch.manual_seed(1)
     first, number = draw.__wrapped__(name, "ko"), torch.rand(1)
@@ -168,6 +176,7 @@ def test_softmax_bars_are_as_high_as_the_probabilities() -> None:
     assert heights == pytest.approx([max(162 * x, 0.8) for x in p], abs=0.01)
     for x in p:
         assert f"{x:.3f}" in words(svg)
+    assert re.findall(r"[zp][₁₂₃₄]", words(svg)) == [f"{c}{i}" for c in "zp" for i in "₁₂₃₄"]
 
 
 def test_the_batch_adds_up_to_1_along_the_dim_that_is_named() -> None:
@@ -221,7 +230,10 @@ def test_cross_entropy_is_least_where_belief_is_truth() -> None:
 
 def test_the_gradient_of_squared_error_vanishes_where_that_of_cross_entropy_is_largest() -> None:
     svg = draw("dying-gradient", "en")
-    for kind, pull in (("other", lambda p: 2 * p * (1 - p) ** 2), ("loss", lambda p: 1 - p)):
+    for kind, pull in (
+        ("gradient second", lambda p: 2 * p * (1 - p) ** 2),
+        ("gradient", lambda p: 1 - p),
+    ):
         for x, y in curve_of(svg, kind):
             p = torch.sigmoid(torch.tensor((x - 66) / 520 * 16 - 8)).item()
             assert (260 - y) / 220 == pytest.approx(pull(p), abs=0.002)
@@ -362,14 +374,14 @@ def test_the_schedules_are_torchs() -> None:
             milestones=[3],
         ),
     )
-    places = dots(draw("schedules", "en"), "loss-dot")
+    places = dots(draw("schedules", "en"), "dot")
     assert len(places) == 30
     for i, make in enumerate(makers):
         optimizer = torch.optim.SGD([torch.ones(1, requires_grad=True)], lr=0.8)
         scheduler = make(optimizer)
         for _, y in places[10 * i : 10 * i + 10]:
             optimizer.step()
-            assert (196 - y) / 140 == pytest.approx(optimizer.param_groups[0]["lr"], abs=1e-3)
+            assert (224 - y) / 140 == pytest.approx(optimizer.param_groups[0]["lr"], abs=1e-3)
             scheduler.step()
 
 
@@ -470,7 +482,7 @@ def test_resuming_without_the_velocity_leaves_the_dots_and_with_it_goes_through_
         for x, y in points:
             step = round((x - 66) / 520 * 200 + 100)
             assert (256 - y) / 220 * 0.8 == pytest.approx(losses[step].item(), abs=0.002)
-    (dots,) = re.findall(r'd="(M66[^"]+)" class="dots"', svg)
+    (dots,) = re.findall(r'd="(M66[^"]+)" class="dots loss"', svg)
     places = [tuple(map(float, dot.split())) for dot in re.findall(r"M([^h]+)h0", dots)]
     for (_, y), step in zip(places, range(100, 301, 5), strict=True):
         assert (256 - y) / 220 * 0.8 == pytest.approx(whole[step].item(), abs=0.002)

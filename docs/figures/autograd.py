@@ -137,8 +137,8 @@ def numeric_error(words: Words) -> Picture:
         plot.x_name(words["step"]),
         plot.y_name(words["error"]),
         plot.line([(1e-6, 1e-12), (1e-1, 1e-2)], "other"),
-        plot.line(((h, max(error, 1e-12)) for h, error in derivative_errors()), "loss"),
-        text(rounding[0] - 60, rounding[1], words["rounding"], "loss-text", "start"),
+        plot.line(((h, max(error, 1e-12)) for h, error in derivative_errors()), "border"),
+        text(rounding[0] - 60, rounding[1], words["rounding"], "", "start"),
         text(curvature[0] + 10, curvature[1], words["bend"], "muted", "start"),
     ]
 

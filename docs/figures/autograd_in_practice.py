@@ -19,15 +19,22 @@ def accumulation(words: Words) -> Picture:
     above = Plot(60, 36, 540, 150, (0, STEPS), (-14, 14))
     below = Plot(60, 246, 540, 150, (0, STEPS), (-3.5, 3.5))
     parts = []
-    for plot, title, ticks, first, row in (
-        (above, words["gradient"], (-12, 0, 12), 1, 0),  # the first gradient comes with step 1
-        (below, words["weight"], (-3, 0, 3), 0, 1),
+    for plot, title, ticks, first, row, look in (
+        (
+            above,
+            words["gradient"],
+            (-12, 0, 12),
+            1,
+            0,
+            "gradient",
+        ),  # the first gradient comes with step 1
+        (below, words["weight"], (-3, 0, 3), 0, 1, "border"),
     ):
         parts += [
             text(plot.left, plot.top - 12, title, "strong", "start"),
             plot.rows(ticks),
             plot.line(enumerate(cleared[row], first), "other"),
-            plot.line(enumerate(summed[row], first), "gradient"),
+            plot.line(enumerate(summed[row], first), look),
         ]
     parts += [
         text(above.place(7.3, 0)[0], above.top + 14, words["summed"], "gradient-text", "start"),

@@ -53,7 +53,7 @@ def overfitting(words: Words) -> Picture:
         plot.dot(best, smallest),
         text(x + 10, plot.top + 12, note, "loss-text", "start"),
         text(plot.right, y_training - 14, words["training"], "muted", "end"),
-        text(plot.right - 60, y_validation + 44, words["validation"], "loss-text", "end"),
+        text(plot.right - 60, y_validation + 62, words["validation"], "loss-text", "end"),
         text(plot.right + 8, y_training + 5, number(training[-1], 2), "muted", "start"),
         text(plot.right + 8, y_validation + 5, number(validation[-1], 2), "loss-text", "start"),
     ]

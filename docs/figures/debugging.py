@@ -81,8 +81,8 @@ def examination(words: Words) -> Picture:
             centred(left, y, 284, 40, "node", rx=8),
             text(left, y + 6, words[f"question {i + 1}"]),
             arrow((292, y), (372, y)),
-            text(329, y - 8, words["no"], "loss-text"),
-            text(right, y + 6, words[f"look {i + 1}"], "loss-text", "start"),
+            text(329, y - 8, words["no"], "muted"),
+            text(right, y + 6, words[f"look {i + 1}"], "", "start"),
             arrow((left, y + 20), (left, y + pitch - 20)),
             text(left + 14, y + pitch / 2 + 6, words["yes"], "muted", "start"),
         ]

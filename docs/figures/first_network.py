@@ -58,18 +58,19 @@ def first_network(words: Words) -> Picture:
 def first_loss(words: Words) -> Picture:
     """The loss over 500 steps, with its value at three of them."""
     losses = trained.load()["first-loss"].tolist()
-    plot = Plot(70, 24, 540, 190, (0, len(losses) - 1), (0, 0.8))
+    plot = Plot(70, 44, 540, 190, (0, len(losses) - 1), (0, 0.8))
     parts = [
         plot.rows((0, 0.2, 0.4, 0.6, 0.8)),
         plot.columns(range(0, len(losses), 100)),
         plot.x_name(words["step"]),
+        plot.y_name(words["loss"]),
         plot.line(enumerate(losses), "loss"),
     ]
     for step, dx, dy in ((0, 12, -10), (100, 14, 4), (200, 10, -16)):
         x, y = plot.place(step, losses[step])
         parts.append(plot.dot(step, losses[step]))
         parts.append(text(x + dx, y + dy, number(losses[step]), "loss-text", "start"))
-    return 276, parts
+    return 296, parts
 
 
 def _heights(size: int) -> list[float]:

@@ -92,10 +92,10 @@ def dying_gradient(words: Words) -> Picture:
         plot.columns((-8, -5, -2, 0, 2, 5, 8)),
         plot.x_name(words["score"]),
         text(54, 20, words["pull"], "muted", "start"),
-        plot.curve(lambda z: 2 * p(z) * (1 - p(z)) ** 2, "other"),
-        plot.curve(lambda z: 1 - p(z), "loss"),
-        text(*plot.place(0.4, 0.6), words["cross-entropy"], "loss-text", "start"),
-        text(*plot.place(-7.6, 0.38), words["squared error"], "muted", "start"),
+        plot.curve(lambda z: 2 * p(z) * (1 - p(z)) ** 2, "gradient second"),
+        plot.curve(lambda z: 1 - p(z), "gradient"),
+        text(*plot.place(0.4, 0.6), words["cross-entropy"], "gradient-text", "start"),
+        text(*plot.place(-7.6, 0.38), words["squared error"], "gradient-text", "start"),
     ]
 
 

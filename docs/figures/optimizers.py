@@ -96,17 +96,15 @@ def bias_correction(words: Words) -> Picture:
     parts = [plot.rows((0, 2, 4, 6, 8, 10)), plot.columns((1, 10, 100, 1000))]
     for lengths, class_ in (
         (step_lengths(Adam, steps), "border"),
-        (uncorrected, "loss"),
+        (uncorrected, "line"),
         (step_lengths(RMSprop, steps), "other"),
     ):
         parts.append(plot.line(((t, lengths[t - 1]) for t in shown), class_))
     longest = max(uncorrected)
     x, y = plot.place(uncorrected.index(longest) + 1, longest)
     parts += [
-        circle(x, y, 4, "loss-dot"),
-        text(
-            x + 12, y - 10, f"{words['uncorrected']} ({number(longest, 2)})", "loss-text", "start"
-        ),
+        circle(x, y, 4, "dot"),
+        text(x + 12, y - 10, f"{words['uncorrected']} ({number(longest, 2)})", "muted", "start"),
         text(plot.left + 22, plot.place(1, 9.5)[1], "RMSprop", "muted", "start"),
         text(plot.left + 6, plot.place(1, 1)[1] + 20, "Adam", "", "start"),
         plot.x_name(words["step"]),

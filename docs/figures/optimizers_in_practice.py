@@ -20,14 +20,14 @@ def schedules(words: Words) -> Picture:
     }
     parts = []
     for i, (name, rate) in enumerate(rates.items()):
-        plot = Plot(52 + 200 * i, 56, 168, 140, (-0.35, 9.35), (0, 1))
+        plot = Plot(52 + 200 * i, 84, 168, 140, (-0.35, 9.35), (0, 1))
         parts += [
-            plot.title(words[name]),
+            text(plot.middle, 28, words[name], "strong"),
             plot.rows((0, 0.4, 0.8), short if i == 0 else None),
             plot.line(((t, rate(t)) for t in range(10)), "line"),
-            *(plot.dot(t, rate(t)) for t in range(10)),
+            *(plot.dot(t, rate(t), "dot") for t in range(10)),
             plot.columns((0, 3, 6, 9)),
         ]
-    parts.append(text(336, 246, words["step"], "muted"))
-    parts.append(text(8, 38, words["rate"], "muted", "start"))
-    return 254, parts
+    parts.append(text(336, 274, words["step"], "muted"))
+    parts.append(text(8, 66, words["rate"], "muted", "start"))
+    return 282, parts

@@ -24,18 +24,18 @@ def resumed(words: Words) -> Picture:
         plot.y_name(words["loss"]),
         plot.line(list(enumerate(emptied))[STOPPED:], "other"),
         plot.line(list(enumerate(kept))[STOPPED:], "loss"),
-        element("path", d="".join(f"M{x:.1f} {y:.1f}h0" for x, y in places), class_="dots"),
+        element("path", d="".join(f"M{x:.1f} {y:.1f}h0" for x, y in places), class_="dots loss"),
     ]
     x, y = plot.place(145, 0.5)
     for i, (name, look, class_) in enumerate(
         (
-            ("whole", "dots", "loss-text"),
+            ("whole", "dots loss", "loss-text"),
             ("kept", "loss", "loss-text"),
             ("emptied", "other", "muted"),
         )
     ):
         row = y + 55 * i
-        if look == "dots":
+        if look == "dots loss":
             sample = "".join(f"M{x - 44 + 18 * k:.1f} {row:.1f}h0" for k in range(3))
             parts.append(element("path", d=sample, class_=look))
         else:

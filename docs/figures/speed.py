@@ -58,13 +58,13 @@ def _ladder(device: str, words: Words) -> Picture:
     parts.append(
         plot.columns(10.0**power for power in range(first + first % every, last + 1, every))
     )
-    parts.append(line(plot.place(bound, 0), plot.place(bound, len(costs)), "dashed"))
-    parts.append(text(plot.place(bound, 0)[0], plot.top - 8, words["floor"], "loss-text", "start"))
+    parts.append(line(plot.place(bound, 0), plot.place(bound, len(costs)), "other"))
+    parts.append(text(plot.place(bound, 0)[0], plot.top - 8, words["floor"], "muted", "start"))
     for i, (name, cost) in enumerate(costs.items()):
         x, y = plot.place(cost, i + 0.5)
         parts += [
             text(plot.left - 12, y + 5, words[name], "", "end"),
-            circle(x, y, 6, "loss-dot"),
+            circle(x, y, 6, "dot"),
             text(x + 14, y + 5, three_digits(cost), "muted", "start"),
         ]
     parts.append(text(plot.middle - 60, plot.bottom + 50, words["cost"], "muted"))

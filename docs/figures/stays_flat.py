@@ -21,7 +21,7 @@ OUTCOMES = {"solved": "bar", "plateau": "loss", "one row": "line", "two rows": "
 
 def survival(words: Words) -> Picture:
     """The share of seeds that have not solved XOR yet, against steps on a logarithmic scale."""
-    plot = Plot(84, 40, 520, 236, (50, study.STEPS), (0, 1), log="x")
+    plot = Plot(84, 40, 508, 236, (50, study.STEPS), (0, 1), log="x")
     steps = [50 * (study.STEPS / 50) ** (i / 130) for i in range(131)]
     parts = [
         plot.rows((0, 0.5, 1), lambda share: f"{100 * share:.0f} %"),
@@ -33,11 +33,11 @@ def survival(words: Words) -> Picture:
         results = study.load_results(name)
         momentum = results.setting.optimizer == "momentum"
         shares = results.unsolved([round(step) for step in steps])
-        parts.append(plot.line(zip(steps, shares, strict=True), "other" if momentum else "loss"))
+        parts.append(plot.line(zip(steps, shares, strict=True), "other" if momentum else "border"))
         x, y = plot.place(results.quantile(1 - share) or study.STEPS, share)
         if name == "lr 0.1":
             x, y, anchor = plot.right, plot.top - 8, "end"
-        class_ = "muted" if momentum else "loss-text"
+        class_ = "muted" if momentum else ""
         parts.append(text(x + shift, y + 5, words[name], class_, anchor))
     return 336, parts
 

@@ -10,7 +10,7 @@ from torch import Tensor, nn
 from figures import trained
 from figures.plane import HIGH, LOW, Row, axes, marks, network_plane, plane
 from figures.plot import Plot
-from figures.svg import Picture, Point, Words, centred, element, line, mark, number, text
+from figures.svg import Picture, Point, Words, centred, circle, element, line, mark, number, text
 from xor_tutorial.data import truth_table
 from xor_tutorial.network import XOR
 from xor_tutorial.recordings import LOSS_EVERY, load
@@ -22,7 +22,7 @@ LABELS = {1000: ("end", -6, 22), 2000: ("start", 8, -8), 9000: ("middle", 0, -12
 def loss_curve(words: Words) -> Picture:
     """The loss of the notebook's run on a logarithmic scale, its plateau at ln 2."""
     losses = load().losses.tolist()
-    plot = Plot(78, 34, 520, 236, (0, 10_000), (1e-4, 1.3), log="y")
+    plot = Plot(84, 34, 514, 236, (0, 10_000), (1e-4, 1.3), log="y")
     parts = [
         plot.rows((1, 0.1, 0.01, 0.001, 0.0001)),
         plot.columns(range(0, 10_001, 2000)),
@@ -50,7 +50,7 @@ def decision_boundary(words: Words) -> Picture:
         plot = plane(left, top + 30, 150)
         loss = number(recording.losses[step // LOSS_EVERY].item())
         parts += [
-            network_plane(plot, recording.model(step), cells=24),
+            network_plane(plot, recording.model(step), cells=24, example=True),
             text(plot.middle, plot.top - 12, words["step"].format(f"{step:,}"), "strong"),
             text(plot.middle, plot.bottom + 22, words["loss"].format(loss), "loss-text"),
         ]
@@ -62,7 +62,7 @@ def three_seeds(words: Words) -> Picture:
     parts = []
     levels = (("0", 0.0), ("ln 2", math.log(2)), ("0.4774", -math.log(4 / 27) / 4))
     for i, seed in enumerate(trained.SEEDS):
-        plot = Plot(78 + 190 * i, 48, 158, 150, (0, 1000), (0, 1))
+        plot = Plot(84 + 188 * i, 48, 158, 150, (0, 1000), (0, 1))
         losses = trained.load()["three-seeds"][i].tolist()
         for name, level in levels:
             parts.append(plot.level(level, "dashed" if level else "axis"))
@@ -75,11 +75,12 @@ def three_seeds(words: Words) -> Picture:
             plot.title(f"{words['seed']} {seed}"),
             plot.line(enumerate(losses), "loss"),
             plot.dot(1000, losses[-1]),
-            text(plot.middle, plot.bottom + 24, words["steps"], "muted"),
         ]
         if i == 0:
             parts.append(plot.y_name(words["loss"]))
-    return 236, parts
+        if i == 1:
+            parts.append(plot.x_name(words["steps"]))
+    return 262, parts
 
 
 def playground(words: Words) -> Picture:
@@ -151,6 +152,7 @@ def hidden_folding(words: Words) -> Picture:
     with torch.inference_mode():
         hidden = model.layers[:4](inputs)
     left, right = plane(50, 40, 230), plane(360, 40, 230)
+    placed = _spread(hidden, targets)
     return 326, [
         left.box("frame"),
         left.title(words["inputs"]),
@@ -162,7 +164,8 @@ def hidden_folding(words: Words) -> Picture:
         text(right.middle, right.bottom + 44, words["one line"], "muted"),
         axes(right, ("h₁", "h₂")),
         _separating_line(right, model),
-        marks(right, _spread(hidden, targets)),
+        marks(right, placed),
+        circle(*right.place(*placed[2][0]), 14, "ring"),  # (0, 1)
     ]
 
 

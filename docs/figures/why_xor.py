@@ -51,7 +51,11 @@ def line_puzzle(words: Words) -> Picture:
         score = _score(OR, *row)
         right = (score > 0) == kind
         parts.append(mark(x, y, kind, ringed=row == (0, 1)))
-        parts.append(text(x, y - 22, number(score, 1), "" if right else "loss-text"))
+        parts.append(
+            text(
+                x, y - 22, number(score, 1) + ("" if right else " ✗"), "" if right else "loss-text"
+            )
+        )
     for y, look, name, pair in (
         (90, "class0-text", words["circles"], ((0, 0), (1, 1))),
         (170, "class1-text", words["squares"], ((1, 0), (0, 1))),

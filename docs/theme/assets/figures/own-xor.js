@@ -44,11 +44,11 @@ const PLACES = {
 };
 /** The arrows: the node it comes from, start and end. @type {[string, Place, Place][]} */
 const ARROWS = [
-  ["w₁", [113, 66], [137, 78]],
+  ["w₁", [118, 66], [137, 78]],
   ["x₁", [92, 106], [137, 94]],
-  ["w₂", [113, 166], [137, 178]],
+  ["w₂", [118, 166], [137, 178]],
   ["x₂", [92, 206], [137, 194]],
-  ["b", [113, 280], [256, 201]],
+  ["b", [118, 280], [256, 201]],
   ["w₁x₁", [215, 92], [232, 142]],
   ["w₂x₂", [215, 184], [232, 172]],
   ["a", [310, 160], [327, 160]],
@@ -306,16 +306,16 @@ class OwnXor extends Figure {
       const isNow = at === BACKWARD[name] || at >= SUMMED;
       const gradient = at >= SUMMED ? sums[i] : shares[row][i];
       parts.push(
-        nodeBox([x, y], 76, 50, true, isNow),
-        text(x - 42, y + 6, name, "variable", "end"),
+        nodeBox([x, y], 84, 50, true, isNow),
+        text(x - 46, y + 6, name, "variable", "end"),
       );
       if (at < LAST) numbers(name, y - 2, values[name], gradient);
       else numbers(name, y - 2, values[name] - RATE * gradient, gradient, "strong");
     }
     for (const name of ["x₁", "x₂", "others"]) numbers(name, PLACES[name][1] + 6);
     parts.push(
-      text(32, 118, "x₁", "variable", "end"),
-      text(32, 218, "x₂", "variable", "end"),
+      text(28, 118, "x₁", "variable", "end"),
+      text(28, 218, "x₂", "variable", "end"),
       text(556, 32, words.others, "variable"),
       text(271, 114, "a", "variable"),
       text(366, 114, "h", "variable"),
