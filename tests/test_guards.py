@@ -46,7 +46,7 @@ BREAKS = {
         "    (torch.get_default_dtype, torch.set_default_dtype),\n",
         "",
         "tests/verify/test_run.py::test_a_failing_snippet_leaves_no_settings_changed",
-        "test_a_snippet_leaves_nothing_behind",
+        "test_a_failing_snippet_leaves_no_settings_changed",
     ),
     "a skipped GPU job": (
         PUBLISH,
@@ -57,8 +57,8 @@ BREAKS = {
     ),
     "a gate that doesn't ask for the GPU job": (
         PUBLISH,
-        "needs: [cpu, systems, gpu, site]",
-        "needs: [cpu, systems, site]",
+        "needs: [cpu, systems, browsers, gpu, site]",
+        "needs: [cpu, systems, browsers, site]",
         f"{WORKFLOWS}::test_only_what_passed_the_gate_and_a_gpu_is_deployed",
         "gpu",
     ),
