@@ -1,6 +1,6 @@
 """The one MkDocs hook: it hands pages to the extension, and built files to `finish`.
 
-The language at the root builds the others meanwhile, each in a process of its own.
+The language at the root builds the others at the same time, each in another process.
 """
 
 from __future__ import annotations

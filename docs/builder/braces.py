@@ -1,4 +1,4 @@
-"""What takes the place of a page's line: what it includes, and what is between double braces."""
+"""Expand the lines of a page: includes, and placeholders in double braces."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Blocks of code: `pycon` sessions, `python` sources and `sh` commands, coloured by Pygments.
+"""Highlight blocks of code: `pycon` sessions, `python` sources and `sh` commands.
 
 In a session each output is marked, so that it can look like one, be left out when the session is
 copied, and be hidden until a prediction is answered. A block (`for …:`) ends with an empty line
@@ -29,7 +29,7 @@ INDENT = re.compile(r'^(<span class="gp">\.\.\. </span>)?( +)(<span class="\w+">
 
 
 class Plain(Filter):
-    """Leaves out marks that no rule of the style sheet asks for."""
+    """Leaves out marks that no rule of the style sheet uses."""
 
     def filter(self, lexer: Lexer | None, stream: Iterable[Any]) -> Iterator[Any]:
         """The same tokens, some of them plain text."""

@@ -1,4 +1,4 @@
-"""The way back to the authors: the line of links at the end of each page.
+"""The links at the end of each page: edit it, see its source, report a mistake.
 
 They are plain links, to the repository that pyproject.toml names; nothing is asked of it before a
 reader follows one.

@@ -1,4 +1,4 @@
-"""What the site carries beside its pages: notebooks, the study's results, the recording."""
+"""The site's further files: notebooks, the study's results, the recorded run."""
 
 from __future__ import annotations
 

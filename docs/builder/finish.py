@@ -1,4 +1,4 @@
-"""What is done to the built files of one language, whatever built them."""
+"""Post-process the built files of one language: minify, bundle the CSS, subset the fonts."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def finish(site: Site, folder: Path) -> None:
 
 
 def minify(site: Site, folder: Path) -> None:
-    """Take from the site's own scripts what only people read: comments, types, long names."""
+    """Minify the site's own scripts."""
     theme, esbuild = site.root / "docs/theme", site.root / ESBUILD
     if not esbuild.is_file():
         raise site.error(f"{ESBUILD} is missing: run `make setup`")
@@ -64,7 +64,7 @@ def minify(site: Site, folder: Path) -> None:
 
 
 def one_sheet(folder: Path, pages: dict[Path, str]) -> dict[Path, str]:
-    """Let all pages share one style sheet, so that a reader's second page finds it at hand.
+    """Bundle all style sheets into one for all pages, which the browser caches.
 
     It has no rule for a class that no page and no script mentions, which is a quarter of the theme.
     """
@@ -90,7 +90,7 @@ def one_sheet(folder: Path, pages: dict[Path, str]) -> dict[Path, str]:
 
 
 def used(rules: list[Any], known: set[str]) -> str:
-    """The rules, less every selector that asks for a class of another name than the known ones."""
+    """The rules without selectors that need a class which no page has."""
     kept = ""
     for rule in rules:
         if rule.type == "qualified-rule":
@@ -117,7 +117,7 @@ def _asked(selector: list[Any]) -> set[str]:
 
 
 def squeezed(page: str) -> str:
-    """A page without indentation and empty lines, but in what is shown as it stands."""
+    """A page without indentation and empty lines, except in preformatted text."""
     parts = VERBATIM.split(FOR_THE_INDEX.sub("", page))
     parts[::3] = [re.sub(r"\s*\n\s*", "\n", part) for part in parts[::3]]
     del parts[2::3]  # the names of the elements

@@ -1,4 +1,4 @@
-"""Formulas are rendered by KaTeX while the site is built: a page needs no script to show them."""
+"""Render formulas with KaTeX at build time, so that pages need no script."""
 
 from __future__ import annotations
 

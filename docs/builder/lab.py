@@ -1,4 +1,4 @@
-"""The lab notebook: a script that mkdocs-jupyter runs, as a page and as a file to download."""
+"""Render the lab, a script that mkdocs-jupyter runs, as a page and as a notebook."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Each lesson, and the lab, as a notebook to download, made from the page itself.
+"""Convert each lesson, and the lab, into a notebook to download.
 
 A session becomes cells that end where something is shown, with the recorded output. What the page
 folds stays folded, code and all, so that a reader answers first: an exercise leaves an empty cell,

@@ -1,4 +1,4 @@
-"""A Markdown page taken apart: its front matter, fences, includes, and nested parts."""
+"""Parse a Markdown page: front matter, fences, includes, and nested blocks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How to check the exercises of a page that `xor_tutorial.practice` knows, on page and in notebook.
+"""Say on pages and in notebooks how to check the exercises of `xor_tutorial.practice`.
 
 An exercise names its section, as `softmax#exercise-2`; nothing on a page names an exercise.
 """

@@ -1,4 +1,4 @@
-"""Predictions: the reader answers a question before the page shows the answer.
+"""Questions that the reader answers before the page shows the answer.
 
     /// predict | What does each row add up to?
         name: row-sum

@@ -1,4 +1,4 @@
-"""How long a page takes: read, and worked through with its exercises.
+"""Estimate the time to read a page and to do its exercises.
 
 Estimated from what is on it. The rates are those of careful reading, in seconds.
 """

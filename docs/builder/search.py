@@ -1,4 +1,4 @@
-"""What the search knows (docs/theme/assets/search), and doesn't fetch before a query.
+"""Write the search index (docs/theme/assets/search), which is loaded at the first query.
 
 `search/pages.json` has the sections of all pages; the words of docs/terminology.csv, and what
 readers write instead; and what a reader sees, with the sections that explain it: the symptoms of

@@ -1,4 +1,4 @@
-"""What the parts of the build need to know: where the sources are, and what the site speaks."""
+"""The settings of a build: paths of the sources, languages, addresses."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a page includes: a snippet, or a class or function of the package without its docstrings."""
+"""Resolve an include: a snippet, or the source of a class or function without its docstrings."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Where outputs were verified: a line under each page, and the record of every run.
+"""Show where outputs were verified: a line below each page, and a table of all reports.
 
-All of it comes from the reports that `python -m xor_tutorial verify` wrote. A report of other
+The data are the reports that `python -m xor_tutorial verify` wrote. A report of other
 sources is refused: the build warns, and a strict build stops. The reports in `docs/records` are of
 machines that aren't always at hand: each counts, with its own day and commit, for the pages whose
 sources are as they were then.

@@ -177,7 +177,7 @@ def gradient_node(name: str, gradient: float) -> str:
 
 
 def gradient_arrow(start: str, end: str) -> str:
-    """The way back along an edge, with its factor in the chain rule."""
+    """A backward edge, with its factor in the chain rule."""
     (x1, y1), (x2, y2) = PLACES[start], PLACES[end]
     x, y = (x1 + x2) / 2, (y1 + y2) / 2
     if (start, end) == ("b", "c"):

@@ -1,4 +1,4 @@
-"""Axes: where numbers lie in a rectangle of a figure, its grid, and curves in it."""
+"""A plot: axes with ticks and grid, and curves in data coordinates."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def short(tick: float) -> str:
-    """As many digits as a number has.
+    """A number with all its digits.
 
     Examples:
         >>> [short(tick) for tick in (1, -0.25, 0.0001, 10_000)]
@@ -34,7 +34,7 @@ def power_of_ten(tick: float) -> str:
 
 @dataclass(frozen=True)
 class Plot:
-    """A rectangle of a figure with an axis each way.
+    """A rectangle of a figure with a horizontal and a vertical axis.
 
     Attributes:
         left: its left edge.
@@ -70,12 +70,12 @@ class Plot:
         return self.left + self.width / 2
 
     def place(self, x: float, y: float) -> Point:
-        """Where a pair of numbers lies."""
+        """The position of a point in data coordinates."""
         across, up = _part(x, self.x, "x" in self.log), _part(y, self.y, "y" in self.log)
         return self.left + across * self.width, self.top + (1 - up) * self.height
 
     def rows(self, ticks: Iterable[float], name: Callable[[float], str] | None = short) -> str:
-        """A line across at each number, and the number if wanted; the one at 0 is an axis."""
+        """A grid line at each number, with its tick label if given; the one at 0 is an axis."""
         parts = []
         for tick in ticks:
             parts.append(self.level(tick, "grid" if tick else "axis"))
@@ -84,29 +84,29 @@ class Plot:
         return "".join(parts)
 
     def level(self, y: float, class_: str = "dashed") -> str:
-        """A line across at a number."""
+        """A horizontal line at a number."""
         _, height = self.place(self.x[0], y)
         return line((self.left, height), (self.right, height), class_)
 
     def row_name(self, y: float, words: str) -> str:
-        """What stands left of the rectangle at a number."""
+        """A label left of the rectangle at a number."""
         return text(self.left - 10, self.place(self.x[0], y)[1] + 5, words, "muted", "end")
 
     def columns(self, ticks: Iterable[float], name: Callable[[float], str] = short) -> str:
-        """Numbers below the rectangle."""
+        """Tick labels below the rectangle."""
         places = ((self.place(tick, self.y[1])[0], tick) for tick in ticks)
         return "".join(text(x, self.bottom + 24, name(tick), "muted") for x, tick in places)
 
     def title(self, words: str) -> str:
-        """What the plot shows, above it."""
+        """The title above the plot."""
         return text(self.middle, self.top - 18, words, "strong")
 
     def x_name(self, words: str) -> str:
-        """What the numbers below are."""
+        """The label of the horizontal axis."""
         return text(self.middle, self.bottom + 50, words, "muted")
 
     def y_name(self, words: str) -> str:
-        """What the numbers on the left are, above them."""
+        """The label of the vertical axis, above its numbers."""
         return text(self.left - 10, self.top - 18, words, "muted", "end")
 
     def line(self, points: Iterable[Point], class_: str) -> str:
@@ -135,7 +135,7 @@ class Plot:
 
 
 def _part(number: float, ends: tuple[float, float], log: bool) -> float:
-    """Which part of the way from one end to the other a number is."""
+    """The position of a number between both ends of an axis, from 0 to 1."""
     low, high = ends
     if log:
         number, low, high = math.log10(number), math.log10(low), math.log10(high)

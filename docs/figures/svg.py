@@ -18,7 +18,7 @@ Words = Mapping[str, str]
 
 
 def number(x: float, digits: int = 4) -> str:
-    """A number as a label has it: rounded, whole numbers without decimals, with a true minus sign.
+    """A number as a label: rounded, integers without decimals, with a minus sign (−).
 
     Examples:
         >>> number(-0.15631)
@@ -109,7 +109,7 @@ def circle(x: float, y: float, r: float, class_: str) -> str:
 
 
 def polygon(points: Iterable[Point], class_: str) -> str:
-    """A closed shape."""
+    """A closed path."""
     return element("polygon", points=" ".join(f"{x:.1f},{y:.1f}" for x, y in points), class_=class_)
 
 

@@ -1,4 +1,4 @@
-"""Exercises that answer: what is wrong with a solution, on the smallest input that shows it.
+"""Check exercises: show what is wrong with an answer on the smallest input that shows it.
 
 `check` answers in any Python or notebook; `python -m xor_tutorial practice` lays files to edit and
 checks them in a process of their own.

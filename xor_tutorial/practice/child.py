@@ -1,4 +1,4 @@
-"""The other process: it runs a learner's file and writes the diagnosis down."""
+"""The child process: run a learner's file and write the diagnosis to a file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`python -m xor_tutorial practice`: files to edit, and answers to them."""
+"""The command `python -m xor_tutorial practice`: list, start, check and watch exercises."""
 
 from __future__ import annotations
 

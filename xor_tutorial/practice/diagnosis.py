@@ -1,4 +1,4 @@
-"""What is wrong with an answer: the smallest input that shows it, and the mistake's name."""
+"""Diagnose an answer: find the smallest input where it is wrong, and name the mistake."""
 
 from __future__ import annotations
 

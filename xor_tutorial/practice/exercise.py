@@ -1,4 +1,4 @@
-"""What an exercise is: a task, what a solution must do, and the mistakes that people make."""
+"""The definition of an exercise: its task, its cases, right answers and known mistakes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A learner's file, run in a process of its own, with a limit of time and of memory."""
+"""Run a learner's file in a child process with limits of time and memory."""
 
 from __future__ import annotations
 

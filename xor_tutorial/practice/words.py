@@ -1,4 +1,4 @@
-"""What the checks say, in each language."""
+"""The messages of the checks in each language."""
 
 from __future__ import annotations
 
