@@ -10,6 +10,10 @@ from tests.browser.conftest import Opened
 CELLS = """() => [...document.querySelectorAll("xor-cross-entropy-curve tbody tr")].map(
   row => [...row.cells].slice(1).map(cell => cell.textContent.replaceAll("−", "-")))"""
 
+# The explorer shows the answer of the question above it, so it waits in that question's fold.
+FOLD = "#predict-which-gradient-survives > details"
+OPEN = f"() => {{ document.querySelector('{FOLD}').open = true; }}"
+
 
 def shown(loss: float, z: float) -> list[str]:
     (gradient,) = torch.autograd.grad(loss, z, retain_graph=True)
@@ -27,6 +31,7 @@ def test_the_gradient_of_squared_error_vanishes_where_that_of_cross_entropy_is_l
 ) -> None:
     """z = −20 by its button, then weight 3 and smoothing 0.1 by arrow keys."""
     with opened(address) as page:
+        page.evaluate(OPEN)
         page.locator("xor-cross-entropy-curve select").first.focus()
         press(page, *["Tab"] * 7, "Enter")  # over axis, three sliders and two buttons
         z = torch.tensor(-20.0, requires_grad=True)
