@@ -401,11 +401,13 @@ def _difference(pairs: list[tuple[object, object]], language: str) -> str:
         return words(relation)
     factor = (b.flatten()[a.abs().argmax()] / a.abs().max().clamp_min(1e-30)).item()
     factor *= math.copysign(1, a.flatten()[a.abs().argmax()].item())
+    plain = any(abs(x - round(x)) < 1e-3 * abs(x) for x in (factor, 1 / (factor or 1)))
     if a.numel() == 1 and len(pairs) > 1:  # one number says little: what of the next case?
         a, b = as_numbers(pairs[1][0]), as_numbers(pairs[1][1])
         if a is None or b is None or a.shape != b.shape:
             return ""
-    if torch.allclose(b, factor * a, rtol=1e-4, atol=1e-6):
+        plain = True
+    if (a.numel() > 1 or plain) and torch.allclose(b, factor * a, rtol=1e-4, atol=1e-6):
         return words("factor", factor=f"{factor:.4g}")
     shift = (b - a).flatten()[0].item()
     if a.numel() > 1 and torch.allclose(b - a, torch.full_like(a, shift), atol=1e-6):

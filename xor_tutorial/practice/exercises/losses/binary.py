@@ -100,6 +100,16 @@ def bce(z, y):
     p = torch.sigmoid(z).clamp(1e-7, 1 - 1e-7)
     return -(y * p.log() + (1 - y) * (1 - p).log()).mean()
 """,
+                *(
+                    f"""
+import torch
+
+def bce(z, y):
+    p = torch.sigmoid(z)
+    return -(y * (p + {eps}).log() + (1 - y) * (1 - p + {eps}).log()).mean()
+"""
+                    for eps in ("1e-6", "1e-7", "1e-8", "1e-9", "1e-10", "1e-12")
+                ),
             ),
         ),
         Slip(
@@ -163,6 +173,7 @@ def bce(z, y):
             },
             "losses#bce",
             (
+                "import torch\n\ndef bce(z, y):\n    return torch.nn.functional.binary_cross_entropy(z, y)\n",
                 "import torch\n\ndef bce(z, y):\n    p = z.clamp(0, 1)\n    return torch.nn.functional.binary_cross_entropy(p, y)\n",
                 "def bce(z, y):\n    return -(y * z.log() + (1 - y) * (1 - z).log()).mean()\n",
             ),

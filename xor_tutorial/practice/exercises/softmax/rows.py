@@ -82,6 +82,9 @@ class softmax_rows(nn.Module):
             (
                 edited(SOLUTION, ("dim=1", "dim=0")),
                 edited(SOLUTION, ("sum(dim=1", "sum(dim=0")),
+                edited(
+                    SOLUTION, ("z - z.amax(dim=1, keepdim=True)", "z"), ("sum(dim=1", "sum(dim=0")
+                ),
             ),
         ),
         Slip(
@@ -93,6 +96,11 @@ class softmax_rows(nn.Module):
             "softmax#dim",
             (
                 edited(SOLUTION, ("e.sum(dim=1, keepdim=True)", "e.sum()")),
+                edited(
+                    SOLUTION,
+                    ("z - z.amax(dim=1, keepdim=True)", "z"),
+                    ("e.sum(dim=1, keepdim=True)", "e.sum()"),
+                ),
                 edited(
                     SOLUTION,
                     ("e.sum(dim=1, keepdim=True)", "e.sum()"),
@@ -129,6 +137,7 @@ class softmax_rows(nn.Module):
             (
                 edited(SOLUTION, ("e.sum(dim=1, keepdim=True)", "e.sum(dim=1)")),
                 edited(SOLUTION, (", keepdim=True", "")),
+                edited(SOLUTION, ("z - z.amax(dim=1, keepdim=True)", "z"), (", keepdim=True", "")),
             ),
         ),
         Slip(
