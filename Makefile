@@ -11,7 +11,7 @@ BROWSER = firefox
 # The CPU build on the CPU lane; the registry's own build (CUDA, several GB) on the GPU lane.
 TORCH_INDEX ?= $(if $(filter cpu,$(DEVICE)),https://download.pytorch.org/whl/cpu)
 
-# Tensors of four rows wait longer for threads than they compute.
+# With tensors of four rows, threads cost more time than they save.
 OMP_NUM_THREADS ?= 1
 export OMP_NUM_THREADS
 export NO_MKDOCS_2_WARNING := 1
@@ -76,7 +76,7 @@ setup: $(READY) ## Make .venv and install everything, in exact versions
 
 $(READY): constraints.txt pyproject.toml tests/node/package-lock.json | venv
 	@rm -f $(VENV)/ready-*
-# torch first, alone: the index of CPU builds is asked for nothing else, and 2.13.0+cpu sorts above 2.13.0.
+# torch first, by itself: only it comes from the index of CPU builds, and 2.13.0+cpu sorts above 2.13.0.
 	@echo "1 of 3: torch $(TORCH), $(if $(TORCH_INDEX),about 200 MB,with CUDA: several GB)"
 ifneq ($(UV),)
 	@$(INSTALL) $(if $(TORCH_INDEX),--torch-backend cpu) 'torch==$(TORCH)' $(if $(PINNED),--constraint constraints.txt) || { \
@@ -93,7 +93,7 @@ endif
 	  ci --prefix tests/node --ignore-scripts --loglevel error
 	@touch $@
 
-# .venv with a Python that will do, or what to do about it.
+# .venv with a suitable Python, or an error with the fix.
 VERSION := import platform, sys; print(platform.python_version()); sys.exit(sys.version_info < (3, 11, 5))
 venv:
 ifneq ($(UV),)
