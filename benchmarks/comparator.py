@@ -115,7 +115,9 @@ def main() -> None:
         _, theirs = refused(
             outputs, mutations, lambda want, got: not checker.check_output(want, got, flags)
         )
-        rows = {name: (tried[name], len(ours[name]), len(theirs[name])) for name in mutations}
+        rows: dict[str, tuple[int, ...]] = {
+            name: (tried[name], len(ours[name]), len(theirs[name])) for name in mutations
+        }
         rows[title] = tuple(map(sum, zip(*rows.values(), strict=True)))
         for name, (count, *numbers) in rows.items():
             shares = "".join(f"{100 * number / max(count, 1):>9.2f}" for number in numbers)

@@ -20,17 +20,18 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT / "tests/browser"))
-from conftest import BELOW, QUIET, Handler  # noqa: E402
+sys.path.insert(0, str(ROOT))
+from tests.browser.conftest import BELOW, QUIET, Handler  # noqa: E402
 
 PAGES = ["", "softmax/", "lab/", "reference/api/"]
 CATEGORIES = ["performance", "accessibility", "best-practices", "seo"]
 PARTS = ["first-contentful-paint", "largest-contentful-paint", "total-blocking-time"]
 
 
-def report(address: str) -> dict:
+def report(address: str) -> dict[str, Any]:
     """What Lighthouse says of one visit."""
     command = [
         os.environ.get("LIGHTHOUSE", "lighthouse"),
@@ -40,15 +41,15 @@ def report(address: str) -> dict:
         f"--only-categories={','.join(CATEGORIES)}",
         f"--chrome-flags={' '.join(['--headless=new', *QUIET])}",
     ]
-    return json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
+    return json.loads(subprocess.run(command, check=True, capture_output=True).stdout)  # type: ignore[no-any-return]
 
 
-def score(visit: dict, category: str) -> int:
+def score(visit: dict[str, Any], category: str) -> int:
     """A category's score of 100."""
     return round(100 * (visit["categories"][category]["score"] or 0))
 
 
-def faults(visit: dict) -> list[str]:
+def faults(visit: dict[str, Any]) -> list[str]:
     """The audits that keep a category other than performance below 100."""
     return [
         f"{audit['id']}: {audit['title']}"

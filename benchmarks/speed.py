@@ -121,7 +121,7 @@ class JavaScript:
         )
         if done.returncode:
             raise RuntimeError(done.stderr[done.stderr.find("Error") :].strip())
-        return json.loads(done.stdout)
+        return json.loads(done.stdout)  # type: ignore[no-any-return]
 
 
 def variants(device: torch.device) -> dict[str, tuple[int, Callable[[], Variant]]]:
@@ -327,7 +327,7 @@ def main() -> None:
     recording: dict[str, Any] = {"environment": environment, "variants": results, "rates": rates}
 
     makers: dict[str, Callable[[], TimedVariant | JavaScript]] = {
-        name: lambda networks=networks, make=make: TimedVariant(networks, make(), device)
+        name: lambda networks=networks, make=make: TimedVariant(networks, make(), device)  # type: ignore[misc]
         for name, (networks, make) in variants(device).items()
     }
     if device.type == "cpu":

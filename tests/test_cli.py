@@ -29,7 +29,7 @@ def command(
 ) -> Command:
     monkeypatch.chdir(tmp_path)
 
-    def run(*words: object) -> tuple[int, str, str]:
+    def run(*words: str) -> tuple[int, str, str]:
         status = cli.main(list(words))
         out, err = capsys.readouterr()
         return status, out, err
@@ -73,7 +73,7 @@ def test_predict_takes_negative_inputs(command: Command) -> None:
 
 
 @pytest.fixture
-def signal_in_the_training(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
+def signal_in_the_training(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     """Send a signal in the middle of a training step."""
 
     def arrange(number: signal.Signals, call: int = 20) -> None:

@@ -23,7 +23,7 @@ def normal(name: str) -> str:
 
 def imported(*folders: str) -> set[str]:
     """The distributions whose modules are imported below some folders."""
-    found = set()
+    found: set[str] = set()
     for path in (path for folder in folders for path in (ROOT / folder).rglob("*.py")):
         if "node_modules" in path.parts:
             continue

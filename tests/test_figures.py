@@ -99,13 +99,14 @@ def test_every_language_has_the_same_words() -> None:
 def test_no_text_of_a_figure_is_unused() -> None:
     """Each is asked for when its figure is drawn."""
 
-    class Asked(dict):
+    class Asked(dict[str, str]):
         def __getitem__(self, key: str) -> str:
             asked.add(key)
             return super().__getitem__(key)
 
     for name, figure in FIGURES.items():
-        asked, table = set(), words_of("en").get(name, {})
+        asked: set[str] = set()
+        table = words_of("en").get(name, {})
         figure(Asked(table))
         assert asked == set(table), name
 
@@ -163,7 +164,7 @@ def test_the_functions_shown_are_those_behind_e() -> None:
 
 def test_the_error_of_the_numeric_derivative_is_least_between_rounding_and_truncation() -> None:
     errors = dict(derivative_errors())
-    best = min(errors, key=errors.get)
+    best = min(errors, key=lambda place: errors[place])
     assert 1e-7 < best < 1e-4
     assert max(e for h, e in errors.items() if h < 1e-10) > 1e-7
     assert errors[max(errors)] == pytest.approx(0.01)
@@ -209,7 +210,7 @@ def test_the_squares_of_the_jacobian_are_as_large_as_its_numbers() -> None:
 def curve_of(svg: str, kind: str) -> list[tuple[float, float]]:
     """The points of the one curve of a class."""
     (points,) = re.findall(rf'points="([^"]+)" class="{kind}"', svg)
-    return [tuple(map(float, point.split(","))) for point in points.split()]
+    return [(float(x), float(y)) for x, y in (point.split(",") for point in points.split())]
 
 
 def test_the_derivative_of_the_sigmoid_is_a_quarter_where_the_sigmoid_is_a_half() -> None:
@@ -236,7 +237,7 @@ def test_the_gradient_of_squared_error_vanishes_where_that_of_cross_entropy_is_l
     ):
         for x, y in curve_of(svg, kind):
             p = torch.sigmoid(torch.tensor((x - 66) / 520 * 16 - 8)).item()
-            assert (260 - y) / 220 == pytest.approx(pull(p), abs=0.002)
+            assert (260 - y) / 220 == pytest.approx(pull(p), abs=0.002)  # type: ignore[no-untyped-call]
 
 
 def test_the_smoothed_loss_is_torchs_and_turns_at_ln_19() -> None:
@@ -378,7 +379,7 @@ def test_the_schedules_are_torchs() -> None:
     assert len(places) == 30
     for i, make in enumerate(makers):
         optimizer = torch.optim.SGD([torch.ones(1, requires_grad=True)], lr=0.8)
-        scheduler = make(optimizer)
+        scheduler = make(optimizer)  # type: ignore[no-untyped-call]
         for _, y in places[10 * i : 10 * i + 10]:
             optimizer.step()
             assert (224 - y) / 140 == pytest.approx(optimizer.param_groups[0]["lr"], abs=1e-3)
@@ -388,7 +389,7 @@ def test_the_schedules_are_torchs() -> None:
 def test_class_0_is_a_circle_and_class_1_a_square() -> None:
     for name in ("xor-plane", "decision-boundary", "hidden-folding", "gates", "folding-by-hand"):
         for shape in ElementTree.fromstring(draw(name, "en")).iter():
-            kind = {"class0": "circle", "class1": "rect"}.get(shape.get("class"))
+            kind = {"class0": "circle", "class1": "rect"}.get(shape.get("class", ""))
             assert kind is None or shape.tag.endswith(kind)
 
 
@@ -425,9 +426,9 @@ def test_the_tangent_of_the_margins_loss_touches_it_at_ln_2() -> None:
     assert "0.6931" in words(svg)
     dot = ElementTree.fromstring(svg).find(".//*[@class='loss-dot']")
     tangent = ElementTree.fromstring(svg).find(".//*[@class='other']")
-    (x1, y1, x2, y2) = (float(tangent.get(name)) for name in ("x1", "y1", "x2", "y2"))
-    assert float(dot.get("cx")) == pytest.approx((x1 + x2) / 2, abs=0.01)
-    assert float(dot.get("cy")) == pytest.approx((y1 + y2) / 2, abs=0.01)
+    (x1, y1, x2, y2) = (float(tangent.get(name, "")) for name in ("x1", "y1", "x2", "y2"))
+    assert float(dot.get("cx", "")) == pytest.approx((x1 + x2) / 2, abs=0.01)
+    assert float(dot.get("cy", "")) == pytest.approx((y1 + y2) / 2, abs=0.01)
     points = re.search(r'points="([^"]+)" class="loss"', svg)[1].split()
     for x, y in (map(float, point.split(",")) for point in points):
         assert y <= y1 + (x - x1) / (x2 - x1) * (y2 - y1) + 0.06  # never below, 0.05 for rounding

@@ -5,7 +5,6 @@ import os
 import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Never
 
 import pytest
 
@@ -19,7 +18,7 @@ def mode(path: Path) -> int:
 
 
 @pytest.fixture
-def umask() -> Iterator[Callable[[int], None]]:
+def umask() -> Iterator[Callable[[int], int]]:
     before = os.umask(0o022)
     yield os.umask
     os.umask(before)
@@ -28,7 +27,7 @@ def umask() -> Iterator[Callable[[int], None]]:
 @posix
 @pytest.mark.parametrize(("mask", "permissions"), [(0o022, 0o644), (0o077, 0o600), (0o777, 0)])
 def test_a_new_file_has_the_permissions_that_the_umask_leaves(
-    tmp_path: Path, umask: Callable[[int], None], mask: int, permissions: int
+    tmp_path: Path, umask: Callable[[int], int], mask: int, permissions: int
 ) -> None:
     umask(mask)
     write_whole(tmp_path / "x", "text")
@@ -37,7 +36,7 @@ def test_a_new_file_has_the_permissions_that_the_umask_leaves(
 
 @posix
 def test_a_file_that_is_replaced_keeps_its_permissions(
-    tmp_path: Path, umask: Callable[[int], None]
+    tmp_path: Path, umask: Callable[[int], int]
 ) -> None:
     (tmp_path / "x").touch(mode=0o600)
     write_whole(tmp_path / "x", "text")
@@ -83,7 +82,7 @@ def test_an_error_names_the_file_that_was_asked_for(
     monkeypatch: pytest.MonkeyPatch,
     check: Callable[[Path], object],
     name: str,
-    number: int,
+    number: set[int],
 ) -> None:
     (tmp_path / "folder").mkdir()
     for file in ("file", "protected"):
@@ -97,7 +96,7 @@ def test_an_error_names_the_file_that_was_asked_for(
     assert {path.name for path in tmp_path.iterdir()} == {"folder", "file", "protected"}
 
 
-def test_a_full_disk_names_the_file_and_leaves_the_old_one(tmp_path: Path) -> Never:
+def test_a_full_disk_names_the_file_and_leaves_the_old_one(tmp_path: Path) -> None:
     path = tmp_path / "x"
     write_whole(path, "old")
     with pytest.raises(OSError, match="No space") as caught, replacing(path):

@@ -56,13 +56,14 @@ class Fails(nn.Module):
         super().__init__()
         self.linear, self.norm, self.dropout = nn.Linear(2, 2), nn.BatchNorm1d(2), nn.Dropout(0.5)
         self.norm.eval()
-        self.works, self.seen = works, []
+        self.works = works
+        self.seen: list[list[bool]] = []
 
     def forward(self, x: torch.Tensor) -> torch.Tensor | None:
         self.seen.append(self.modes())
         if len(self.seen) > self.works:
             raise RuntimeError("no more")
-        return self.dropout(self.norm(self.linear(x)))
+        return self.dropout(self.norm(self.linear(x)))  # type: ignore[no-any-return]
 
     def modes(self) -> list[bool]:
         return [module.training for module in self.modules()]
@@ -125,7 +126,7 @@ def test_fitting_restores_each_modules_mode_after_an_error(
         ),
         (lambda m, p, o: fit(m, [p], iter([p]), o, epochs=1), TypeError, "validation: .*once"),
         (lambda m, p, o: fit(m, [p], [p], o, epochs=-3), ValueError, "epochs: .*from 0, got -3"),
-        (lambda m, p, o: fit(m, [p], [p], o, epochs=1.5), ValueError, "epochs: .*whole number"),
+        (lambda m, p, o: fit(m, [p], [p], o, epochs=1.5), ValueError, "epochs: .*whole number"),  # type: ignore[arg-type]
         (
             lambda m, p, o: fit(m, [p], [p], o, epochs=1, patience=0),
             ValueError,
@@ -150,7 +151,7 @@ def test_a_finite_validation_loss_is_better_than_nan(
     validation = [(points[0].clone(), points[1])]
 
     class Recovers(torch.optim.SGD):
-        def step(self) -> None:
+        def step(self) -> None:  # type: ignore[override]
             super().step()
             validation[0] = points
 

@@ -59,10 +59,10 @@ def test_a_function_with_several_outputs_is_refused() -> None:
 
 def test_a_function_that_returns_no_tensor_is_refused() -> None:
     with pytest.raises(TypeError, match="function: expected one element as a tensor, got a float"):
-        numeric_gradient(lambda x: x.sum().item(), torch.ones(2))
+        numeric_gradient(lambda x: x.sum().item(), torch.ones(2))  # type: ignore[arg-type, return-value]
 
 
 @pytest.mark.parametrize("step", [0.0, -1e-6, "a"])
 def test_a_wrong_step_is_named(step: float | str) -> None:
     with pytest.raises(ValueError, match="step: expected a number above 0"):
-        numeric_gradient(lambda x: x.sum(), torch.ones(2), step)
+        numeric_gradient(lambda x: x.sum(), torch.ones(2), step)  # type: ignore[arg-type]

@@ -97,10 +97,10 @@ class Forgets(torch.autograd.Function):
 def test_a_function_that_returns_no_gradient_is_named() -> None:
     x = torch.tensor(3.0, requires_grad=True)
     with pytest.raises(ValueError, match="ForgetsBackward gave None as the gradient of an input"):
-        trace((Forgets.apply(x) + 1).exp(), x=x)
+        trace((Forgets.apply(x) + 1).exp(), x=x)  # type: ignore[no-untyped-call]
 
 
 def test_a_gradient_through_a_branch_without_one_is_traced() -> None:
     x = torch.tensor(3.0, requires_grad=True)
-    nodes = trace(Forgets.apply(x) * x, x=x).nodes
+    nodes = trace(Forgets.apply(x) * x, x=x).nodes  # type: ignore[no-untyped-call]
     assert nodes[0].gradient.item() == 6

@@ -67,7 +67,7 @@ def test_a_python_that_is_too_old_is_named_before_anything_is_installed(project:
     ],
 )
 def test_an_old_environment_is_noticed_even_if_it_was_ready(
-    project: Path, script: str | None, said: dict[str, str]
+    project: Path, script: str | None, said: str
 ) -> None:
     program(project / ".venv/bin/pip", "exit 1")
     if script:

@@ -63,13 +63,13 @@ def test_a_wrong_input_is_named(
 ) -> None:
     for function in (XOR(), XOR().predict):
         with pytest.raises(error, match=words):
-            function(x)
+            function(x)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("sizes", [(2,), (), (2, 0, 2), (2, 2.5, 2)])
 def test_wrong_sizes_are_named(sizes: tuple[float, ...]) -> None:
     with pytest.raises(ValueError, match="sizes: expected"):
-        XOR(sizes=sizes)
+        XOR(sizes=sizes)  # type: ignore[arg-type]
 
 
 def test_an_unknown_activation_is_named() -> None:

@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 import torch
@@ -68,8 +69,8 @@ def test_an_unedited_exercise_file_is_refused(exercise: Exercise, language: str)
         assert not diagnose(exercise, names[exercise.asks], language).right
 
 
-def run(code: str) -> tuple[int, str, str]:
-    names = {"__name__": "answer"}
+def run(code: str) -> dict[str, Any]:
+    names: dict[str, Any] = {"__name__": "answer"}
     try:
         exec(code, names)
     except Exception:
@@ -155,7 +156,7 @@ def test_a_mistake_is_not_named_that_would_fail_what_the_learner_got_right() -> 
 def test_an_array_of_numpy_is_as_good_as_a_list() -> None:
     numpy = pytest.importorskip("numpy")
     fit = answer_in(load("train/loop").solution, "fit")
-    assert diagnose(load("train/loop"), lambda *a, **k: numpy.array(fit(*a, **k)), "en").right
+    assert diagnose(load("train/loop"), lambda *a, **k: numpy.array(fit(*a, **k)), "en").right  # type: ignore[operator]
 
 
 def test_a_wrong_number_is_shown_without_the_noise_of_float32() -> None:

@@ -12,7 +12,7 @@ PLAIN = ["weight,length,kind", "150,7.5,apple", "170,9.8,pear", "140,7.0,apple"]
 FEATURES = [[150.0, 7.5], [170.0, 9.8], [140.0, 7.0]]
 
 
-def saved(tmp_path: Path, text: str, encoding: str = "utf-8") -> Path:
+def saved(tmp_path: Path, text: str | bytes, encoding: str = "utf-8") -> Path:
     path = tmp_path / "fruit.csv"
     path.write_bytes(text.encode(encoding) if isinstance(text, str) else text)
     return path
@@ -183,7 +183,7 @@ def test_a_single_row_is_measured_without_nan() -> None:
 def test_mean_and_standard_deviation_are_saved_with_the_model() -> None:
     x = torch.randn(20, 3) * 50 + 7
     here = torch.nn.Sequential(Standardize(3), torch.nn.Linear(3, 2))
-    here[0].measure(x)
+    here[0].measure(x)  # type: ignore[operator]
     there = torch.nn.Sequential(Standardize(3), torch.nn.Linear(3, 2))
     there.load_state_dict(here.state_dict())
     assert torch.equal(here(x), there(x))

@@ -72,7 +72,7 @@ def _step() -> Step:
         h = layer(h)
         values.append(h[0].detach())
     loss = torch.nn.functional.cross_entropy(h, torch.tensor([1]))
-    loss.backward()  # type: ignore[no-untyped-call]
+    loss.backward()
     first = next(model.parameters())
     assert first.grad is not None
     weight, gradient = first[1, 1].item(), first.grad[1, 1].item()

@@ -23,7 +23,7 @@ TEXT = {".html", ".css", ".js", ".json", ".svg", ".xml", ".ipynb", ".csv", ".txt
 # The first is Chromium without a window of its own, which a page costs a third of the work.
 CHROMIUM = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 FIREFOX = ("firefox-esr", "firefox")
-PREFERENCES = {
+PREFERENCES: dict[str, str | float | bool] = {
     "dom.events.testing.asyncClipboard": True,  # a test reads what was copied
     "dom.user_activation.transient.timeout": 60_000,  # ms after a click in which one may copy
     "browser.sessionhistory.max_total_viewers": 0,  # going back loads, which Playwright waits for

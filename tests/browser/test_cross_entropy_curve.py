@@ -15,7 +15,7 @@ FOLD = "#predict-which-gradient-survives > details"
 OPEN = f"() => {{ document.querySelector('{FOLD}').open = true; }}"
 
 
-def shown(loss: float, z: float) -> list[str]:
+def shown(loss: torch.Tensor, z: torch.Tensor) -> list[str]:
     (gradient,) = torch.autograd.grad(loss, z, retain_graph=True)
     return [f"{loss.item():z.4f}", f"{gradient.item():z.4f}"]
 

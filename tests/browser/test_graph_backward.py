@@ -1,5 +1,7 @@
 """The graph stepper works by keyboard and shows torch's values and gradients."""
 
+from typing import Any
+
 import pytest
 import torch
 from playwright.sync_api import Page
@@ -106,7 +108,7 @@ def test_the_nodes_of_the_xor_network_appear_one_by_one_with_torchs_numbers(open
         assert cells == [slope for row in weight for slope in row]
 
 
-def shown(numbers: list[float]) -> list[list[str]] | list[str] | str:
+def shown(numbers: Any) -> Any:
     """Numbers as the figure has them."""
     if isinstance(numbers, list):
         return [shown(number) for number in numbers]

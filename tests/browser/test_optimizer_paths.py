@@ -1,6 +1,7 @@
 """The optimizer race works by keyboard and shows torch's paths."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 import torch
@@ -44,14 +45,14 @@ def test_the_paths_are_torchs_and_can_be_driven_by_keyboard(opened: Opened) -> N
     with opened("en/optimizers/#paths") as page:
         page.locator("xor-optimizer-paths .play").wait_for()
         tab_to(page, "select")
-        close = {"rel": 1e-3, "abs": 1e-4}
+        close: dict[str, Any] = {"rel": 1e-3, "abs": 1e-4}
         sgd = torchs(lambda w: torch.optim.SGD(w, lr=0.07), 40)
         assert shown(page, "SGD") == pytest.approx(sgd, **close)
 
         tab_to(page, "input[type=range]")
         for _ in range(3):
             page.keyboard.press("ArrowLeft")
-        nesterov = {"lr": 0.02, "momentum": 0.9, "nesterov": True}
+        nesterov: dict[str, Any] = {"lr": 0.02, "momentum": 0.9, "nesterov": True}
         assert shown(page, "Nesterov") == pytest.approx(
             torchs(lambda w: torch.optim.SGD(w, **nesterov), 37), **close
         )

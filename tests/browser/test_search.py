@@ -74,12 +74,12 @@ def symptoms() -> list[Row]:
 
 @pytest.fixture(scope="module", params=["ko", "en"])
 def language(request: pytest.FixtureRequest) -> str:
-    return request.param
+    return str(request.param)
 
 
 @pytest.fixture(scope="module")
 def known(site: Path, language: str) -> dict[str, Any]:
-    return json.loads((site / ROOT_OF[language] / "search/pages.json").read_text(encoding="utf-8"))
+    return json.loads((site / ROOT_OF[language] / "search/pages.json").read_text(encoding="utf-8"))  # type: ignore[no-any-return]
 
 
 @pytest.fixture(scope="module")
@@ -150,7 +150,7 @@ def test_every_symptom_leads_to_its_section(
 
 def shown_errors(language: str) -> dict[tuple[str, str], list[str]]:
     """The last line of each error on the pages of a language → the sections that show it."""
-    shown = {}
+    shown: dict[tuple[str, str], list[str]] = {}
     for path in sorted((DOCS / language).rglob("*.md")):
         page = path.relative_to(DOCS / language).with_suffix("").as_posix()
         section = ""

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from playwright.sync_api import Page, Response
 
 from tests.browser.conftest import Opened, Rooms
 
@@ -21,20 +22,26 @@ SHIFT = """() => new Promise(done => {
 })"""
 
 
+def listen(page: Page, said: list[str], answers: list[Response]) -> None:
+    """Keep what the console says, what fails, and each answer."""
+    page.on("console", lambda m: said.extend([m.text] if m.type in ("error", "warning") else []))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("requestfailed", lambda request: said.append(f"failed: {request.url}"))
+    page.on("response", answers.append)
+
+
 @pytest.fixture(scope="module")
 def visits(opened: Opened, addresses: list[str], home: str, rooms: Rooms) -> Visits:
     """Address → bytes of text and of fonts, shift, what the console said, hosts, rooms kept."""
-    seen = {}
+    seen: Visits = {}
     with opened() as blank:
         browser = blank.context.browser
     for address in addresses:
         context = browser.new_context(viewport={"width": 390, "height": 844})
         page = context.new_page()
-        said, answers = [], []
-        page.on("console", lambda m, s=said: m.type in ("error", "warning") and s.append(m.text))
-        page.on("pageerror", lambda error, s=said: s.append(str(error)))
-        page.on("requestfailed", lambda request, s=said: s.append(f"failed: {request.url}"))
-        page.on("response", lambda answer, a=answers: a.append(answer))
+        said: list[str] = []
+        answers: list[Response] = []
+        listen(page, said, answers)
         page.goto(home + address)
         page.evaluate("() => document.fonts.ready")
         shift = page.evaluate(SHIFT)

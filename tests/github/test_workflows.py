@@ -132,6 +132,7 @@ def test_other_systems_are_set_up_with_the_readmes_commands() -> None:
 
 def test_zizmor_finds_nothing() -> None:
     zizmor = shutil.which("zizmor", path=str(Path(sys.executable).parent))
+    assert zizmor
     ran = subprocess.run(
         [zizmor, "--offline", "--persona", "regular", str(ROOT / ".github")],
         capture_output=True,
@@ -149,5 +150,5 @@ def test_actionlint_finds_nothing() -> None:
         capture_output=True,
         text=True,
     )
-    assert ran.returncode == 0, ran.stdout + ran.stderr
-    assert f"Checking {len(WORKFLOWS)} workflow file(s)" in ran.stdout
+    assert ran.returncode == 0, str(ran.stdout) + str(ran.stderr)
+    assert f"Checking {len(WORKFLOWS)} workflow file(s)" in str(ran.stdout)

@@ -1,5 +1,7 @@
 """The graph stepper's values and gradients equal autograd's."""
 
+from typing import Any
+
 import pytest
 import torch
 
@@ -41,7 +43,7 @@ def torchs(row: int) -> dict[str, torch.Tensor]:
     _, model = XOR(), XOR()
     inputs, targets = truth_table("cpu")
     h, target = inputs[row : row + 1], targets[row : row + 1]
-    tensors = {"x": h}
+    tensors: dict[str, Any] = {"x": h}
     layers, names = list(model.layers), iter(["a₁", "h₁", "a₂", "h₂", "z"])
     for layer in layers:
         h = layer(h)
@@ -66,7 +68,7 @@ def test_every_tensor_of_the_network_and_its_gradient_are_autograds(
     assert found["values"].keys() == {*tensors, "y"}
     assert found["gradients"].keys() == {*tensors} - {"x"}  # x requires none
     for name, tensor in tensors.items():
-        pairs = [(found["values"][name], tensor.detach())]
+        pairs: list[tuple[Any, Any]] = [(found["values"][name], tensor.detach())]
         if tensor.requires_grad:
             pairs.append((found["gradients"][name], tensor.grad))
         for mine, theirs in pairs:

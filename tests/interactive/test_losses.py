@@ -9,7 +9,7 @@ from torch.nn import functional as F
 
 from tests.interactive.conftest import Node, Off
 
-Loss = Callable[[torch.Tensor, int, float, float], torch.Tensor]
+Loss = Callable[..., torch.Tensor]
 
 
 # torch has two implementations of exp, with vector instructions and without. They sometimes round
@@ -69,13 +69,13 @@ TORCHS = [
 def parts(node: Node, off: Off) -> Callable[[Loss, list[float]], dict[tuple[float, ...], float]]:
     """The errors of loss and gradient for each logit and target."""
 
-    def measure(function: Loss, zs: list[float]) -> dict[tuple[float, int, float, float], float]:
+    def measure(function: Loss, zs: list[float]) -> dict[tuple[float, ...], float]:
         script = """return input.map(([z, target, weight, smoothing]) =>
           figure.losses.NAME(z, { target, weight, smoothing }))""".replace(
             "NAME", function.__name__
         )
         cases = [(z, *truth) for z in zs for truth in TRUTHS]
-        parts = {}
+        parts: dict[tuple[float, ...], float] = {}
         for (z, *truth), found in zip(cases, node("lib/losses.js", script, cases), strict=True):
             leaf = torch.tensor(z, requires_grad=True)
             loss = function(leaf, *truth)

@@ -115,7 +115,7 @@ def test_the_loss_and_every_gradient_are_autograds(
     inputs, targets = truth_table("cpu")
     loss = torch.nn.functional.cross_entropy(model(inputs), targets)
     loss.backward()
-    expected = parameters_to_vector(p.grad for p in model.parameters())
+    expected = parameters_to_vector(p.grad for p in model.parameters())  # type: ignore[misc]
     assert got["loss"] == pytest.approx(loss.item(), rel=2e-6)
     torch.testing.assert_close(tensor(got["gradients"]), expected, rtol=1e-5, atol=2e-7 * scale)
 

@@ -69,7 +69,7 @@ def torchs_path(
 
 @pytest.fixture(scope="module")
 def surfaces(node: Node) -> dict[str, Any]:
-    return node("lib/surfaces.js", "return figure.surfaces")
+    return node("lib/surfaces.js", "return figure.surfaces")  # type: ignore[no-any-return]
 
 
 @pytest.fixture
@@ -165,6 +165,7 @@ def test_a_surfaces_height_and_gradient_are_autograds(surface: str, node: Node) 
     w = points.double().requires_grad_()
     heights = HEIGHTS[surface](*w.T)
     heights.sum().backward()
+    assert w.grad is not None
     theirs = torch.cat([heights.detach()[:, None], w.grad], dim=1)
     torch.testing.assert_close(torch.tensor(ours).double(), theirs, rtol=1e-6, atol=1e-5)
 

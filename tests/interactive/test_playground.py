@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+from typing import Any
 
 import pytest
 
@@ -26,7 +27,7 @@ DEFAULTS = {
     "initialization": "linear",
 }
 STUDY = json.loads(study.as_json())
-SETTINGS = [
+SETTINGS: list[tuple[dict[str, Any], int]] = [
     ({}, 1000),
     ({"seed": 3, "momentum": 0.9, "lr": 0.3}, 250),
     ({"width": "8-8", "activation": "gelu", "lr": 0.1, "momentum": 0.5}, 300),
@@ -39,7 +40,7 @@ SETTINGS = [
 
 @pytest.mark.parametrize(("settings", "steps"), SETTINGS, ids=str)
 def test_the_generated_program_makes_the_same_run(
-    node: Node, figures: str, settings: dict[str, object], steps: int
+    node: Node, figures: str, settings: dict[str, Any], steps: int
 ) -> None:
     """Run by a Python of its own, torch prints the losses that the figure had."""
     given = {"defaults": DEFAULTS, "settings": settings, "steps": steps, "lib": figures + "lib/"}
@@ -56,7 +57,7 @@ def test_the_generated_program_makes_the_same_run(
 def test_the_program_of_the_default_run_is_the_packages_training(node: Node, figures: str) -> None:
     given = {"defaults": DEFAULTS, "settings": {}, "steps": 10, "lib": figures + "lib/"}
     program = node("lib/program.js", BOTH, given)["program"]
-    names = {}
+    names: dict[str, Any] = {}
     exec(program.replace("print(", "str("), names)
     run = train(steps=10, device="cpu", progress=False)
     assert names["loss"].item() == run.losses[-1].item()
@@ -76,7 +77,13 @@ def test_a_seeds_outcome_is_shown_only_for_the_settings_of_the_study(
       return [found, found && run.losses.findIndex((loss) => loss < Math.LN2 / 4)];
     });
     """
-    asked = [{}, {"seed": 1}, {"seed": 4, "momentum": 0.9}, {"momentum": 0.5}, {"width": "2"}]
+    asked: list[dict[str, Any]] = [
+        {},
+        {"seed": 1},
+        {"seed": 4, "momentum": 0.9},
+        {"momentum": 0.5},
+        {"width": "2"},
+    ]
     runs = [{**DEFAULTS, **settings} for settings in asked]
     got = node("playground.js", body, [STUDY, runs, figures])
     for settings, (found, solved) in zip(runs, got, strict=True):

@@ -41,7 +41,7 @@ def torchs(sizes: tuple[int, ...], seed: int, initialization: str = "linear") ->
     with torch.random.fork_rng(), torch.device("cpu"), torch.no_grad():
         torch.manual_seed(seed)
         model = XOR(sizes)
-        for layer in model.layers[::2]:
+        for layer in [each for each in model.layers if isinstance(each, nn.Linear)]:
             if initialization == "xavier":
                 nn.init.xavier_uniform_(layer.weight)
                 nn.init.zeros_(layer.bias)
@@ -50,7 +50,7 @@ def torchs(sizes: tuple[int, ...], seed: int, initialization: str = "linear") ->
                 nn.init.zeros_(layer.bias)
             elif initialization in ("orthogonal", "float64"):
                 draw = {"orthogonal": nn.init.orthogonal_, "float64": orthogonal_in_float64}
-                draw[initialization](layer.weight)
+                draw[initialization](layer.weight)  # type: ignore[operator]
                 nn.init.zeros_(layer.bias)
             elif initialization == "alike":
                 nn.init.constant_(layer.weight, 0.5)

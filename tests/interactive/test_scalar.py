@@ -36,7 +36,7 @@ def test_two_hundred_steps_give_the_answers_of_the_packages_scalar(node: Node) -
         assert mine == pytest.approx(theirs, abs=1e-9)
 
 
-def expected(row: int, unit: int) -> tuple[dict[str, Scalar], dict[str, Scalar]]:
+def expected(row: int, unit: int) -> tuple[dict[str, Scalar | float], dict[str, Scalar]]:
     """What the figure shows of a row and a unit, computed with the package's Scalar."""
     leaves = [Scalar(weight) for weight in first()]
     nodes = []

@@ -38,7 +38,8 @@ def test_every_number_is_torchs(x: list[int], target: int, lr: float, node: Node
         model(torch.tensor([x], dtype=torch.float32)), torch.tensor([target])
     )
 
-    def distance(mine: Any, theirs: torch.Tensor) -> float:
+    def distance(mine: Any, theirs: torch.Tensor | None) -> float:
+        assert theirs is not None
         mine = torch.tensor(mine)
         return off(mine.tolist(), theirs.detach().reshape(mine.shape))
 

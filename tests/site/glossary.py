@@ -18,7 +18,8 @@ def id_of(term: str) -> str:
 
 def entries(language: str) -> dict[str, tuple[str, str]]:
     """Id → title and explanation, of one language's glossary."""
-    found, here = {}, None
+    found: dict[str, tuple[str, list[str]]] = {}
+    here: tuple[str, list[str]] | None = None
     for _, line in Page(DOCS / language / "reference" / "glossary.md").prose:
         if heading := ENTRY.match(line):
             here = found[heading["id"]] = (heading["title"], [])

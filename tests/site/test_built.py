@@ -17,7 +17,7 @@ from urllib.parse import parse_qs, unquote, urljoin, urlsplit
 from xml.etree import ElementTree
 
 import pytest
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 
 from tests.site.pages import Page
 from xor_tutorial.verify.digests import digests
@@ -84,7 +84,7 @@ def test_the_site_map_says_which_pages_belong_together(
 
 def test_every_page_can_be_found_and_previewed(site: Path, pages: dict[str, BeautifulSoup]) -> None:
     """Canonical address, title and description of its own, and what a link's preview shows."""
-    said = {"title": set(), "description": set()}
+    said: dict[str, set[str]] = {"title": set(), "description": set()}
     for name, page in pages.items():
         head = page.head
         assert head.select_one('link[rel="canonical"]')["href"] == address(name), name
@@ -98,7 +98,7 @@ def test_every_page_can_be_found_and_previewed(site: Path, pages: dict[str, Beau
         assert picture[:4] == b"\x89PNG"
         assert struct.unpack(">II", picture[16:24]) == (1200, 630)
         said["title"].add(head.title.get_text())
-        said["description"].add(description)
+        said["description"].add(str(description))
     assert all(len(texts) == len(pages) for texts in said.values())
 
 
@@ -107,7 +107,7 @@ def test_every_link_and_anchor_leads_somewhere(site: Path, pages: dict[str, Beau
     anchors = {name: {tag["id"] for tag in page.select("[id]")} for name, page in pages.items()}
     for name, page in pages.items():
         for link in page.select("[href], [src]"):
-            target = urljoin(address(name), link.get("href") or link.get("src"))
+            target = urljoin(address(name), str(link.get("href") or link.get("src")))
             if not target.startswith(HOME):
                 continue
             parts = urlsplit(target)
@@ -157,7 +157,7 @@ def test_no_page_refers_to_a_file_of_another_host(pages: dict[str, BeautifulSoup
         for tag in page.select("script[src], img[src], iframe[src], source[src], link[href]"):
             if tag.name == "link" and not {"stylesheet", "preload", "icon"} & set(tag["rel"]):
                 continue
-            target = urljoin(address(name), tag.get("src") or tag.get("href"))
+            target = urljoin(address(name), str(tag.get("src") or tag.get("href")))
             assert target.startswith((HOME, "data:")), f"{name}: {target}"
 
 
@@ -241,9 +241,9 @@ def test_prompts_on_a_page_are_the_examples_that_run(pages: dict[str, BeautifulS
     for path, page in sources(pages):
         run = [read_snippet(SNIPPETS / name)[0] for name in Page(path).snippets]
         for name in Page(path).modules:
-            run += read_docstrings(Path(importlib.import_module(name).__file__))
-        shown = sum(t.get_text().startswith(">>>") for t in page.select(".md-content .gp"))
-        assert shown == sum(len(test.examples) for test in run), path
+            run += read_docstrings(Path(str(importlib.import_module(name).__file__)))
+        shown = sum(bool(t.get_text().startswith(">>>")) for t in page.select(".md-content .gp"))
+        assert shown == sum(len(test.examples) for test in run if test), path
         if shown:
             said = page.select_one(".verified").get_text()
             count = re.search(r"(?:All |예제 )(\d+)", said)
@@ -288,10 +288,10 @@ def test_no_indent_stands_alone_below_a_highlighted_line(pages: dict[str, Beauti
     for path, page in pages.items():
         for line in page.select("code .hll"):
             after = line.next_sibling
-            while after is not None and (after.name == "span" and "gp" in after["class"]):
+            while isinstance(after, Tag) and after.name == "span" and "gp" in after["class"]:
                 after = after.next_sibling
             below += 1
-            assert after is None or str(after).strip(" ") or after.name, f"{path}: {line.text!r}"
+            assert after is None or str(after).strip(" "), f"{path}: {line.text!r}"
     assert below > 3
 
 
@@ -316,7 +316,7 @@ def test_the_line_on_the_page_installs_a_package_that_works(
     subprocess.run([*install, "--target", str(tmp_path), str(wheel)], check=True)
     (tmp_path / "elsewhere").mkdir()
 
-    def run(*command: object) -> subprocess.CompletedProcess[str]:
+    def run(*command: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [sys.executable, *command],
             cwd=tmp_path / "elsewhere",

@@ -168,7 +168,7 @@ SHOWN = [name for page in pages() for name in page.modules]
 
 @pytest.mark.parametrize("name", sorted({*SHOWN}))
 def test_every_number_in_a_docstring_was_printed_by_its_module(name: str) -> None:
-    path = Path(importlib.import_module(name).__file__)
+    path = Path(str(importlib.import_module(name).__file__))
     examples = [example for test in read_docstrings(path) for example in test.examples]
     seen = {n for example in examples for n in numbers(example.source + example.want)}
     tree = ast.parse(path.read_text(encoding="utf-8"))

@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import pytest
@@ -155,7 +156,7 @@ def test_each_cell_prints_what_was_recorded(site: Path, name: str, tmp_path: Pat
     assert not wrong, "\n\n".join(wrong)
 
 
-def made(small_site: SmallSite, text: str) -> list[NotebookNode]:
+def made(small_site: SmallSite, text: str) -> list[dict[str, Any]]:
     """The notebook of a page of these lines."""
     for language in ("ko", "en"):
         small_site.write(f"docs/{language}/softmax.md", text)

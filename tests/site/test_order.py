@@ -159,7 +159,7 @@ def letters(language: str) -> dict[str, str]:
     """TeX of a letter or sign in the glossary's table → the page and heading that introduce it."""
     rows = Page(DOCS / language / "reference" / "glossary.md").prose
     found = (re.match(r"\| \$([^$]+)\$ \|.*\]\(\.\./(\S+)\) \|$", line) for _, line in rows)
-    return dict(row.groups() for row in found if row)
+    return {row[1]: row[2] for row in found if row}
 
 
 def signs_too_early(lines: list[Line], table: dict[str, str]) -> Iterator[str]:

@@ -122,7 +122,7 @@ def rehearsal(small_site: Any, tmp_path_factory: pytest.TempPathFactory) -> Rehe
     assert PINNED
     for name in ("Makefile", "constraints.txt", "conftest.py", ".github"):
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
-        copy(ROOT / name, repository / name)  # type: ignore[operator]
+        copy(ROOT / name, repository / name)
     (repository / "tests/github").mkdir()
     shutil.copy(ROOT / "tests/github/test_gate.py", repository / "tests/github")
     makefile = (repository / "Makefile").read_text("utf-8")

@@ -14,7 +14,7 @@ SNIPPETS = ROOT / "xor_tutorial" / "snippets"
 RATE = {"en": 180, "ko": 130}
 
 
-def of(text: str, language: str = "en", snippets: bool = SNIPPETS) -> Time:
+def of(text: str, language: str = "en", snippets: Path = SNIPPETS) -> Time:
     return reading.time(text, RATE[language], snippets)
 
 

@@ -95,7 +95,7 @@ def code_cells(path: Path) -> list[str]:
     return [cell for cell in cells[1:] if not cell.startswith(" [markdown]")]
 
 
-def other_code(korean: Page, english: Page) -> Iterator[str]:
+def other_code(korean: Path, english: Path) -> Iterator[str]:
     """The lines of code in which the labs of both languages differ."""
     cells = zip(code_cells(korean), code_cells(english), strict=True)
     for ours, theirs in cells:

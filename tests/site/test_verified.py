@@ -4,6 +4,7 @@ import json
 import logging
 import platform
 from pathlib import Path
+from typing import Any
 
 import pytest
 import torch
@@ -26,7 +27,7 @@ SHOWN = [
 EXAMPLES = sum(text.count(">>> ") for text in SHOWN)
 
 
-def line(folder: str, name: str) -> str:
+def line(folder: Path, name: str) -> str:
     html = (folder / name / "index.html").read_text(encoding="utf-8")
     return BeautifulSoup(html, "html.parser").select_one(".verified").get_text()
 
@@ -115,7 +116,12 @@ def test_a_gpu_run_is_shown_with_its_version_of_cuda(reported: Reported) -> None
     assert "not yet" not in said
 
 
-GPU = {"device": "cuda", "device_name": "Big", "torch": "2.11.0+cu130", "cuda": "13.0"}
+GPU: dict[str, Any] = {
+    "device": "cuda",
+    "device_name": "Big",
+    "torch": "2.11.0+cu130",
+    "cuda": "13.0",
+}
 
 
 def test_a_kept_gpu_report_is_shown_with_its_own_date_and_commit(reported: Reported) -> None:

@@ -32,7 +32,7 @@ class Loader(yaml.SafeLoader):
     """Reads mkdocs.yml, whose own tags are settled here."""
 
 
-Loader.add_constructor("!ENV", lambda loader, node: loader.construct_sequence(node)[1])
+Loader.add_constructor("!ENV", lambda loader, node: loader.construct_sequence(node)[1])  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="module")

@@ -117,7 +117,10 @@ def test_the_profile_has_every_part_of_a_step_and_all_its_operations() -> None:
 
 
 def test_a_failed_variant_is_shown_with_its_error() -> None:
-    result = {"bare loop": {"networks": 1, "seconds": [2.0]}, "gone": {"failed": "OSError: why"}}
+    result: dict[str, dict[str, Any]] = {
+        "bare loop": {"networks": 1, "seconds": [2.0]},
+        "gone": {"failed": "OSError: why"},
+    }
     some = timings.Timings({}, result, {}, {})
     assert some.table("bare loop", "gone").endswith("gone      failed: OSError: why")
     with pytest.raises(ValueError, match="gone failed when it was timed: OSError: why"):

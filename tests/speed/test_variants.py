@@ -52,7 +52,7 @@ def test_a_variant_has_the_losses_of_the_bare_loop(
 @pytest.mark.parametrize("rows", [0, 2, 6, 4.0])
 def test_rows_that_are_not_a_multiple_of_four_are_refused(rows: float) -> None:
     with pytest.raises(ValueError, match=r"rows: expected a (multiple of 4|whole number from 4)"):
-        variants.plain(rows=rows)
+        variants.plain(rows=rows)  # type: ignore[arg-type]
 
 
 def test_zero_networks_are_refused() -> None:
@@ -146,7 +146,7 @@ def test_capturing_a_graph_leaves_the_parameters_unchanged(
 def test_a_graph_keeps_the_tensors_that_it_writes_to_alive(graphs: list[Graph]) -> None:
     w = torch.zeros(3)
     seen = weakref.ref(w)
-    replay = variants.captured(variants.Variant(lambda w=w: [w.sum()], [w])).step
+    replay = variants.captured(variants.Variant(lambda w=w: [w.sum()], [w])).step  # type: ignore[misc]
     del w
     gc.collect()
     assert seen() is not None, "freed, although the graph still writes there"

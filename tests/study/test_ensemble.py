@@ -23,7 +23,7 @@ def alone(seed: int, setting: Setting, steps: int) -> torch.Tensor:
     """The losses of a plain loop: autograd, and torch's own optimizer."""
     model = setting.network(seed)
     rows = torch.randint(4, (steps,)) if setting.rows == "one" else None
-    optimizer = {
+    optimizer = {  # type: ignore[no-untyped-call]
         "sgd": lambda p: torch.optim.SGD(p, lr=setting.lr),
         "momentum": lambda p: torch.optim.SGD(p, lr=setting.lr, momentum=0.9),
         "adam": lambda p: torch.optim.Adam(p, lr=setting.lr),
@@ -162,8 +162,8 @@ def test_a_setting_out_of_its_range_is_named(settings: dict[str, Any], words: st
 
 
 def test_sizes_in_a_list_are_the_same_setting() -> None:
-    assert Setting(sizes=[2, 4, 2, 2]) == Setting()
-    assert hash(Setting(sizes=[2, 4, 2, 2])) == hash(Setting())
+    assert Setting(sizes=[2, 4, 2, 2]) == Setting()  # type: ignore[arg-type]
+    assert hash(Setting(sizes=[2, 4, 2, 2])) == hash(Setting())  # type: ignore[arg-type]
 
 
 def test_an_ensemble_of_no_networks_is_refused() -> None:

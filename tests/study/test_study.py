@@ -72,10 +72,11 @@ def test_an_interrupted_study_goes_on_and_trains_nothing_twice(
         "settings",
         lambda: {"lr 0.7": Setting(), "xavier": Setting(initialization="xavier")},
     )
-    whole, part, trained = tmp_path / "whole", tmp_path / "part", []
+    whole, part = tmp_path / "whole", tmp_path / "part"
+    trained: list[tuple[object, ...]] = []
     study.make(whole, seeds=6, steps=3, block=2)
 
-    def interrupted(seeds: range, setting: Setting, *, steps: int) -> EnsembleRun | None:
+    def interrupted(seeds: range, setting: Setting, *, steps: int) -> EnsembleRun:
         if len(trained) == 4:
             raise KeyboardInterrupt
         trained.append((setting.initialization, *seeds))
@@ -85,14 +86,12 @@ def test_an_interrupted_study_goes_on_and_trains_nothing_twice(
         patch.setattr(study, "train_ensemble", interrupted)
         with pytest.raises(KeyboardInterrupt):
             study.make(part, seeds=6, steps=3, block=2)
-    monkeypatch.setattr(
-        study,
-        "train_ensemble",
-        lambda seeds, setting, *, steps: (
-            trained.append((setting.initialization, *seeds)),
-            train_ensemble(seeds, setting, steps=steps),
-        )[1],
-    )
+
+    def counted(seeds: range, setting: Setting, *, steps: int) -> EnsembleRun:
+        trained.append((setting.initialization, *seeds))
+        return train_ensemble(seeds, setting, steps=steps)
+
+    monkeypatch.setattr(study, "train_ensemble", counted)
     study.make(part, seeds=6, steps=3, block=2)
     assert len(trained) == len(set(trained)) == 6
     for path in whole.iterdir():

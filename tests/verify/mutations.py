@@ -36,7 +36,7 @@ def floats(text: str, kind: str) -> Iterator[re.Match[str]]:
 def stepped(number: str, units: int) -> str:
     """A number in the same notation, some units of its last digit away from zero."""
     value = Decimal(number)
-    step = Decimal(1).scaleb(value.as_tuple().exponent)
+    step = Decimal(1).scaleb(int(value.as_tuple().exponent))
     return written(number, value + (-units if value.is_signed() else units) * step)
 
 
@@ -61,7 +61,7 @@ def one(find: Find, change: Callable[[str, str], str | None]) -> Mutation:
         if not places:
             return None
         match, new = rng.choice(places)
-        return text[: match.start()] + new + text[match.end() :]
+        return f"{text[: match.start()]}{new}{text[match.end() :]}"
 
     return mutate
 
@@ -84,7 +84,7 @@ def scaled(factor: str) -> Callable[[str, str], str | None]:
 
     def change(number: str, text: str) -> str | None:
         new = written(number, Decimal(number) * Decimal(factor))
-        step = Decimal(1).scaleb(Decimal(number).as_tuple().exponent)
+        step = Decimal(1).scaleb(int(Decimal(number).as_tuple().exponent))
         return new if abs(Decimal(new) - Decimal(number)) >= 2 * step else None
 
     return change
@@ -112,7 +112,7 @@ def swapped(find: Find, far_enough: Callable[[str, str], bool] = lambda a, b: a 
 
 
 def apart(a: str, b: str) -> bool:
-    step = max(Decimal(1).scaleb(Decimal(number).as_tuple().exponent) for number in (a, b))
+    step = max(Decimal(1).scaleb(int(Decimal(number).as_tuple().exponent)) for number in (a, b))
     return abs(Decimal(a) - Decimal(b)) >= 2 * step
 
 
@@ -193,7 +193,8 @@ def refused(
     outputs: list[str], mutations: dict[str, Mutation], differs: Callable[[str, str], object]
 ) -> tuple[Counter[str], dict[str, list[tuple[str, str]]]]:
     """How often each mutation applied, and the pairs (recorded, changed) that were refused."""
-    tried, failed = Counter(), {name: [] for name in mutations}
+    tried: Counter[str] = Counter()
+    failed: dict[str, list[tuple[str, str]]] = {name: [] for name in mutations}
     for want in outputs:
         for name, mutate in mutations.items():
             got = mutate(want, random.Random(f"{name}\n{want}"))

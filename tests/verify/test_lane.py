@@ -118,6 +118,7 @@ def test_gradients_flow_through_a_dropout_as_without_the_lane() -> None:
         torch.manual_seed(7)
         x = torch.ones(9, requires_grad=True)
         nn.Dropout(0.5)(x * 3).sum().backward()
+        assert x.grad is not None
         return x.grad
 
     expected = gradient()

@@ -86,7 +86,7 @@ def test_a_report_names_the_commit_from_before_the_run(
 
     checked_out = ["before"]
     monkeypatch.setattr(module, "_commit", lambda folder: checked_out[0])
-    ran = module.run_file
+    ran = module.run_file  # type: ignore[attr-defined]
 
     def commit_meanwhile(path: Path, lane: Lane) -> Result:
         checked_out[0] = "after"

@@ -210,7 +210,7 @@ def compiled(device: Device = None, mode: str | None = None) -> Variant:
     def step() -> list[Tensor]:
         optimizer.zero_grad()
         loss = loss_of_all()
-        loss.backward()  # type: ignore[no-untyped-call]
+        loss.backward()
         optimizer.step()
         return [loss]
 
@@ -329,7 +329,7 @@ def captured(variant: Variant, steps: int = 1) -> Variant:
     """
     kept = [(w, w.detach().clone()) for w in variant.parameters]
     # Warm up on another stream, as torch asks: what it loads and chooses once can't be captured.
-    stream = torch.cuda.Stream()  # type: ignore[no-untyped-call]
+    stream = torch.cuda.Stream()
     stream.wait_stream(torch.cuda.current_stream())
     with torch.cuda.stream(stream):
         for _ in range(3):
