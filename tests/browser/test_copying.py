@@ -2,24 +2,16 @@
 
 import ast
 import code
-import contextlib
-import io
-import multiprocessing
 import re
-from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
 
 from tests.browser.conftest import Opened, Settled
-from xor_tutorial.verify.compare import difference
+from xor_tutorial.verify.run import PACKAGE, SNIPPETS, read_docstrings, read_snippet
 
 Copied = dict[str, list[tuple[str, str, str]]]
 
-
-# A process that has imported torch (and what `typed` needs), forked for each text that is run.
-FRESH = multiprocessing.get_context("forkserver")
-FRESH.set_forkserver_preload(["torch", "torch._dynamo", "pytest", "xor_tutorial.verify.compare"])
 
 # Called once for each block: Chromium lets a script copy for five seconds after a reader's gesture,
 # which is what each call counts as.
@@ -28,10 +20,10 @@ COPIED = """async block => {
   const copied = async copy => {
     await navigator.clipboard.writeText("nothing was copied");
     copy();
-    for (let waits = 0; waits < 100; waits++) {
+    for (let waits = 0; waits < 1000; waits++) {
       const text = await navigator.clipboard.readText();
       if (text !== "nothing was copied") return text;
-      await new Promise(done => setTimeout(done, 50));
+      await new Promise(done => setTimeout(done, 5));
     }
     throw new Error("nothing was copied by " + copy + " of " + code.textContent);
   };
@@ -51,7 +43,8 @@ COPIED = """async block => {
 @pytest.fixture(scope="module")
 def copied(opened: Opened, addresses: list[str], settled: Settled) -> Copied:
     """Address of each page → (button's text, selection's text, what the page shows)."""
-    texts, may = {}, ["clipboard-read", "clipboard-write"]
+    texts: Copied = {}
+    may = ["clipboard-read", "clipboard-write"]
     for address in addresses:
         with opened(address, permissions=may) as page:
             settled(page)
@@ -77,57 +70,90 @@ def test_a_selection_gives_the_code_that_the_button_gives(copied: Copied) -> Non
     assert not wrong, "\n\n".join(wrong)
 
 
-def test_each_copied_text_prints_what_its_page_shows(copied: Copied) -> None:
-    """Typed line by line at a fresh prompt; the same text is run once for both languages."""
-    seen = {}
-    for address, texts in copied.items():
-        for button, _, shown in texts:
-            seen.setdefault((button, recorded(shown)), address)
-    wrong = []
-    for (button, wanted), address in seen.items():
-        got = run(button)
-        why = difference(wanted, got)
-        if why:
-            wrong.append(f"{address}: {why}\n{button}\n--- printed\n{got}\n--- shown\n{wanted}")
-    assert len(seen) > 130
+def test_each_copied_text_is_examples_that_were_run(copied: Copied) -> None:
+    """Typed line by line at a prompt, its statements are tested, with the output that is shown."""
+    tested = sessions()
+    wrong = [
+        f"{address}:\n{button}\n--- shown\n{shown}"
+        for address, texts in copied.items()
+        for button, _, shown in texts
+        if not was_run(button, shown, tested)
+    ]
     assert not wrong, "\n\n".join(wrong)
 
 
-def run(text: str) -> str:
-    """What a text prints in a process of its own; one that dies or hangs ends the wait."""
-    printed, end = FRESH.Pipe(duplex=False)
-    process = FRESH.Process(target=typed, args=(text, end))
-    process.start()
-    end.close()
-    try:
-        return printed.recv() if printed.poll(60) else "(nothing within 60 s)\n"
-    except EOFError:
-        return "(its process died)\n"
-    finally:
-        process.kill()
-        process.join()
+def test_a_copied_text_that_was_not_run_is_found() -> None:
+    tested = [[(parsed("x = 1"), ""), (parsed("x"), "1\n"), (parsed("x + 1"), "2\n")]]
+    assert was_run("x = 1\nx  # one", ">>> x = 1\n>>> x  # one\n1\n", tested)
+    assert not was_run("x = 1\nx", ">>> x = 1\n>>> x\n2\n", tested)
+    assert not was_run("x = 1\nx + 1", ">>> x = 1\n>>> x + 1\n2\n", tested)
 
 
-def recorded(shown: str) -> str:
-    """What a session on a page prints."""
-    lines = [line for line in shown.rstrip("\n").split("\n") if line[:4] not in PROMPTS]
-    return without_frames("\n".join(lines) + "\n")
+def test_a_text_that_a_prompt_would_refuse_is_found() -> None:
+    assert typed("if x:\n    y\n\nz") == ["if x:\n    y\n", "z"]
+    with pytest.raises(SyntaxError):
+        typed("if x:\n    y\nz")
+
+
+class Prompt(code.InteractiveConsole):
+    """Python's prompt, which keeps each statement instead of running it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.statements: list[str] = []
+
+    def runsource(self, source: str, filename: str = "<input>", symbol: str = "single") -> bool:
+        """Whether the statement goes on in the next line."""
+        if self.compile(source, filename, symbol) is None:
+            return True
+        if ast.parse(source).body:  # neither empty nor a comment
+            self.statements.append(source)
+        return False
+
+
+def typed(text: str) -> list[str]:
+    """The statements that Python's prompt reads when a text is typed into it, and Enter pressed."""
+    prompt = Prompt()
+    for line in [*text.split("\n"), ""]:
+        prompt.push(line)
+    return prompt.statements
+
+
+def sessions() -> list[list[tuple[str, str]]]:
+    """Statement and output of each example that is run, by snippets and docstrings."""
+    tests = [read_snippet(path)[0] for path in SNIPPETS.rglob("*.pycon")]
+    tests += [test for path in PACKAGE.rglob("*.py") for test in read_docstrings(path)]
+    return [[(parsed(e.source), e.want) for e in test.examples] for test in tests if test]
+
+
+def was_run(copied: str, shown: str, tested: list[list[tuple[str, str]]]) -> bool:
+    """Whether the statements of a copied text follow one another in what is tested."""
+    statements, output = [*map(parsed, typed(copied))], output_of(shown)
+    for session in tested:
+        for start in range(len(session) - len(statements) + 1):
+            part = session[start : start + len(statements)]
+            if [statement for statement, _ in part] == statements:
+                wanted = "".join(want for _, want in part).replace("<BLANKLINE>", "")
+                if without_frames(wanted) == output:
+                    return True
+    return False
+
+
+def parsed(source: str) -> str:
+    """A statement without what its comments and line breaks are."""
+    return ast.dump(ast.parse(source))
 
 
 PROMPTS = (">>> ", "... ", ">>>", "...")
 
 
-def typed(text: str, end: Connection) -> None:
-    """Send what Python's own prompt prints when a text is typed into it, and Enter pressed."""
-    console, out = code.InteractiveConsole(), io.StringIO()
-    console.write = out.write  # errors; warnings go to stderr, which no page shows
-    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(io.StringIO()):
-        for line in [*text.split("\n"), ""]:
-            console.push(line)
-    end.send(without_frames(out.getvalue()))
+def output_of(shown: str) -> str:
+    """What a session on a page prints."""
+    lines = [line for line in shown.rstrip("\n").split("\n") if line[:4] not in PROMPTS]
+    return without_frames("".join(f"{line}\n" for line in lines))
 
 
 def without_frames(text: str) -> str:
-    """A traceback without the lines that say where: `File "<console>"`, and doctest's `...`."""
+    """A traceback without the lines that say where."""
     begin = "Traceback (most recent call last):\n"
     return re.sub(rf"{re.escape(begin)}( .*\n)+", begin, text)
