@@ -1,6 +1,11 @@
 """The labels of drawings: none covers another, leaves its drawing or is too small to read."""
 
+import pytest
+
 from tests.browser.conftest import Opened
+
+# All pages, which takes a while: the drawings are the same in every browser.
+pytestmark = pytest.mark.usefixtures("chromium")
 
 # Of each drawing, the static ones under interactive figures too, with the folds open.
 LABELS = """() => {

@@ -122,6 +122,7 @@ def test_steps_by_the_slider_are_the_packages_and_another_unit_has_its_own_weigh
         assert sum(a != b for a, b in zip(before, after, strict=True)) == 4
 
 
+@pytest.mark.usefixtures("chromium")  # Firefox does not show the page as printed
 def test_the_static_drawing_with_all_outputs_is_printed(opened: Opened) -> None:
     with opened("en/autograd/#own-xor") as page:
         page.evaluate(OPEN)
