@@ -147,9 +147,11 @@ def test_without_scripts_answers_are_folded(opened: Opened) -> None:
         expect(section.get_by_text("This is called")).to_be_visible()
 
 
+@pytest.mark.usefixtures("chromium")
 def test_nothing_is_hidden_in_print(opened: Opened) -> None:
-    with opened("en/softmax/", media="print") as page:
+    with opened("en/softmax/") as page:
         section = page.locator("#predict-large-scores")
+        page.emulate_media(media="print")
         assert all(page.evaluate(OUTPUTS))
         page.evaluate("dispatchEvent(new Event('beforeprint'))")
         expect(section.get_by_text("This is called")).to_be_visible()
