@@ -103,7 +103,7 @@ class Site:
 
     @cached_property
     def names(self) -> dict[str, str]:
-        """Text below the front matter → name: Markdown isn't told which page it converts."""
+        """Text below the front matter → name: Markdown doesn't know which page it converts."""
         return {page.body: name for name, page in self.pages.items()}
 
     def url(self, name: str) -> str:
