@@ -162,8 +162,8 @@ def opened(browser: Browser, home: str) -> Opened:
         context.set_default_timeout(10_000)
         try:
             page = context.new_page()
-            page.emulate_media(media=media)
             page.goto(home + address)
+            page.emulate_media(media=media)  # as readers print: once the page is there
             yield page
         finally:
             context.close()

@@ -124,8 +124,7 @@ def test_steps_by_the_slider_are_the_packages_and_another_unit_has_its_own_weigh
 
 @pytest.mark.usefixtures("chromium")  # Firefox does not show the page as printed
 def test_the_static_drawing_with_all_outputs_is_printed(opened: Opened) -> None:
-    with opened("en/autograd/#own-xor") as page:
+    with opened("en/autograd/#own-xor", media="print") as page:
         page.evaluate(OPEN)
-        page.emulate_media(media="print")
         assert page.locator("xor-own-xor > .fig").is_visible()
         assert not page.locator("xor-own-xor > .play").is_visible()
