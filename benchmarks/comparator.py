@@ -26,7 +26,7 @@ from typing import Any
 import torch
 import torch._inductor.config  # takes longer than an example may
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "tests/verify"))
+sys.path.insert(0, str(Path(__file__).parents[1]))
 from tests.verify.mutations import HARMLESS, WRONG, refused
 from xor_tutorial.verify.compare import difference
 from xor_tutorial.verify.run import restored_state
