@@ -27,7 +27,7 @@ def listen(page: Page, said: list[str], answers: list[Response]) -> None:
     page.on("console", lambda m: said.extend([m.text] if m.type in ("error", "warning") else []))
     page.on("pageerror", lambda error: said.append(str(error)))
     page.on("requestfailed", lambda request: said.append(f"failed: {request.url}"))
-    page.on("response", answers.append)
+    page.on("response", lambda answer: answers.append(answer))
 
 
 @pytest.fixture(scope="module")
