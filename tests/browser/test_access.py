@@ -13,7 +13,7 @@ pytestmark = pytest.mark.usefixtures("chromium")
 AXE = Path(__file__).parents[1] / "node/node_modules/axe-core/axe.min.js"
 # A page has thousands of elements of code and formulas in some forty styles. One of each style is
 # kept, since axe takes long to measure the contrast of each text.
-RUN = """async rules => {
+RUN = """async () => {
   const ground = e => {
     const colour = getComputedStyle(e).backgroundColor;
     return colour === "rgba(0, 0, 0, 0)" && e.parentElement ? ground(e.parentElement) : colour;
@@ -26,8 +26,7 @@ RUN = """async rules => {
     looks.has(look) ? twins.push(piece) : looks.add(look);
   }
   for (const twin of twins) twin.style.visibility = "hidden";
-  const options = rules ? {runOnly: rules} : {};
-  const found = await axe.run(document, {resultTypes: ["violations"], ...options});
+  const found = await axe.run(document, {resultTypes: ["violations"]});
   for (const twin of twins) twin.style.visibility = "";
   return found.violations.map(v => `${v.id}: ${v.help}: ` + v.nodes.slice(0, 3).map(
     n => n.target + " " + n.html.slice(0, 120) + " " + (n.any[0]?.message ?? "")).join(" | "));
@@ -89,8 +88,6 @@ LAID_OUT = r"""() => {
   }
   return wrong;
 }"""
-# The rules whose findings a scheme can change.
-COLOURS = ["color-contrast", "link-in-text-block"]
 # Elements for the screen that would be printed.
 PRINTED = """() => [".md-header", ".md-sidebar", ".md-footer", ".md-top", ".md-clipboard",
   ".md-code__nav", ".headerlink", ".md-skip", ".notebook", ".feedback"].filter(selector =>
@@ -153,11 +150,10 @@ languages = pytest.mark.parametrize(
 )
 
 
-def faults(page: Page, rules: list[str] | None = None) -> list[str]:
-    """What axe-core finds wrong by all its rules, or by some."""
+def faults(page: Page) -> list[str]:
     if not page.evaluate("() => window.axe !== undefined"):
         page.add_script_tag(path=AXE)
-    found: list[str] = page.evaluate(RUN, rules)
+    found: list[str] = page.evaluate(RUN)
     return found
 
 
@@ -185,8 +181,7 @@ def test_no_page_has_a_fault_that_axe_or_the_layout_checks_find(
                 for scheme in ("light", "dark"):
                     page.emulate_media(color_scheme=scheme)
                     page.wait_for_timeout(150)  # the theme looks again which blocks scroll
-                    rules = COLOURS if scheme == "dark" else None
-                    found = faults(page, rules)
+                    found = faults(page)
                     wrong += [f"{address} {width} {scheme}: {fault}" for fault in found]
                 wrong += [f"{address} {width}: {fault}" for fault in page.evaluate(LAID_OUT)]
                 said.append(page.evaluate(SAID))
