@@ -33,7 +33,9 @@ const WORDS = {
 const words = document.documentElement.lang === "ko" ? WORDS.ko : WORDS.en;
 const STORE = "predictions";
 // The page's name is the same in both languages: /en/softmax/ and /softmax/ share their answers.
-const page = location.pathname.split("/").filter(Boolean).pop() ?? "";
+// Opened from a folder, a page is its file.
+const parts = location.pathname.split("/").filter((part) => part && part !== "index.html");
+const page = parts.pop() ?? "";
 
 /** @returns {Record<string, string>} */
 function remembered() {
