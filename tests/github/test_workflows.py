@@ -130,6 +130,15 @@ def test_other_systems_are_set_up_with_the_readmes_commands() -> None:
         assert f"\n{command}\n" in readme
 
 
+def test_what_is_read_offline_is_made_of_the_site_that_is_deployed() -> None:
+    text = (ROOT / ".github/workflows/publish.yml").read_text(encoding="utf-8")
+    steps = yaml.safe_load(text)["jobs"]["site"]["steps"]
+    done = [step.get("run") or step["uses"] for step in steps]
+    made = done.index(".venv/bin/python docs/offline.py site")
+    assert done[made - 1].startswith("make build ")
+    assert done[made + 1].startswith("actions/upload-pages-artifact@")
+
+
 def test_zizmor_finds_nothing() -> None:
     zizmor = shutil.which("zizmor", path=str(Path(sys.executable).parent))
     assert zizmor
