@@ -90,6 +90,14 @@ def test_all_messages_are_in_both_languages(exercise: Exercise) -> None:
         assert ":" in slip.says["en"]
 
 
+@each
+def test_what_a_case_says_is_in_both_languages(exercise: Exercise) -> None:
+    for comment in re.findall("# (.+)", "\n".join(exercise.cases)):
+        english, _, korean = comment.partition(" | ")
+        assert not re.search("[가-힣]", english)
+        assert re.search("[가-힣]", korean) or not re.search("[a-z]{2}", english), comment
+
+
 def test_every_section_that_is_named_exists() -> None:
     sections = {section for _, section in ERRORS}
     for exercise in EXERCISES:

@@ -6,6 +6,7 @@ import ast
 import inspect
 import linecache
 import math
+import re
 import textwrap
 import traceback
 import warnings
@@ -24,6 +25,7 @@ from xor_tutorial.practice.exercise import Exercise, Slip
 from xor_tutorial.practice.exercises import load
 from xor_tutorial.practice.words import ERRORS, SITE, link, local_language, say
 
+COMMENT = re.compile(r"# (?P<en>.+) \| (?P<ko>.+)")
 CASE = "<case>"  # the file name under which a case's frames stand in a traceback
 TORCH = str(Path(torch.__file__).parent)  # below which the frames of torch itself are
 
@@ -110,7 +112,8 @@ def diagnose(exercise: Exercise, answer: object, language: str) -> Diagnosis:
             slip = _slip(exercise, got, differ)
     first = differ[0]
     case, came = exercise.cases[first], got[first]
-    lines = [textwrap.indent(case.strip(), "    "), ""] if case.strip() != exercise.asks else []
+    tried = COMMENT.sub(lambda found: f"# {found[language]}", case.strip())
+    lines = [textwrap.indent(tried, "    "), ""] if tried != exercise.asks else []
     if came.error is None:
         wanted, seen = shown(expected[first].value, came.value)
         if exercise.reveals:
@@ -269,14 +272,16 @@ def shown(expected: object, got: object) -> tuple[str, str]:
 
 
 def _shown(value: object) -> str:
-    if isinstance(value, torch.Tensor):
-        return textwrap.indent(repr(value.detach()), " " * 10).strip()
     text = repr(value)
-    return text if len(text) <= 300 else f"{text[:300]} …"
+    if not isinstance(value, torch.Tensor) and len(text) > 300:
+        text = f"{text[:300]} …"
+    return textwrap.indent(text, " " * 10).strip()
 
 
 def _short(value: object) -> object:
     """Numbers of six digits: 0.9 and not the 0.8999999761581421 that float32 makes of it."""
+    if isinstance(value, torch.Tensor):
+        return value.detach()  # without its grad_fn
     if isinstance(value, float):
         return float(f"{value:.6g}")
     if isinstance(value, list | tuple):

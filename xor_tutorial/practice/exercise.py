@@ -42,7 +42,8 @@ class Exercise:
         slips: known mistakes, the one that is named first in front.
         cases: what is tried, the smallest first: lines of Python of which the last is an
             expression. Its value with an answer must be the value with the solution. They find
-            `torch`, `nn`, `F`, `math` and the answer, by its name.
+            `torch`, `nn`, `F`, `math` and the answer, by its name. A comment that a learner sees
+            is in both languages: `# three steps | 세 스텝`.
         setup: what the cases use besides, run before each of them and not shown.
         reveals: whether a learner may see the expected value: not where it is the answer.
     """

@@ -126,6 +126,6 @@ def numeric(f, x, h=1e-5):
         "numeric(lambda x: x**2, torch.tensor(3.0, dtype=torch.float64))",
         "numeric(lambda x: (x * x.flip(0)).sum(), torch.tensor([1.0, 2.0], dtype=torch.float64))",
         "numeric(lambda x: x.exp().sum(), torch.tensor([[0.0, 1.0], [2.0, 0.5]], dtype=torch.float64))",
-        "x = torch.tensor([1.0, 2.0], dtype=torch.float64)\nbefore = x.clone()\nnumeric(lambda x: x.prod(), x)\ntorch.equal(x, before)  # x as it was",
+        "x = torch.tensor([1.0, 2.0], dtype=torch.float64)\nbefore = x.clone()\nnumeric(lambda x: x.prod(), x)\ntorch.equal(x, before)  # x as it was | 처음과 같은 x",
     ),
 )

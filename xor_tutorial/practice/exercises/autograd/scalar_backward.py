@@ -225,11 +225,11 @@ a, b = Number(2.0), Number(3.0)
     cases=(
         "gradients(a + b, a, b)  # a = 2, b = 3",
         "gradients(a * b, a, b)",
-        "gradients(a * a, a)  # a used twice",
+        "gradients(a * a, a)  # a used twice | 두 번 쓰인 a",
         "gradients((a + b) * b, a, b)",
-        "c = a * b\ngradients(c * c + c, a, b, c)  # something computed, used three times",
+        "c = a * b\ngradients(c * c + c, a, b, c)  # something computed, used three times | 계산한 값을 세 번 씀",
         "c = a * b\nd = c * c\ne = d + c\ngradients(e * d, a, b, c)",
         "c = a * b\nd = c * c\ne = d + c\ngradients(d * e, a, b, c)",
-        "c = a * b\nbackward(c)\ngradients(c, a, b)  # the second call",
+        "c = a * b\nbackward(c)\ngradients(c, a, b)  # the second call | 두 번째 호출",
     ),
 )

@@ -143,6 +143,6 @@ def gradient(f, x):
     cases=(
         "reverse(torch.tensor([1.0, 2.0], requires_grad=True))",
         "gradient(lambda x: (reverse(x) ** 2).sum(), [1.0, 2.0])",
-        "gradient(lambda x: reverse(x).sum() + 5 * x.sum(), [1.0, 2.0])  # x is used twice",
+        "gradient(lambda x: reverse(x).sum() + 5 * x.sum(), [1.0, 2.0])  # x is used twice | x를 두 번 씀",
     ),
 )

@@ -207,7 +207,7 @@ def value_and_gradient(x):
 """,
     cases=(
         "softplus(torch.tensor([0.0]))",
-        "value_and_gradient([0.0])  # of 3 * softplus",
+        "value_and_gradient([0.0])  # of 3 * softplus | 3 * softplus의 값과 변화도",
         "value_and_gradient([-2.0, 0.5, 3.0])",
         "value_and_gradient([1000.0])",
         "value_and_gradient([-1000.0])",

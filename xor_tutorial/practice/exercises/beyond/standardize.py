@@ -185,6 +185,6 @@ def standardize(train, new):
     cases=(
         "standardize(torch.tensor([[1.0], [3.0]]), torch.tensor([[2.0], [4.0]]))",
         "standardize(torch.tensor([[150.0, 7.0], [170.0, 8.0], [130.0, 9.0]]), torch.tensor([[160.0, 7.0], [150.0, 9.0]]))",
-        "standardize(torch.tensor([[1.0], [3.0]]), torch.tensor([[2.0]]))  # one new row",
+        "standardize(torch.tensor([[1.0], [3.0]]), torch.tensor([[2.0]]))  # one new row | 새 행 하나",
     ),
 )

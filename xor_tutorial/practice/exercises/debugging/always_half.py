@@ -141,8 +141,8 @@ def gradient(inputs, targets):
     return torch.autograd.grad(loss_of(model, inputs, targets), weight)[0]
 """,
     cases=(
-        "loss_of(model, xor[2:3], torch.tensor([1.0]))  # one row: the output is 0.5",
-        "loss_of(model, xor[1:3], torch.tensor([0.0, 1.0]))  # two rows: 0.25 and 0.5",
+        "loss_of(model, xor[2:3], torch.tensor([1.0]))  # one row: the output is 0.5 | 한 행: 출력은 0.5",
+        "loss_of(model, xor[1:3], torch.tensor([0.0, 1.0]))  # two rows: 0.25 and 0.5 | 두 행: 0.25와 0.5",
         "loss_of(model, xor, torch.tensor([0.0, 1.0, 1.0, 0.0]))",
         "gradient(xor, torch.tensor([0.0, 1.0, 1.0, 0.0]))",
     ),

@@ -159,6 +159,6 @@ def loss_and_gradient(logits, truth):
         "loss_and_gradient([[0.0, 0.0]], [[1.0, 0.0]])",
         "loss_and_gradient([[1.0, 0.0], [0.0, 2.0]], [[1.0, 0.0], [1.0, 0.0]])",
         "loss_and_gradient([[200.0, 0.0]], [[1.0, 0.0]])",
-        "loss_and_gradient([[200.0, 0.0]], [[0.0, 1.0]])  # confident and wrong",
+        "loss_and_gradient([[200.0, 0.0]], [[0.0, 1.0]])  # confident and wrong | 확신하고 틀림",
     ),
 )

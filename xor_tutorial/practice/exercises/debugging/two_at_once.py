@@ -152,7 +152,7 @@ inputs = torch.tensor([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
 targets = torch.tensor([0, 1, 1, 0])
 """,
     cases=(
-        "train(inputs, targets, steps=3)  # the losses of three steps on XOR",
+        "train(inputs, targets, steps=3)  # the losses of three steps on XOR | XOR에서 세 스텝의 손실",
         "train(inputs, targets, steps=20)",
     ),
 )

@@ -134,7 +134,7 @@ targets = torch.tensor([1, 0, 0, 0])
     ),
     cases=(
         "targets.shape",
-        "[row.item() for row in targets]  # for (0, 0), (0, 1), (1, 0), (1, 1)",
+        "[row.item() for row in targets]  # for (0, 0), (0, 1), (1, 0), (1, 1) | (0, 0), (0, 1), (1, 0), (1, 1)의 순서",
         "F.cross_entropy(torch.tensor([[3.0, 0.0], [2.0, 0.0], [1.0, 0.0], [0.0, 0.0]]), targets)",
     ),
 )

@@ -165,6 +165,6 @@ def scores(called, ill):
     cases=(
         "scores(torch.tensor([True, True]), torch.tensor([True, False]))",
         "scores(torch.tensor([True, False, False, False]), torch.tensor([True, True, True, False]))",
-        "scores(torch.arange(1000) < 60, (torch.arange(1000) >= 42) & (torch.arange(1000) < 62))  # the 1,000 patients",
+        "scores(torch.arange(1000) < 60, (torch.arange(1000) >= 42) & (torch.arange(1000) < 62))  # the 1,000 patients | 1,000명",
     ),
 )

@@ -174,7 +174,7 @@ def after(values, gradients, lr):
     return [(w.item(), None if w.grad is None else w.grad.item()) for w in parameters]
 """,
     cases=(
-        "after([1.0], [0.5], lr=0.1)  # w = 1, gradient 0.5: w and gradient after the step",
+        "after([1.0], [0.5], lr=0.1)  # w = 1, gradient 0.5: w and gradient after the step | w = 1, 변화도 0.5: 스텝 뒤의 w와 변화도",
         "after([1.0, 2.0], [0.5, -2.0], lr=0.5)",
         "after([1.0, 2.0], [None, 1.0], lr=0.1)",
     ),

@@ -140,7 +140,7 @@ def gradients(W1, b1, W2, b2, x, t):
 W1, b1, W2, b2 = torch.randn(4, 2), torch.randn(4), torch.randn(2, 4), torch.randn(2)
 """,
     cases=(
-        "gradients(W1[:2], b1[:2], W2[:, :2], b2, torch.tensor([0.0, 1.0]), 1)  # two hidden units",
-        "gradients(W1, b1, W2, b2, torch.tensor([1.0, -0.5]), 0)  # four hidden units",
+        "gradients(W1[:2], b1[:2], W2[:, :2], b2, torch.tensor([0.0, 1.0]), 1)  # two hidden units | 은닉 유닛 둘",
+        "gradients(W1, b1, W2, b2, torch.tensor([1.0, -0.5]), 0)  # four hidden units | 은닉 유닛 넷",
     ),
 )

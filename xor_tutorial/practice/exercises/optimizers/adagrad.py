@@ -156,8 +156,8 @@ def steps(count, *values, lr):
     return seen
 """,
     cases=(
-        "steps(1, 1.0, lr=0.1)  # w after each step; the loss is w²/2, w = 1",
+        "steps(1, 1.0, lr=0.1)  # w after each step; the loss is w²/2, w = 1 | 스텝마다의 w. 손실은 w²/2, 처음의 w = 1",
         "steps(3, 1.0, lr=0.5)",
-        "steps(3, 1.0, 2.0, lr=0.5)  # two parameters; w1²/2 + w2²",
+        "steps(3, 1.0, 2.0, lr=0.5)  # two parameters; w1²/2 + w2² | 파라미터 둘. 손실은 w1²/2 + w2²",
     ),
 )

@@ -295,10 +295,10 @@ def steps(count, *values, generator=False, **options):
     return seen
 """,
     cases=(
-        "steps(1, 1.0, lr=0.1)  # w after each step; the loss is w²/2, w = 1",
-        "steps(1, 1.0, lr=0.1, generator=True)  # parameters from a generator",
-        "steps(3, 1.0, lr=0.3)  # three steps",
-        "steps(3, 1.0, 2.0, lr=0.3, betas=(0.8, 0.9))  # two parameters; w1²/2 + w2²",
+        "steps(1, 1.0, lr=0.1)  # w after each step; the loss is w²/2, w = 1 | 스텝마다의 w. 손실은 w²/2, 처음의 w = 1",
+        "steps(1, 1.0, lr=0.1, generator=True)  # parameters from a generator | 생성기로 받은 파라미터",
+        "steps(3, 1.0, lr=0.3)  # three steps | 세 스텝",
+        "steps(3, 1.0, 2.0, lr=0.3, betas=(0.8, 0.9))  # two parameters; w1²/2 + w2² | 파라미터 둘. 손실은 w1²/2 + w2²",
         "steps(2, 1.0, lr=0.1, eps=0.5)",
     ),
 )

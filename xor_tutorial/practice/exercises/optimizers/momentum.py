@@ -244,10 +244,10 @@ def steps(count, lr, mu, *values, later=None, generator=False):
     return seen
 """,
     cases=(
-        "steps(1, 0.1, 0.9, 1.0)  # w after each step; the loss is w²/2, w = 1, lr 0.1, mu 0.9",
-        "steps(1, 0.1, 0.9, 1.0, generator=True)  # parameters from a generator",
-        "steps(3, 0.1, 0.9, 1.0)  # three steps",
-        "steps(3, 0.1, 0.5, 1.0, 2.0)  # two parameters; the loss is w1²/2 + w2²",
-        "steps(3, 0.1, 0.9, 1.0, later=0.01)  # the last step with optimizer.lr = 0.01",
+        "steps(1, 0.1, 0.9, 1.0)  # w after each step; the loss is w²/2, w = 1, lr 0.1, mu 0.9 | 스텝마다의 w. 손실은 w²/2, 처음의 w = 1, lr 0.1, mu 0.9",
+        "steps(1, 0.1, 0.9, 1.0, generator=True)  # parameters from a generator | 생성기로 받은 파라미터",
+        "steps(3, 0.1, 0.9, 1.0)  # three steps | 세 스텝",
+        "steps(3, 0.1, 0.5, 1.0, 2.0)  # two parameters; the loss is w1²/2 + w2² | 파라미터 둘. 손실은 w1²/2 + w2²",
+        "steps(3, 0.1, 0.9, 1.0, later=0.01)  # the last step with optimizer.lr = 0.01 | 마지막 스텝에서 optimizer.lr = 0.01",
     ),
 )

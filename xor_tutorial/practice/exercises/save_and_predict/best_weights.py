@@ -127,7 +127,7 @@ def after_training(model):
     return all(torch.equal(w, before[n]) for n, w in model.state_dict().items())
 """,
     cases=(
-        "after_training(nn.Linear(1, 1))  # kept, trained on, and what was kept loaded again: as before?",
+        "after_training(nn.Linear(1, 1))  # kept, trained on, and what was kept loaded again: as before? | 남겨 두고, 더 학습한 뒤, 다시 넣으면 처음과 같은가?",
         "after_training(nn.Sequential(nn.Linear(2, 3), nn.BatchNorm1d(3)))",
     ),
 )

@@ -253,7 +253,7 @@ def resumed(steps):
     return {"losses": losses, "equal to the bit": losses == uninterrupted}
 """,
     cases=(
-        "resumed(0)  # saved before the first step; the three losses after it",
-        "resumed(5)  # saved after five steps; the three losses after them",
+        "resumed(0)  # saved before the first step; the three losses after it | 첫 스텝 전에 저장, 그 뒤 세 스텝의 손실",
+        "resumed(5)  # saved after five steps; the three losses after them | 다섯 스텝 뒤에 저장, 그 뒤 세 스텝의 손실",
     ),
 )

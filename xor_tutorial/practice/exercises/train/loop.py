@@ -318,9 +318,9 @@ def weight_after(steps, lr):
     return model[2].bias
 """,
     cases=(
-        "fit(network(), inputs, targets, lr=0.5, steps=1)  # XOR's four rows",
+        "fit(network(), inputs, targets, lr=0.5, steps=1)  # XOR's four rows | XOR의 네 행",
         "fit(network(), inputs, targets, lr=0.5, steps=3)",
         "fit(network(), inputs, targets, lr=0.2, steps=20)",
-        "weight_after(3, lr=0.5)  # the last bias after three steps",
+        "weight_after(3, lr=0.5)  # the last bias after three steps | 세 스텝 뒤의 마지막 편향",
     ),
 )

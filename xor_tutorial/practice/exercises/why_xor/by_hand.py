@@ -92,5 +92,7 @@ def table():
         rows.append(neuron(weights[2], h))
     return rows
 """,
-    cases=("table()  # the outputs for (0, 0), (0, 1), (1, 0), (1, 1)",),
+    cases=(
+        "table()  # the outputs for (0, 0), (0, 1), (1, 0), (1, 1) | (0, 0), (0, 1), (1, 0), (1, 1)의 출력",
+    ),
 )
