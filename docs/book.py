@@ -106,9 +106,9 @@ def written(edition: Edition) -> str:
     style += Path(__file__).with_suffix(".css").read_text(encoding="utf-8")
     address = f'<a href="{edition.address}">{edition.address}</a>'
     return f"""<!doctype html>
-<html lang="{edition.language.code}">
+<html lang="{edition.language.code}" dir="ltr">
 <head><meta charset="utf-8"><title>{html.escape(title)}</title><style>{style}</style></head>
-<body dir="ltr" data-md-color-scheme="default" data-md-color-primary="custom" class="md-typeset">
+<body data-md-color-scheme="default" data-md-color-primary="custom" class="md-typeset">
 <section class="cover"><img src="{assets.as_uri()}/mark.svg" alt="">
 <p class="title">{html.escape(title)}</p><p>{html.escape(str(description["content"]))}</p>
 <p class="imprint">xor_tutorial {__version__} · MIT · {address}</p></section>

@@ -268,8 +268,10 @@ def test_nothing_on_paper_is_cut_and_no_link_of_the_book_is_dead(
         """() => [...document.querySelectorAll('a[href^="#"]')].map(a => a.getAttribute("href"))
              .filter(to => !document.getElementById(decodeURIComponent(to.slice(1))))"""
     )
+    indent = page.locator(".choices li").first.evaluate("e => getComputedStyle(e).marginLeft")
     context.close()
     assert cut == []
+    assert indent != "0px", "the marks of a list are cut"
     assert dead == []
 
 
