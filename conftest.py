@@ -1,4 +1,4 @@
-"""pytest: each snippet, and each module with examples in its docstrings, is a test."""
+"""pytest: each snippet, each exercise, and each module with examples is a test."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from xor_tutorial.verify.lane import Lane
-from xor_tutorial.verify.run import PACKAGE, read_docstrings, run_file
+from xor_tutorial.verify.run import PACKAGE, read_source, run_file
 
 LANE = pytest.StashKey[Lane]()
 
@@ -44,7 +44,7 @@ class Source(pytest.File):
 
     def collect(self) -> Iterator[pytest.Item]:
         """Make a test of a file that has examples."""
-        if self.path.suffix == ".pycon" or read_docstrings(self.path):
+        if self.path.suffix == ".pycon" or read_source(self.path)[0]:
             yield Examples.from_parent(self, name="examples")
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from xor_tutorial.verify.digests import digests
 from xor_tutorial.verify.report import FORMAT, _groups
-from xor_tutorial.verify.run import PACKAGE, read_docstrings, read_snippet
+from xor_tutorial.verify.run import PACKAGE, read_source
 
 
 def write_report(path: Path, **seen: object) -> None:
@@ -13,10 +13,7 @@ def write_report(path: Path, **seen: object) -> None:
     sources = {}
     for group in _groups().values():
         for source in group:
-            if source.suffix == ".pycon":
-                examples = len(read_snippet(source)[0].examples)
-            else:
-                examples = sum(len(test.examples) for test in read_docstrings(source))
+            examples = sum(len(test.examples) for test in read_source(source)[0])
             name = source.relative_to(PACKAGE).as_posix()
             sources[name] = {"examples": examples, "failed": 0}
     report = {

@@ -1,19 +1,24 @@
 """Running a source reports each failure with its line, and restores all settings."""
 
+import importlib
 import os
 import random
 import sys
 import warnings
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import torch
 
+from xor_tutorial.practice import NAMES, load
 from xor_tutorial.verify.lane import Lane, Usage
 from xor_tutorial.verify.run import (
+    EXERCISES,
     PACKAGE,
     Failure,
+    exercises,
     read_docstrings,
     restored_state,
     run,
@@ -154,3 +159,19 @@ def test_a_failure_in_a_docstring_has_its_line_in_the_file() -> None:
     (failure,) = run(test, Lane("cpu"), Usage())
     line = path.read_text(encoding="utf-8").split("\n")[failure.line - 1]
     assert line.strip() == ">>> " + test.examples[1].source.strip()
+
+
+def test_each_right_answer_of_an_exercise_is_an_example() -> None:
+    path = EXERCISES / "softmax" / "rows.py"
+    result = run_file(path)
+    assert (result.examples, result.failures) == (1 + len(load("softmax/rows").others), ())
+    assert len(exercises()) == len(NAMES)
+
+
+def test_an_answer_that_its_exercise_refuses_is_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
+    wrong = load("softmax/rows").slips[0].codes[0]
+    module = importlib.import_module("xor_tutorial.practice.exercises.softmax.rows")
+    monkeypatch.setattr(module, "EXERCISE", replace(module.EXERCISE, others=(wrong,)))
+    (failure,) = run_file(EXERCISES / "softmax" / "rows.py").failures
+    assert "softmax/rows: right" in failure.want
+    assert "softmax/rows: not yet" in failure.got

@@ -20,6 +20,7 @@ from xor_tutorial.verify.run import (
     PACKAGE,
     SNIPPETS,
     Result,
+    exercises,
     modules,
     read_docstrings,
     run_file,
@@ -40,7 +41,7 @@ def verify(device: str, report: Path | None, pages: list[str]) -> int:
     Args:
         device: where tensors live.
         report: where to write the report; None writes none.
-        pages: the pages to run (`softmax`, …, and `docstrings`); all if empty.
+        pages: the pages to run (`softmax`, …, `exercises`, `docstrings`); all if empty.
 
     Returns:
         0 if every output is the recorded one, else 1.
@@ -139,10 +140,11 @@ def read_report(path: Path, package: Path = PACKAGE, *, record: bool = False) ->
 
 
 def _groups() -> dict[str, list[Path]]:
-    """Page → its snippets; `docstrings` → the modules with examples."""
+    """Page → its snippets; also `exercises`, and `docstrings`: the modules with examples."""
     groups: dict[str, list[Path]] = {}
     for path in snippets():
         groups.setdefault(path.relative_to(SNIPPETS).parts[0], []).append(path)
+    groups["exercises"] = exercises()
     groups["docstrings"] = [path for path in modules() if read_docstrings(path)]
     return groups
 

@@ -1,4 +1,4 @@
-"""Read and run the examples of a source: a `.pycon` file, or a docstring of the package."""
+"""Read and run the examples of a source: a snippet, a module's docstrings, or an exercise."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ from xor_tutorial.verify.lane import Lane, Usage
 
 PACKAGE = Path(__file__).parents[1]
 SNIPPETS = PACKAGE / "snippets"
+EXERCISES = PACKAGE / "practice" / "exercises"
 
 
 @dataclass(frozen=True)
@@ -86,9 +87,14 @@ def snippets(folder: Path = SNIPPETS) -> list[Path]:
     return sorted(folder.rglob("*.pycon"))
 
 
+def exercises() -> list[Path]:
+    """The paths of all exercises, sorted by page and name."""
+    return sorted(EXERCISES.glob("*/[!_]*.py"))
+
+
 def modules() -> list[Path]:
-    """The paths of all modules of the package, sorted."""
-    return sorted(PACKAGE.rglob("*.py"))
+    """The paths of all other modules of the package, sorted."""
+    return sorted({*PACKAGE.rglob("*.py")} - {*exercises()})
 
 
 def read_snippet(path: Path) -> tuple[doctest.DocTest | None, tuple[Failure, ...]]:
@@ -134,19 +140,54 @@ def read_docstrings(path: Path) -> list[doctest.DocTest]:
     return [test for test in found if test.examples]
 
 
+def read_exercise(path: Path) -> doctest.DocTest:
+    """Read an exercise: an example for each of its right answers, of what the check says.
+
+    Its slips are for the tests alone: an index out of range would end the work of a whole GPU.
+    """
+    from xor_tutorial.practice import diagnose, load
+    from xor_tutorial.practice.diagnosis import answer_in
+
+    page, name = (
+        part.replace("_", "-") for part in path.relative_to(EXERCISES).with_suffix("").parts
+    )
+    exercise = load(f"{page}/{name}")
+    answers = (exercise.solution, *exercise.others)
+
+    def said(number: int) -> str:
+        warnings.simplefilter("ignore")  # until `restored_state` ends
+        return diagnose(exercise, answer_in(answers[number], exercise.asks), "en").text
+
+    examples = [
+        doctest.Example(f"print(said({number}))\n", f"{exercise.name}: right\n")
+        for number in range(len(answers))
+    ]
+    return doctest.DocTest(examples, {"said": said}, exercise.name, str(path), 0, None)
+
+
+def read_source(path: Path) -> tuple[list[doctest.DocTest], tuple[Failure, ...]]:
+    """Read a snippet, an exercise, or the docstrings of a module.
+
+    Returns:
+        What there is to run, and what is wrong with the file.
+    """
+    if path.suffix == ".pycon":
+        test, failures = read_snippet(path)
+        return [test] if test else [], failures
+    if path.parent.parent == EXERCISES and path.stem != "__init__":
+        return [read_exercise(path)], ()
+    return read_docstrings(path), ()
+
+
 def run_file(path: Path, lane: Lane | None = None) -> Result:
-    """Run a snippet, or all docstrings of a module.
+    """Run a snippet, the right answers of an exercise, or all docstrings of a module.
 
     Args:
         path: a `.pycon` file, or a module of the package.
         lane: where tensors live; the CPU by default.
     """
     lane, usage, skipped = lane or Lane("cpu"), Usage(), ""
-    if path.suffix == ".pycon":
-        test, failures = read_snippet(path)
-        tests = [test] if test else []
-    else:
-        tests, failures = read_docstrings(path), ()
+    tests, failures = read_source(path)
     begun = time.perf_counter()
     for test in tests:
         found = run(test, lane, usage)
