@@ -2,6 +2,7 @@
 
 import csv
 import re
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +14,12 @@ with (DOCS / "terminology.csv").open(encoding="utf-8", newline="") as file:
 # `그래디언트라고도 합니다` may name what other books say.
 FORBIDDEN = {
     word: term["korean"] for term in TERMS for word in term["forbidden"].split("|") if word
+}
+# Words that the pages were cleared of: some no newcomer knows, some call a thing easy.
+PLAIN = {
+    "ko": r"셈하|셈한|견주|견준|찍어 보|당연히|간단히",
+    "en": r"\b(?:mend(?:s|ed)?|whoever|foretells?|anew|parted|h[eo]ld against|"
+    r"obvious(?:ly)?|trivial(?:ly)?|of course|needless to say)\b",
 }
 KOREAN = [Page(path) for path in sorted((DOCS / "ko").rglob("*.md"))]
 
@@ -32,6 +39,25 @@ def test_a_page_uses_the_terms_of_the_table(page: Page) -> None:
     lines = [*head, *page.prose]
     said = [f"docs/{page.name}:{n}: {wrong}" for n, text in lines for wrong in misused(text)]
     assert not said, "\n".join(said)
+
+
+@pytest.mark.parametrize(
+    ("language", "path"),
+    [(language, path) for language in PLAIN for path in sorted((DOCS / language).rglob("*.md"))],
+    ids=lambda value: value if isinstance(value, str) else value.stem,
+)
+def test_no_page_has_a_word_that_it_was_cleared_of(language: str, path: Path) -> None:
+    found = [
+        f"docs/{language}/{path.name}:{number}: {word}"
+        for number, line in Page(path).prose
+        for word in re.findall(PLAIN[language], line)
+    ]
+    assert found == []
+
+
+def test_a_word_that_pages_were_cleared_of_is_found() -> None:
+    assert re.findall(PLAIN["en"], "Mended? It is obvious how to mend it.") == ["obvious", "mend"]
+    assert re.findall(PLAIN["ko"], "합을 셈하고 서로 견주어 봅니다.") == ["셈하", "견주"]
 
 
 def test_the_lab_uses_the_terms_of_the_table() -> None:
