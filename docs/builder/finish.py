@@ -43,7 +43,8 @@ def finish(site: Site, folder: Path) -> None:
     pages = {path: squeezed(path.read_text(encoding="utf-8")) for path in paths}
     for path, page in one_sheet(folder, pages).items():
         path.write_text(page, encoding="utf-8")
-    fonts(folder, list(pages.values()), site.root / ".cache/fonts")
+    words = site.languages[site.language].words.values()  # the book shows some that no page does
+    fonts(folder, [*pages.values(), *words], site.root / ".cache/fonts")
     # Its other form has the day in it; a server packs the first one as it is asked.
     (folder / "sitemap.xml.gz").unlink(missing_ok=True)
 
@@ -124,15 +125,15 @@ def squeezed(page: str) -> str:
     return "".join(parts)
 
 
-def fonts(folder: Path, pages: list[str], cache: Path) -> None:
-    """Keep the characters that the pages show in the fonts, and no others.
+def fonts(folder: Path, texts: list[str], cache: Path) -> None:
+    """Keep the characters of these texts and of the figures in the fonts, and no others.
 
     All of Korean would be megabytes; the syllables of this site are a tenth of that. Whatever a
     reader types beyond them comes from the reader's own fonts.
     """
     figures = folder.glob("assets/figures/**/*.js")  # they bring words of their own
-    texts = [*pages, *(path.read_text(encoding="utf-8") for path in figures)]
-    shown = LATIN.union(*map(html.unescape, texts))
+    words = (path.read_text(encoding="utf-8") for path in figures)
+    shown = LATIN.union(*map(html.unescape, [*texts, *words]))
     for font in sorted(folder.glob("assets/**/*.woff2")):
         font.write_bytes(_part(font, shown, cache))
 

@@ -68,8 +68,6 @@ class Rehearsal:
         job = self.folder / f"job-{name}"
         job.mkdir()
         for step in JOBS[name]["steps"]:
-            if "docs/offline.py" in step.get("run", ""):
-                continue  # books of the whole site are made in tests/browser/test_offline.py
             condition = step.get("if", "").split(" == ")
             if condition != [""] and known[condition[0]] != condition[1].strip("'"):
                 continue
@@ -122,7 +120,8 @@ def rehearsal(small_site: Any, tmp_path_factory: pytest.TempPathFactory) -> Rehe
     """The small site as a repository of its own, with this environment as `.venv`."""
     repository, folder = small_site.root, tmp_path_factory.mktemp("runner")
     assert PINNED
-    for name in ("Makefile", "constraints.txt", "conftest.py", ".github"):
+    books = ("docs/offline.py", "docs/book.py", "docs/book.css")
+    for name in ("Makefile", "constraints.txt", "conftest.py", ".github", *books):
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
         copy(ROOT / name, repository / name)
     (repository / "tests/github").mkdir()
@@ -144,6 +143,9 @@ def rehearsal(small_site: Any, tmp_path_factory: pytest.TempPathFactory) -> Rehe
     page = '# 소프트맥스 { #top }\n\n```pycon\n--8<-- "softmax/one.pycon"\n```\n'
     small_site.write("docs/ko/softmax.md", page)
     small_site.write("docs/en/softmax.md", page)
+    for language in ("ko", "en"):  # with the place where the books are linked
+        home = '# Home { #top }\n\n<div id="offline" hidden></div>\n'
+        small_site.write(f"docs/{language}/index.md", home)
 
     environment = repository / ".venv"
     environment.mkdir()
@@ -181,6 +183,8 @@ def test_the_jobs_hand_each_other_what_they_need_until_the_site_is_there(
         page = (published / folder / "softmax/index.html").read_text("utf-8")
         assert address.format(folder) in page
         assert f"blob/notebooks/{folder}softmax/softmax.ipynb" in page, language
+        for suffix in ("zip", "pdf"):
+            assert (published / folder / f"offline/xor_tutorial-{language}.{suffix}").is_file()
 
     results = dict.fromkeys(("cpu", "systems", "browsers", "site"), "success") | {"gpu": "skipped"}
     rehearsal.run("gate", **{f"needs_{job}.result": result for job, result in results.items()})
