@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT))
+sys.path[:0] = [str(ROOT), str(ROOT / "docs")]
 from tests.browser.conftest import BELOW, QUIET, Handler  # noqa: E402
 
 PAGES = ["", "softmax/", "lab/", "reference/api/"]

@@ -30,7 +30,8 @@ from builder.finish import ESBUILD
 from builder.site import Language, languages
 
 ROOT = Path(__file__).parents[1]
-BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+# The first is Chromium without a window of its own, which a page costs a third of the work.
+CHROMIUM = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 
 CANONICAL = re.compile(r'<link rel="canonical" href="(?P<address>[^"]+)"')
 LINK = re.compile(r' href="(?P<to>(?![a-z]+:|#)[^"]+)"')
@@ -189,7 +190,7 @@ def main(site: Path) -> None:
     Raises:
         SystemExit: there is no Chromium, or what is to be added can't be made.
     """
-    browser = next(filter(None, map(shutil.which, BROWSERS)), None)
+    browser = next(filter(None, map(shutil.which, CHROMIUM)), None)
     if browser is None:
         sys.exit("there is no Chromium here; on Debian or Ubuntu: sudo apt-get install chromium")
     with sync_playwright() as playwright:

@@ -18,10 +18,10 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from offline import CHROMIUM
+
 BELOW = "/xor_tutorial/"
 TEXT = {".html", ".css", ".js", ".json", ".svg", ".xml", ".ipynb", ".csv", ".txt"}
-# The first is Chromium without a window of its own, which a page costs a third of the work.
-CHROMIUM = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 FIREFOX = ("firefox-esr", "firefox")
 PREFERENCES: dict[str, str | float | bool] = {
     "dom.events.testing.asyncClipboard": True,  # a test reads what was copied
