@@ -14,27 +14,9 @@ import pytest
 import torch
 
 import xor_tutorial.__main__ as cli
+from tests.conftest import Command
 from xor_tutorial import load_checkpoint, study, train, training
 from xor_tutorial.verify import report
-
-Command = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def command(
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-    usual_signals: None,
-) -> Command:
-    monkeypatch.chdir(tmp_path)
-
-    def run(*words: str) -> tuple[int, str, str]:
-        status = cli.main(list(words))
-        out, err = capsys.readouterr()
-        return status, out, err
-
-    return run
 
 
 def test_train_saves_a_run_that_predict_reads(command: Command, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ import ast
 import re
 import tomllib
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 import pytest
 import torch
 
-import xor_tutorial.__main__ as cli
+from tests.conftest import Command
 from xor_tutorial.practice import NAMES, check, diagnose, load
 from xor_tutorial.practice import commands as practice
 from xor_tutorial.practice.diagnosis import Diagnosis, answer_in, diagnose_file, own_line
@@ -19,9 +20,6 @@ from xor_tutorial.practice.exercise import Exercise
 from xor_tutorial.practice.exercises import __file__ as exercises_file
 from xor_tutorial.practice.process import check_file
 from xor_tutorial.practice.words import ERRORS, SAID, SITE
-
-Command = Callable[..., tuple[int, str, str]]
-
 
 ROOT = Path(__file__).parents[1]
 LANGUAGES = ("ko", "en")
@@ -273,20 +271,8 @@ def test_an_error_at_import_shows_its_line(answered: Callable[..., Diagnosis]) -
 
 
 @pytest.fixture
-def command(
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-    usual_signals: None,
-) -> Command:
-    monkeypatch.chdir(tmp_path)
-
-    def run(*words: str) -> tuple[int, str, str]:
-        status = cli.main(["practice", *words])
-        out, err = capsys.readouterr()
-        return status, out, err
-
-    return run
+def command(command: Command) -> Command:
+    return partial(command, "practice")
 
 
 def test_an_exercise_goes_from_start_to_solved(command: Command, tmp_path: Path) -> None:
