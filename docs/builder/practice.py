@@ -18,14 +18,12 @@ def exercises(page: str) -> dict[str, Exercise]:
     """The id of a heading → the exercise that belongs to this section of `softmax.md`."""
     from xor_tutorial.practice import NAMES, load  # torch takes a second: not before it is needed
 
-    sections = {load(name).section: load(name) for name in NAMES}
-    stem = page.removesuffix(".md")
-    return {
-        heading: exercise
-        for section, exercise in sections.items()
-        for own, _, heading in [section.partition("#")]
-        if own == stem
-    }
+    found: dict[str, Exercise] = {}
+    for exercise in map(load, NAMES):
+        own, _, heading = exercise.section.partition("#")
+        if f"{own}.md" == page:
+            found[heading] = exercise
+    return found
 
 
 def places(root: Element, page: str) -> list[tuple[int, Exercise]]:
