@@ -22,8 +22,7 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from builder import files as site_files
-from builder import finish, lab
+from builder import finish, lab, notebooks
 from builder.extension import SiteExtension
 from builder.site import Language, Site, without_twin
 
@@ -31,14 +30,13 @@ from builder.site import Language, Site, without_twin
 warnings.filterwarnings("ignore", message="`torch.jit.script` is deprecated")
 
 BROKEN = re.compile(r"Doc file '(?P<page>[^']+)' contains an? .*?link '(?P<link>[^']+)'")
-SERVING = "XOR_TUTORIAL_SERVING"  # in the environment, since each rebuild loads this module anew
 others: list[Other] = []  # languages being built
 
 
 def on_startup(command: str, **_: object) -> None:
     """Remember that this is `mkdocs serve`: then the lab isn't run, so that an edit shows soon."""
     if command == "serve":
-        os.environ[SERVING] = "1"
+        os.environ["EXECUTE_NOTEBOOK"] = "false"  # also for the other languages and each rebuild
 
 
 def on_config(config: MkDocsConfig) -> None:
@@ -72,8 +70,21 @@ def on_config(config: MkDocsConfig) -> None:
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
-    """Add what the site carries beside its pages."""
-    for path, content in site_files.made(config.extra["site"], _executes(config)):
+    """Add what the site carries beside its pages: data, and the notebooks."""
+    from xor_tutorial import study  # torch takes a second: not before a build
+    from xor_tutorial.recordings import FILE
+
+    site: Site = config.extra["site"]
+    carried: dict[str, str | bytes] = {
+        f"assets/recordings/{FILE.name}": FILE.read_bytes(),
+        "assets/study/study.csv": study.as_csv(),
+        "assets/study/outcomes.json": study.as_json(),
+        notebooks.place(lab.LAB): lab.notebook(site),
+    }
+    for name, page in site.pages.items():
+        if notebooks.offered(name, page):
+            carried[notebooks.place(name)] = notebooks.notebook(site, name)
+    for path, content in carried.items():
         files.append(File.generated(config, path, content=content))
     return files
 
@@ -89,7 +100,7 @@ def on_page_read_source(page: Page, *, config: MkDocsConfig) -> str | None:
     """The lab's Markdown; other pages are as they are in their files."""
     if page.file.src_uri != lab.LAB:
         return None
-    return lab.page(config.extra["site"], _executes(config))
+    return lab.page(config.extra["site"])
 
 
 @event_priority(-100)
@@ -117,10 +128,6 @@ def on_build_error(**_: object) -> None:
         others.pop().process.kill()
 
 
-def _executes(config: MkDocsConfig) -> bool:
-    return config.plugins["mkdocs-jupyter"].config["execute"] and SERVING not in os.environ
-
-
 class Other:
     """Another language, built in a process of its own.
 
@@ -136,14 +143,12 @@ class Other:
         path = Path(config.config_file_path).with_name(language.config)
         options = ["--site-dir", f"{self.folder.name}/site", "--config-file", str(path)]
         options.append("--strict" if config.strict else "--no-strict")
-        environment = {"SITE_URL": urljoin(config.site_url or "/", language.folder)}
-        if SERVING in os.environ:
-            environment["EXECUTE_NOTEBOOK"] = "false"
+        address = urljoin(config.site_url or "/", language.folder)
         with self.log.open("w") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "mkdocs", "build", *options],
                 stderr=log,
-                env={**os.environ, **environment, "NO_MKDOCS_2_WARNING": "1"},
+                env={**os.environ, "SITE_URL": address, "NO_MKDOCS_2_WARNING": "1"},
             )
 
     def add_to(self, folder: Path) -> None:

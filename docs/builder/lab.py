@@ -1,4 +1,4 @@
-"""Render the lab, a script that mkdocs-jupyter runs, as a page and as a notebook."""
+"""Run the lab, a script, and render it as a page and as a notebook."""
 
 from __future__ import annotations
 
@@ -10,9 +10,8 @@ import re
 
 import jupytext
 from jupyter_client.manager import KernelManager
-from mkdocs_jupyter.convert import get_nbconvert_app
+from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
-from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell, new_output
 
@@ -35,13 +34,12 @@ def run(text: str, execute: bool) -> list[NotebookNode]:
     Raises:
         CellExecutionError: a cell fails.
     """
-    os.environ.setdefault("OMP_NUM_THREADS", "1")  # for four rows the fastest by far
-    KernelManager.transport_encryption.default_value = "auto"  # or the kernel warns that it isn't
-    app = get_nbconvert_app(execute=execute, allow_errors=False)
-    exporter = NotebookExporter(config=app.config)  # type: ignore[no-untyped-call]
     notebook = jupytext.reads(text, fmt="py:percent")
-    ran, _ = exporter.from_notebook_node(notebook)  # type: ignore[no-untyped-call]
-    cells: list[NotebookNode] = jupytext.reads(ran, fmt="ipynb").cells
+    if execute:
+        os.environ.setdefault("OMP_NUM_THREADS", "1")  # for four rows the fastest by far
+        KernelManager.transport_encryption.default_value = "auto"  # or the kernel warns
+        NotebookClient(notebook, kernel_name="python3").execute()
+    cells: list[NotebookNode] = notebook.cells
     for cell in cells:
         cell.metadata.clear()  # the hours at which it ran
         if cell.cell_type == "code":
@@ -52,11 +50,11 @@ def run(text: str, execute: bool) -> list[NotebookNode]:
     return cells
 
 
-def cells(site: Site, execute: bool) -> list[NotebookNode]:
-    """The cells of a site's lab."""
+def cells(site: Site) -> list[NotebookNode]:
+    """The cells of a site's lab; `$EXECUTE_NOTEBOOK` may say that it isn't run."""
     text = (site.docs / LAB).read_text(encoding="utf-8")
     try:
-        return run(text, execute)
+        return run(text, os.environ.get("EXECUTE_NOTEBOOK") != "false")
     except CellExecutionError as error:
         # The error quotes the whole cell.
         quoted = [part for part in re.split(r"^# %%.*\n", text, flags=re.MULTILINE) if part.strip()]
@@ -66,10 +64,10 @@ def cells(site: Site, execute: bool) -> list[NotebookNode]:
         site.refuse(LAB, line, problem)
 
 
-def page(site: Site, execute: bool) -> str:
+def page(site: Site) -> str:
     """The lab as Markdown, its outputs below their cells."""
     parts = []
-    for cell in cells(site, execute):
+    for cell in cells(site):
         if cell.cell_type == "markdown":
             parts.append(HEADING.sub(r"\g<text> { #\g<id> }", cell.source))
             continue
@@ -85,13 +83,13 @@ def page(site: Site, execute: bool) -> str:
     return "\n\n".join([head, title, notebooks.offer(site, LAB), rest, *below])
 
 
-def notebook(site: Site, execute: bool) -> str:
+def notebook(site: Site) -> str:
     """The lab as a notebook, as a file."""
     writer = notebooks.Writer(site, LAB)
     made = [
         cell
         if cell.cell_type == "code"
         else new_markdown_cell(writer.linked(HEADING.sub(r"\g<text>", cell.source)))
-        for cell in cells(site, execute)
+        for cell in cells(site)
     ]
     return notebooks.written(made, LAB)

@@ -55,6 +55,11 @@ def offer(site: Site, name: str) -> str:
     return f'<p class="notebook" data-search-exclude>{" · ".join(links)}</p>'
 
 
+def notebook(site: Site, name: str) -> str:
+    """The notebook of a page, as a file."""
+    return written(Writer(site, name).cells(), name)
+
+
 def written(cells: Iterable[NotebookNode], name: str) -> str:
     """The notebook as a file, its cells numbered."""
     metadata = {"kernelspec": KERNEL, "language_info": {"name": "python"}}
