@@ -8,13 +8,20 @@ from builder.site import Site
 from builder.sources import included
 
 
-def filled(site: Site, page: str | None, number: int, line: str) -> list[str]:
-    """The lines that take the place of one; a page that includes what isn't there is refused.
+def filled(site: Site, page: str | None, first: int, lines: list[str]) -> list[str]:
+    """Lines of a page, from its line `first`; a page that includes what isn't there is refused.
 
     `{{ wheel }}` is the address of the wheel, `{{ minutes softmax losses }}` how long these pages
     take. On lines of their own, `{{ verified }}` is the record of all runs, and
     `{{ symptoms.name }}` the rows of a table of the clinic.
     """
+    return [
+        text for number, line in enumerate(lines, first) for text in _of(site, page, number, line)
+    ]
+
+
+def _of(site: Site, page: str | None, number: int, line: str) -> list[str]:
+    """The lines that take the place of one."""
     if include := INCLUDE.match(line):
         try:
             lines = included(include["name"], site.root)

@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from doctest import BLANKLINE_MARKER
 from typing import Any
 
-from markdown import Markdown
 from pygments import highlight
 from pygments.filter import Filter
 from pygments.formatters import HtmlFormatter
@@ -48,23 +47,17 @@ LINES = HtmlFormatter(nowrap=True)
 
 
 def block(
-    src: str,
-    language: str,
-    md: Markdown | None = None,
-    options: dict[str, str] | None = None,
-    classes: Sequence[str] = (),
-    **_: object,
+    src: str, language: str, options: dict[str, str], classes: Sequence[str] = (), **_: object
 ) -> str:
     """HTML of one block, called by pymdownx.superfences.
 
     Args:
         src: the code.
         language: one of `LEXERS`.
-        md: not used.
         options: `hl_lines`, the numbers of lines to highlight, as `"2 4 5"`.
         classes: further classes of the block.
     """
-    strong = set(map(int, (options or {}).get("hl_lines", "").split()))
+    strong = set(map(int, options.get("hl_lines", "").split()))
     source = src.rstrip("\n").split("\n")
     coloured = highlight(src.rstrip("\n"), LEXERS[language], LINES)
     coloured = INDENT.sub(r"\1\3\2", coloured)  # into the word that follows
@@ -76,18 +69,6 @@ def block(
     code = "".join(_session(source, lines) if language == "pycon" else lines)
     names = " ".join([f"language-{language}", *classes, "highlight"])
     return f'<div class="{names}"><pre><span></span><code>{code}</code></pre></div>'
-
-
-def accepted(
-    language: str,
-    inputs: dict[str, str],
-    options: dict[str, str],
-    attrs: dict[str, str],
-    md: object,
-) -> bool:
-    """Take `hl_lines`, and nothing else, from the head of a fence."""
-    options.update(inputs)
-    return inputs.keys() <= {"hl_lines"}
 
 
 def _session(source: list[str], lines: list[str]) -> Iterator[str]:

@@ -28,10 +28,9 @@ from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
 from markdown.extensions import Extension
-from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
-from pymdownx.superfences import SuperFencesCodeExtension
+from pymdownx.superfences import SuperFencesCodeExtension, highlight_validator
 
 from builder import (
     braces,
@@ -65,13 +64,11 @@ class SiteExtension(Extension):
         md.preprocessors.register(Includes(md, content), "site-includes", 40)
         # After everything else: what it inserts is final, and headings have their ids.
         md.treeprocessors.register(content, "site-content", -10)
-        # After raw_html (30) has put the blocks of code in their places.
-        md.postprocessors.register(KeyboardAccess(md), "site-keyboard", 0)
         predictions.PredictionExtension(label=self.site.words["answer"]).extendMarkdown(md)
         for extension in md.registeredExtensions:  # this one is the last of all
             if isinstance(extension, SuperFencesCodeExtension):
                 for language in code.LEXERS:
-                    extension.extend_super_fences(language, code.block, code.accepted, None)
+                    extension.extend_super_fences(language, code.block, highlight_validator, None)
 
 
 class Includes(Preprocessor):
@@ -86,22 +83,8 @@ class Includes(Preprocessor):
         site = self.site
         name = self.content.name = site.names.get("\n".join(lines))
         page = site.pages[name] if name else None
-        if page:
-            predictions.check(page.text, self.content.refuse)
-        offset = page.text.count("\n") - page.body.count("\n") if page else 0
-        return [
-            filled
-            for number, line in enumerate(lines, start=1 + offset)
-            for filled in braces.filled(site, name, number, line)
-        ]
-
-
-class KeyboardAccess(Postprocessor):
-    """Lets a block of code be reached by keyboard, since a wide one scrolls within itself."""
-
-    def run(self, text: str) -> str:
-        """The page's HTML, its blocks focusable."""
-        return text.replace("<pre><span></span><code>", '<pre><span></span><code tabindex="0">')
+        above = page.text.count("\n") - page.body.count("\n") if page else 0
+        return braces.filled(site, name, 1 + above, lines)
 
 
 SCRIPTS = Path("docs/theme/assets")

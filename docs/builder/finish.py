@@ -27,6 +27,8 @@ FOR_THE_INDEX = re.compile(r'<annotation.*?</annotation>| data-search-exclude(="
 SHEETS = re.compile(r'(?:<link rel="stylesheet" href="[^"]+">\s*)+')
 SHEET = re.compile(r'href="(?P<root>[^"]*?)assets/(?P<name>[^"]+)"')
 RELATIVE = re.compile(r"""url\((["']?)(?!["']?data:)""")
+# A block of code, of a page or of the API.
+CODE = "<pre><span></span><code>"
 VERBATIM = re.compile(r"(<(pre|script|style|textarea)\b.*?</\2>)", re.DOTALL)
 
 
@@ -41,6 +43,8 @@ def finish(site: Site, folder: Path) -> None:
     minify(site, folder)
     paths = sorted(folder.rglob("*.html"))
     pages = {path: squeezed(path.read_text(encoding="utf-8")) for path in paths}
+    # A wide block of code scrolls within itself, by keyboard too.
+    pages = {path: page.replace(CODE, f'{CODE[:-1]} tabindex="0">') for path, page in pages.items()}
     for path, page in one_sheet(folder, pages).items():
         path.write_text(page, encoding="utf-8")
     words = site.languages[site.language].words.values()  # the book shows some that no page does

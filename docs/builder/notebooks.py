@@ -165,9 +165,7 @@ class Writer:
 
     def markdown(self, part: Part) -> list[str]:
         """One part as Markdown for a notebook, code as fences."""
-        if part.kind == "heading":
-            return part.lines
-        if part.kind == "question":
+        if part.kind in {"heading", "question"}:
             return part.lines
         if part.kind in {"text", "note"}:
             return [self.linked(line) for line in self.resolved(part.line, part.lines)]
@@ -200,11 +198,7 @@ class Writer:
 
     def resolved(self, first: int, lines: list[str]) -> list[str]:
         """Lines of the page, from its line `first`, with what they include."""
-        return [
-            filled
-            for number, line in enumerate(lines, first)
-            for filled in braces.filled(self.site, self.name, number, line)
-        ]
+        return braces.filled(self.site, self.name, first, lines)
 
     def linked(self, text: str) -> str:
         """Text whose links lead to the site from anywhere."""

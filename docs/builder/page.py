@@ -16,7 +16,10 @@ MODULE = re.compile(r"^::: (?P<name>xor_tutorial[\w.]*)\s*$")
 HEADING = re.compile(r"^(?P<text>#{1,6} .*?)(?: \{ #(?P<id>[\w-]+) \})?$")
 FIGURE = re.compile(r"^!\[(?P<label>.*)\]\(figure:(?P<name>[\w-]+)\)$")
 FOLD = re.compile(r'^(?P<kind>!!!|\?\?\?\+?) \w+ "(?P<title>.*)"$')
-QUESTION = re.compile(r"^(?P<mark>/{3,}) (?P<kind>predict|solution) \| (?P<text>.+)$")
+QUESTION = re.compile(
+    r"^(?P<mark>/{3,}) (?P<kind>predict|solution) \| (?P<text>.+)\n(?P<options>(?:    .+\n)*)",
+    re.MULTILINE,
+)
 
 
 class PageError(ValueError):
@@ -110,6 +113,7 @@ class Page:
             else:
                 self.prose.append((index + 1, lines[index]))
                 index += 1
+        self.questions = questions(self.text)
 
     @property
     def includes(self) -> list[tuple[int, str]]:
@@ -142,6 +146,36 @@ class Page:
         return self.text.count("\n", 0, found.start()) + 1 if found else 1
 
 
+def questions(text: str) -> list[str]:
+    """The names of the questions of a page.
+
+    Raises:
+        PageError: one has no name of its own, or no answer among its choices, or no end.
+    """
+    names: list[str] = []
+    for block in QUESTION.finditer(text):
+        line = text.count("\n", 0, block.start()) + 1
+        try:
+            options = yaml.safe_load(block["options"]) or {}
+        except yaml.YAMLError as error:
+            raise PageError(line, f"the options of this prediction are not YAML: {error}") from None
+        name, answer = options.get("name"), options.get("answer")
+        choices = str(options["choices"]).split(" | ") if "choices" in options else None
+        problem = ""
+        if not name or name in names:
+            problem = "a prediction needs a `name:` of its own"
+        elif answer is None or answer == "":
+            problem = f"the prediction '{name}' needs an `answer:`"
+        elif choices is not None and (str(answer) not in choices or len(choices) < 2):
+            problem = f"the answer of '{name}' must be one of its `choices:`, word for word"
+        elif not re.compile(rf"^{block['mark']}$", re.MULTILINE).search(text, block.end()):
+            problem = f"'{name}' is never closed: end it with a line {block['mark']}"
+        if problem:
+            raise PageError(line, problem)
+        names.append(options["name"])
+    return names
+
+
 def parts(lines: list[str], first: int = 1) -> Iterator[Part]:
     """Take lines apart, as far as a notebook shows them in another way.
 
@@ -165,11 +199,9 @@ def parts(lines: list[str], first: int = 1) -> Iterator[Part]:
             kind = "note" if fold["kind"] == "!!!" else "fold"
             yield Part(kind, number, [inner[4:] for inner in lines[index:end]], fold["title"])
             index = end
-        elif question := QUESTION.match(line):
-            options = index
-            while index < len(lines) and lines[index].startswith("    "):
-                index += 1
-            choices = (yaml.safe_load("\n".join(lines[options:index])) or {}).get("choices")
+        elif line[:3] == "///" and (question := QUESTION.match("\n".join(lines[index - 1 :]))):
+            index += question["options"].count("\n")
+            choices = yaml.safe_load(question["options"]).get("choices")
             items = [f"- {choice}" for choice in choices.split(" | ")] if choices else []
             yield Part("question", number, [f"**{question['text']}**", "", *items])
             if question["kind"] == "solution":

@@ -22,12 +22,8 @@ from __future__ import annotations
 
 import html
 import json
-import re
-from collections.abc import Callable
-from typing import NoReturn
 from xml.etree import ElementTree
 
-import yaml
 from markdown import Markdown
 from markdown.util import HTML_PLACEHOLDER_RE
 from pymdownx.blocks import BlocksExtension, BlocksProcessor
@@ -35,39 +31,14 @@ from pymdownx.blocks.block import Block, type_html_identifier, type_string, type
 
 from builder.site import Site
 
-BLOCK = re.compile(
-    r"^(?P<mark>/{3,}) (?:predict|solution) \| .+\n(?P<options>(?:    .+\n)*)", re.MULTILINE
-)
 PROGRESS = '<div id="progress" hidden></div>'
 
 
 def progress(site: Site) -> str:
     """The place on Home for what was answered, with how many questions each page has."""
-    counts = {page.path.stem: len(BLOCK.findall(page.text)) for page in site.pages.values()}
+    counts = {page.path.stem: len(page.questions) for page in site.pages.values()}
     totals = html.escape(json.dumps({name: count for name, count in counts.items() if count}))
     return f'<div id="progress" hidden data-totals="{totals}"></div>'
-
-
-def check(text: str, refuse: Callable[[int, str], NoReturn]) -> None:
-    """Refuse each question that has no name or no answer among its choices."""
-    names: set[str] = set()
-    for block in BLOCK.finditer(text):
-        line = text.count("\n", 0, block.start()) + 1
-        try:
-            options = yaml.safe_load(block["options"]) or {}
-        except yaml.YAMLError as error:
-            refuse(line, f"the options of this prediction are not YAML: {error}")
-        name, answer = options.get("name"), options.get("answer")
-        choices = str(options["choices"]).split(" | ") if "choices" in options else None
-        if not name or name in names:
-            refuse(line, "a prediction needs a `name:` of its own")
-        elif answer is None or answer == "":
-            refuse(line, f"the prediction '{name}' needs an `answer:`")
-        elif choices is not None and (str(answer) not in choices or len(choices) < 2):
-            refuse(line, f"the answer of '{name}' must be one of its `choices:`, word for word")
-        elif not re.compile(rf"^{block['mark']}$", re.MULTILINE).search(text, block.end()):
-            refuse(line, f"'{name}' is never closed: end it with a line {block['mark']}")
-        names.add(name)
 
 
 class PredictionExtension(BlocksExtension):

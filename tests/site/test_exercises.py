@@ -8,7 +8,7 @@ import pytest
 import yaml
 from bs4 import BeautifulSoup
 
-from builder.predictions import BLOCK
+from builder.page import QUESTION
 from builder.site import Site
 from tests.site.pages import DOCS, ROOT, numbers
 from xor_tutorial.practice import NAMES, load
@@ -77,7 +77,7 @@ def test_an_answer_that_is_a_number_comes_from_what_the_solution_computes(langua
     for page in LESSONS:
         text = (DOCS / language / f"{page}.md").read_text(encoding="utf-8")
         for solution in SOLUTION.finditer(text):
-            options = yaml.safe_load(BLOCK.match(solution[0])["options"])
+            options = yaml.safe_load(QUESTION.match(solution[0])["options"])
             given = str(options["answer"]).split(" | ")[0]
             if "choices" in options or not numbers(given):
                 continue
