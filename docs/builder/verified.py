@@ -95,7 +95,7 @@ def line_of_lab(site: Site, name: str) -> str:
 
 
 def record(site: Site) -> str:
-    """Two tables in Markdown: each run, and each page by kind of device."""
+    """Two tables in Markdown: each run, and each page, in the navigation's order, by device."""
     words = site.words
     runs: list[list[object]] = []
     for report in site.reports:
@@ -103,12 +103,14 @@ def record(site: Site) -> str:
         examples, failed = (sum(source[key] for source in seen) for key in ("examples", "failed"))
         commit = f"`{report['commit'][:7]}`" if report["commit"] else "–"
         what = (_device(report), report["torch"], report["cuda"] or "–", report["python"])
-        where = (report["platform"], report["date"][:10], commit, examples)
-        runs.append([*what, *where, f"[{failed}](#failed)" if failed else 0, report["seconds"]])
+        when = (report["date"][:10], commit)
+        runs.append([*what, *when, examples, f"[{failed}](#failed)" if failed else 0])
     if not any(report["device"] != "cpu" for report in site.reports):
-        runs.append([f"**GPU**: {words['none']}", *["–"] * 9])
+        runs.append([f"**GPU**: {words['none']}", *["–"] * 7])
     rows: list[list[object]] = []
-    for name, page in site.pages.items():
+    navigation = (site.root / "mkdocs.yml").read_text(encoding="utf-8")
+    for name in sorted(site.pages, key=lambda name: navigation.find(f": {name}")):
+        page = site.pages[name]
         if shown := sources(page, site.root):
             link = os.path.relpath(name, os.path.dirname(RECORD))  # noqa: PTH120 - of an address
             title = f"[{page.meta.get('title', name)}]({Path(link).as_posix()})"
