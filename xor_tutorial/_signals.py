@@ -43,7 +43,7 @@ def signals_deferred() -> Iterator[Callable[[], None]]:
     Yields:
         A function that delivers the signals that are waiting; call it where the block may be left.
 
-    Source:
+    Reference:
         [signal](https://docs.python.org/3/library/signal.html#note-on-signal-handlers-and-exceptions):
         handlers that raise exceptions.
 

@@ -31,7 +31,7 @@ def save_checkpoint(run: Run, path: str | os.PathLike[str]) -> None:
     Raises:
         OSError: the file can't be written; the former file is untouched.
 
-    Source:
+    Reference:
         [Saving and loading models](https://docs.pytorch.org/tutorials/beginner/saving_loading_models.html);
         [os.replace](https://docs.python.org/3/library/os.html#os.replace) is atomic.
 
@@ -75,7 +75,7 @@ def load_checkpoint(path: str | os.PathLike[str], device: torch.device | str | N
         CheckpointError: it's truncated, inconsistent, or not a checkpoint of this package.
         ValueError: a device that isn't there.
 
-    Source:
+    Reference:
         [torch.load](https://docs.pytorch.org/docs/stable/generated/torch.load.html).
 
     Examples:

@@ -23,7 +23,7 @@ def truth_table(device: torch.device | str | None = None) -> tuple[Tensor, Tenso
     Raises:
         ValueError: a device that isn't there.
 
-    Source:
+    Reference:
         [Exclusive or](https://en.wikipedia.org/wiki/Exclusive_or); rows in the notebook's order.
 
     Examples:
@@ -67,7 +67,7 @@ def noisy_xor(
     Raises:
         ValueError: `count` below 1, `noise` below 0, or a device that isn't there.
 
-    Source:
+    Reference:
         Minsky and Papert, [Perceptrons](https://doi.org/10.7551/mitpress/11301.001.0001), 1969, for
         the pattern; points are uniform on the square from −1 to 1.
 
@@ -113,7 +113,7 @@ def spirals(
     Raises:
         ValueError: `count` below 1, `noise` below 0, or a device that isn't there.
 
-    Source:
+    Reference:
         Lang and Witbrock, "Learning to tell two spirals apart", Proceedings of the 1988
         Connectionist Models Summer School.
 

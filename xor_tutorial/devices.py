@@ -21,7 +21,7 @@ def resolve_device(name: torch.device | str | None = None) -> torch.device:
     Raises:
         ValueError: torch knows no such device, or this machine has none.
 
-    Source:
+    Reference:
         [torch.device](https://docs.pytorch.org/docs/stable/tensor_attributes.html#torch.device).
 
     Examples:

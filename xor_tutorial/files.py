@@ -18,7 +18,7 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
     Raises:
         OSError: it can't be written; the former file is untouched, and the new one is removed.
 
-    Source:
+    Reference:
         [os.replace](https://docs.python.org/3/library/os.html#os.replace), which is atomic.
 
     Examples:

@@ -68,7 +68,7 @@ def evaluate(model: nn.Module, batches: Batches) -> Score:
         TypeError: one pair of tensors instead of a list of pairs.
         ValueError: there are no points.
 
-    Source:
+    Reference:
         [torch.utils.data](https://docs.pytorch.org/docs/stable/data.html).
 
     Examples:
@@ -119,7 +119,7 @@ def fit(
             read only once.
         ValueError: there are no points, or a number out of its range.
 
-    Source:
+    Reference:
         Prechelt, [Early stopping, but when?](https://doi.org/10.1007/3-540-49430-8_3), 1998.
 
     Examples:

@@ -30,7 +30,7 @@ def numeric_gradient(function: Callable[[Tensor], Tensor], x: Tensor, step: floa
         TypeError: `x` isn't a floating-point tensor, or `function` returns no tensor.
         ValueError: `step` isn't above 0, or `function` returns more than one element.
 
-    Source:
+    Reference:
         [Numerical differentiation](https://en.wikipedia.org/wiki/Numerical_differentiation).
 
     Examples:

@@ -71,7 +71,7 @@ def trace(result: Tensor, /, **names: Tensor) -> Graph:
         ValueError: `result` has more than one element or no `grad_fn`, or a custom `Function`
             returns None as the gradient of an input that requires one.
 
-    Source:
+    Reference:
         [Autograd mechanics](https://docs.pytorch.org/docs/stable/notes/autograd.html).
 
     Examples:

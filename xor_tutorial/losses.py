@@ -17,14 +17,14 @@ def nll_loss(log_probabilities: Tensor, targets: Tensor) -> Tensor:
         targets: target classes, int64 (N,).
 
     Returns:
-        The loss, a scalar, in nats.
+        The loss, a scalar.
 
     Raises:
         TypeError: dtypes other than these.
         ValueError: shapes other than these.
         IndexError: a target below 0 or from C on.
 
-    Source:
+    Reference:
         [torch.nn.NLLLoss](https://docs.pytorch.org/docs/stable/generated/torch.nn.NLLLoss.html).
 
     Examples:
@@ -51,14 +51,14 @@ def cross_entropy(logits: Tensor, targets: Tensor) -> Tensor:
         targets: target classes, int64 (N,).
 
     Returns:
-        The loss, a scalar, in nats.
+        The loss, a scalar.
 
     Raises:
         TypeError: dtypes other than these.
         ValueError: shapes other than these.
         IndexError: a target below 0 or from C on.
 
-    Source:
+    Reference:
         [torch.nn.CrossEntropyLoss](https://docs.pytorch.org/docs/stable/generated/torch.nn.CrossEntropyLoss.html).
 
     Examples:
@@ -82,13 +82,13 @@ def binary_cross_entropy_with_logits(logits: Tensor, targets: Tensor) -> Tensor:
         targets: 0 or 1, or a probability between, floating-point, of the same shape.
 
     Returns:
-        The loss, a scalar, in nats.
+        The loss, a scalar.
 
     Raises:
         TypeError: logits or targets that aren't floating-point.
         ValueError: shapes that differ.
 
-    Source:
+    Reference:
         [torch.nn.BCEWithLogitsLoss](https://docs.pytorch.org/docs/stable/generated/torch.nn.BCEWithLogitsLoss.html).
 
     Examples:
@@ -117,7 +117,7 @@ def mean_squared_error(predictions: Tensor, targets: Tensor) -> Tensor:
         TypeError: predictions or targets that aren't floating-point.
         ValueError: shapes that differ; torch would broadcast them.
 
-    Source:
+    Reference:
         [torch.nn.MSELoss](https://docs.pytorch.org/docs/stable/generated/torch.nn.MSELoss.html).
 
     Examples:

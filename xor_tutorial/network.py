@@ -30,7 +30,7 @@ class XOR(nn.Module):
     Raises:
         ValueError: fewer than two sizes, a size below 1, or an unknown activation.
 
-    Source:
+    Reference:
         Rumelhart, Hinton and Williams, [Learning representations by back-propagating
         errors](https://doi.org/10.1038/323533a0), 1986.
 
@@ -115,7 +115,7 @@ def mode(model: nn.Module, *, training: bool) -> Iterator[None]:
         model: any model; its `train` sets the mode.
         training: True for training mode, False for evaluation mode.
 
-    Source:
+    Reference:
         [Evaluation mode](https://docs.pytorch.org/docs/stable/notes/autograd.html#evaluation-mode-nn-module-eval).
 
     Examples:

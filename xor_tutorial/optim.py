@@ -39,7 +39,7 @@ def sgd_step(parameters: Iterable[Tensor], lr: float) -> None:
         TypeError: one tensor instead of several, or something that is no tensor.
         ValueError: no parameters, one twice or one that isn't a leaf, or `lr` below 0.
 
-    Source:
+    Reference:
         Robbins and Monro, [A stochastic approximation
         method](https://doi.org/10.1214/aoms/1177729586), 1951.
 
@@ -75,7 +75,7 @@ class Optimizer(ABC):
         TypeError: one tensor instead of several, or something that is no tensor.
         ValueError: no parameters, one twice or one that isn't a leaf, or `lr` below 0.
 
-    Source:
+    Reference:
         The same two methods as
         [torch.optim.Optimizer](https://docs.pytorch.org/docs/stable/optim.html).
 
@@ -141,7 +141,7 @@ class SGD(Optimizer):
         TypeError: one tensor instead of several, or something that is no tensor.
         ValueError: no parameters, one twice or one that isn't a leaf, or a number out of its range.
 
-    Source:
+    Reference:
         Robbins and Monro, [A stochastic approximation
         method](https://doi.org/10.1214/aoms/1177729586), 1951.
 
@@ -180,7 +180,7 @@ class Momentum(Optimizer):
         TypeError: one tensor instead of several, or something that is no tensor.
         ValueError: no parameters, one twice or one that isn't a leaf, or a number out of its range.
 
-    Source:
+    Reference:
         Polyak, [Some methods of speeding up the convergence of iteration
         methods](https://doi.org/10.1016/0041-5553(64)90137-5), 1964.
 
@@ -221,7 +221,7 @@ class Nesterov(Momentum):
         TypeError: one tensor instead of several, or something that is no tensor.
         ValueError: no parameters, one twice or one that isn't a leaf, or a number out of its range.
 
-    Source:
+    Reference:
         Sutskever, Martens, Dahl and Hinton, [On the importance of initialization and momentum in
         deep learning](https://proceedings.mlr.press/v28/sutskever13.html), 2013.
 
@@ -257,7 +257,7 @@ class RMSprop(Optimizer):
         TypeError: one tensor instead of several, or something that is no tensor.
         ValueError: no parameters, one twice or one that isn't a leaf, or a number out of its range.
 
-    Source:
+    Reference:
         Hinton, [Neural networks for machine learning, lecture
         6e](https://www.cs.toronto.edu/~tijmen/csc321/slides/lecture_slides_lec6.pdf), 2012.
 
@@ -307,7 +307,7 @@ class Adam(Optimizer):
         TypeError: one tensor instead of several, or something that is no tensor.
         ValueError: no parameters, one twice or one that isn't a leaf, or a number out of its range.
 
-    Source:
+    Reference:
         Kingma and Ba, [Adam: a method for stochastic
         optimization](https://arxiv.org/abs/1412.6980), 2014.
 
@@ -370,7 +370,7 @@ class AdamW(Adam):
         TypeError: one tensor instead of several, or something that is no tensor.
         ValueError: no parameters, one twice or one that isn't a leaf, or a number out of its range.
 
-    Source:
+    Reference:
         Loshchilov and Hutter, [Decoupled weight decay
         regularization](https://arxiv.org/abs/1711.05101), 2017.
 

@@ -25,7 +25,7 @@ def softmax(z: Tensor, dim: int) -> Tensor:
         TypeError: `z` isn't a floating-point tensor, or `dim` isn't a whole number.
         IndexError: `z` has no dimension `dim`.
 
-    Source:
+    Reference:
         Bridle, [Training stochastic model recognition algorithms as networks can lead to maximum
         mutual information estimation of
         parameters](https://papers.nips.cc/paper/1989/hash/0336dcbab05b9d5ad24f4333c7658a0e-Abstract.html),
@@ -60,7 +60,7 @@ def log_sum_exp(z: Tensor, dim: int) -> Tensor:
         TypeError: `z` isn't a floating-point tensor, or `dim` isn't a whole number.
         IndexError: `z` has no dimension `dim`.
 
-    Source:
+    Reference:
         Blanchard, Higham and Higham, [Accurately computing the log-sum-exp and softmax
         functions](https://doi.org/10.1093/imanum/draa038), 2021.
 
@@ -91,7 +91,7 @@ def log_softmax(z: Tensor, dim: int) -> Tensor:
         TypeError: `z` isn't a floating-point tensor, or `dim` isn't a whole number.
         IndexError: `z` has no dimension `dim`.
 
-    Source:
+    Reference:
         Blanchard, Higham and Higham, [Accurately computing the log-sum-exp and softmax
         functions](https://doi.org/10.1093/imanum/draa038), 2021.
 

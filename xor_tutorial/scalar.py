@@ -20,7 +20,7 @@ class Scalar:
     Attributes:
         grad: ∂result/∂this after the result's `backward`, which sets it, where torch's adds to it.
 
-    Source:
+    Reference:
         The idea is [micrograd](https://github.com/karpathy/micrograd)'s.
 
     Examples:

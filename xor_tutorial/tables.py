@@ -65,7 +65,7 @@ def read_table(
         ValueError: the file can't be read; the message names file, line, column and the fix.
         OSError: the file can't be opened.
 
-    Source:
+    Reference:
         [Common format for CSV files](https://www.rfc-editor.org/rfc/rfc4180), and Python's
         [csv](https://docs.python.org/3/library/csv.html).
 
@@ -130,7 +130,7 @@ class Standardize(nn.Module):
     Args:
         size: the number of columns.
 
-    Source:
+    Reference:
         LeCun, Bottou, Orr and Müller, [Efficient
         BackProp](https://doi.org/10.1007/3-540-49430-8_2), 1998, section 4.3.
 

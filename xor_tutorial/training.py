@@ -106,7 +106,7 @@ def train(
         KeyboardInterrupt: Ctrl-C, between two steps; a run given as `resume` has all steps so far
             and can be resumed again.
 
-    Source:
+    Reference:
         Rumelhart, Hinton and Williams, [Learning representations by back-propagating
         errors](https://doi.org/10.1038/323533a0), 1986.
 

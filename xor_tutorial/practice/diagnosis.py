@@ -279,7 +279,7 @@ def _shown(value: object) -> str:
 
 
 def _short(value: object) -> object:
-    """Numbers of six digits: 0.9 and not the 0.8999999761581421 that float32 makes of it."""
+    """Numbers of six digits: 0.9 and not all the digits of the float32 that is nearest to it."""
     if isinstance(value, torch.Tensor):
         return value.detach()  # without its grad_fn
     if isinstance(value, float):

@@ -28,7 +28,8 @@ class Recording:
     """The losses and the weights of a run.
 
     Attributes:
-        losses: float32 (1001,), the loss after 0, 10, … 10,000 steps.
+        losses: float32 (1001,), the loss after 0, 10, … 10,000 steps; `losses[step // 10]` is the
+            loss after `step` steps.
         weights: float32 (101, 28), the weights after 0, 100, … 10,000 steps.
     """
 
@@ -42,6 +43,8 @@ class Recording:
             ValueError: that step was not recorded.
 
         Examples:
+            >>> import torch
+            >>> from xor_tutorial.recordings import load
             >>> load().model(10_000).predict(torch.tensor([[0.0, 1.0]])).argmax().item()
             1
         """
@@ -58,7 +61,11 @@ def load() -> Recording:
     """Load the recording of the package.
 
     Examples:
-        >>> load().losses[[0, 100, 200]]
+        >>> from xor_tutorial.recordings import load
+        >>> recording = load()
+        >>> recording.losses.shape, recording.weights.shape
+        (torch.Size([1001]), torch.Size([101, 28]))
+        >>> recording.losses[[0, 100, 200]]
         tensor([0.8012, 0.6842, 0.0035])
     """
     content = bytearray(FILE.read_bytes())

@@ -1,1 +1,1 @@
-"""The same training made faster: variants of its step, and how long each was measured to take."""
+"""The same training made faster: variants of its step, and how long each of them takes."""

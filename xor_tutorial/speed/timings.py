@@ -1,10 +1,7 @@
 """Recorded timings of a training step, for the tables and the figures of the page on speed.
 
-`benchmarks/speed.py` writes them: `results/cpu.json` and `results/cuda.json`. Each file has the
-`environment` of the measurement; `variants`, each with the number of networks that it trains at
-once, the largest difference between its first losses and the bare loop's, and the seconds a step
-took in each round (or the error that kept it from running); `parts`, the profile of the bare loop's
-step; and `rates`, the most that the device does in a second.
+`benchmarks/speed.py` measures them. The package carries its results for a CPU and for a GPU, and
+`load_timings` reads them.
 """
 
 from __future__ import annotations
@@ -30,8 +27,9 @@ class Timings:
     Attributes:
         environment: the device, the processor, the version of torch, the date, the rounds, ….
         variants: for each variant the networks that it trains, and the seconds of each round.
-        parts: for each part of the bare loop's step its operations, and their seconds.
-        rates: for bytes copied, multiply-adds, … how many a second, in each round.
+        parts: for each part of the bare loop's step the number of its operations, and the seconds.
+        rates: the most that the device does in a second, in each round: bytes copied,
+            multiply-adds, and so on.
     """
 
     environment: dict[str, Any]
@@ -52,7 +50,9 @@ class Timings:
         return self.seconds(name) / int(self.variants[name]["networks"])
 
     def speedup(self, name: str) -> float:
-        """How many times as fast as the bare loop, per network, the median of all rounds.
+        """How many times as fast as the bare loop a variant is, per network.
+
+        The two are compared within each round; this is the median of the rounds.
 
         Examples:
             >>> from xor_tutorial.speed.timings import load_timings
@@ -120,7 +120,7 @@ class Timings:
 
 
 def load_timings(device: str = "cpu") -> Timings:
-    """The timings that the package carries of a device.
+    """Load the timings that the package carries for a device.
 
     Args:
         device: `"cpu"` or `"cuda"`.

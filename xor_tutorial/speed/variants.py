@@ -120,7 +120,7 @@ def notebook(device: Device = None) -> Variant:
 
 
 def functions(device: Device = None) -> Variant:
-    """No modules and no optimizer: the same operations of torch, with less Python around them.
+    """The same operations of torch without modules and optimizer, with less Python around them.
 
     Examples:
         >>> from xor_tutorial.speed.variants import functions
@@ -146,7 +146,7 @@ def functions(device: Device = None) -> Variant:
 
 
 def by_hand(device: Device = None) -> Variant:
-    """No autograd and few allocations: gradients from their formulas, written into fixed memory.
+    """No autograd: gradients from their formulas, written into tensors that exist already.
 
     All 28 parameters lie in one tensor and all gradients in another, so the step is one addition.
 
@@ -194,7 +194,8 @@ def by_hand(device: Device = None) -> Variant:
 def compiled(device: Device = None, mode: str | None = None) -> Variant:
     """Network and loss compiled by `torch.compile`, and their gradients with them.
 
-    The first call compiles: seconds to a minute, and on a CPU it takes a C++ compiler.
+    The first call compiles, which takes from seconds to a minute, and on a CPU needs a C++
+    compiler. So it isn't run here; call `compiled().step()` as with the other variants.
 
     Args:
         device: where to train; torch's default device if not given.
@@ -220,7 +221,7 @@ def compiled(device: Device = None, mode: str | None = None) -> Variant:
 def stacked(networks: int, device: Device = None) -> Variant:
     """Many networks at once, from seed 70 on; more than a thousand repeat the first thousand.
 
-    A step's losses are (networks,).
+    A step returns one loss for each network.
 
     Examples:
         >>> from xor_tutorial.speed.variants import stacked
@@ -248,8 +249,9 @@ def stacked(networks: int, device: Device = None) -> Variant:
 def one_kernel(networks: int, device: Device = None) -> Variant:
     """As `stacked`, but as one kernel, which `torch.compile` makes from `step_by_numbers`.
 
-    It reads the parameters, keeps all else in registers, and writes the parameters. The first call
-    compiles, which takes up to a minute, and on a CPU a C++ compiler.
+    The kernel reads the parameters, keeps everything else in the processor's registers, and writes
+    the parameters. The first call compiles, which takes up to a minute, and on a CPU needs a C++
+    compiler.
 
     Args:
         networks: how many, as for `stacked`.
@@ -315,16 +317,17 @@ def step_by_numbers(numbers: list[Tensor]) -> Tensor:
 
 
 def captured(variant: Variant, steps: int = 1) -> Variant:
-    """A step as a CUDA graph: recorded once, then launched whole, with no Python in between.
+    """A step as a CUDA graph: recorded once, then started as a whole, with no Python in between.
 
     A graph repeats the same kernels on the same memory. So the step must not read a number back,
-    nor make tensors on the CPU, nor take inputs that move. Each call overwrites its losses.
+    nor make tensors on the CPU, and its inputs must stay at one place in memory. Each call
+    overwrites the losses that the call before returned.
 
     Args:
         variant: the steps to record, on a GPU; its parameters are as before afterwards.
         steps: how many steps to record in one graph.
 
-    Source:
+    Reference:
         [CUDA graphs](https://docs.pytorch.org/docs/stable/notes/cuda.html#cuda-graphs).
     """
     kept = [(w, w.detach().clone()) for w in variant.parameters]

@@ -1,11 +1,8 @@
 """A study of a thousand seeds in each of 34 settings: how many of them learn XOR, and how fast.
 
-Each setting varies one factor of the source notebook's. `python -m xor_tutorial study` trains them
-all (`ensemble.py`) and writes a file for each, like those in `results/`. The first line of a file
-is JSON: the setting, the version of torch and the machine. Then come 8 bytes for each seed from 0
-on, little-endian: uint16, the step at which XOR was solved (65535: never); uint16, the steps on the
-plateau; float16, the last loss; uint16, the final probabilities of class 1 in 15ths, 4 bits for
-each row of the truth table.
+Each setting differs from the source notebook's training in one or two hyperparameters, the factor
+of its group. `python -m xor_tutorial study` trains all settings and writes a file of results for
+each; the package carries those files, and `load_results` reads them.
 """
 
 from __future__ import annotations
@@ -29,6 +26,10 @@ from xor_tutorial.devices import processor
 from xor_tutorial.files import replacing
 from xor_tutorial.study.ensemble import EnsembleRun, Setting, train_ensemble
 
+# The first line of a file of results is JSON: the setting, the version of torch and the machine.
+# Then come 8 bytes for each seed from 0 on, little-endian: uint16, the step at which XOR was solved
+# (65535: never); uint16, the steps on the plateau; float16, the last loss; uint16, the final
+# probabilities of class 1 in 15ths, 4 bits for each row of the truth table.
 RESULTS = Path(__file__).with_name("results")
 SEEDS, STEPS, NEVER = 1_000, 10_000, 65_535
 SOURCE = "lr 0.7"
@@ -72,8 +73,8 @@ FACTORS: Mapping[str, Mapping[str, Setting]] = MappingProxyType(
 #: The outcomes of a training, each with a letter.
 OUTCOMES = MappingProxyType(
     {
-        "solved": "s",  # the last loss is below a quarter of the loss at chance level
-        "plateau": "p",  # … within 5 % of the loss at chance level
+        "solved": "s",  # the last loss is below a quarter of the loss of guessing
+        "plateau": "p",  # … within 5 % of the loss of guessing
         "one row": "1",  # … of the loss with one row learned and p = 2/3 for the other three
         "two rows": "2",  # … of the loss with two rows learned and p = 1/2 for the other two
         "other": "o",
@@ -92,7 +93,7 @@ class Results:
         torch: the version of torch.
         machine: the processor.
         solved_at: for each seed the first step at which XOR was solved, −1 if never.
-        plateau: for each seed the steps that its loss was within 5 % of chance level.
+        plateau: for each seed for how many steps its loss was within 5 % of that of guessing.
         losses: for each seed the last loss.
         final_probabilities: for each seed the last probability of class 1 for each of the four
             rows, to the nearest 15th.
@@ -114,7 +115,13 @@ class Results:
         return tuple(outcome(self.setting, loss) for loss in self.losses)
 
     def quantile(self, fraction: float) -> int | None:
-        """The step by which this fraction of all seeds had solved XOR; None if fewer did."""
+        """The step by which this fraction of all seeds had solved XOR; None if fewer did.
+
+        Examples:
+            >>> from xor_tutorial.study import load_results
+            >>> load_results("lr 0.7").quantile(0.5)
+            2043
+        """
         steps = sorted(step for step in self.solved_at if step >= 0)
         rank = math.ceil(fraction * len(self.solved_at))
         return steps[rank - 1] if 1 <= rank <= len(steps) else None
@@ -154,7 +161,7 @@ def wilson(successes: int, trials: int) -> tuple[float, float]:
     Raises:
         ValueError: no trials, or more successes than trials.
 
-    Source:
+    Reference:
         Wilson, [Probable inference, the law of succession, and statistical
         inference](https://doi.org/10.1080/01621459.1927.10502953), 1927.
 
@@ -222,9 +229,9 @@ def load_results(name: str = SOURCE, folder: Path = RESULTS) -> Results:
 def table(factor: str, folder: Path = RESULTS) -> str:
     """A table with a line for each setting of a factor, the source notebook's first.
 
-    Its columns: the percentage of seeds that solved XOR, with Wilson's 95 % interval; the steps by
-    which 10, 50 and 90 % of all seeds had solved it; and how many seeds ended at chance level (ln 2
-    for cross-entropy), with one row learned, with two rows learned, and otherwise.
+    The columns are the percentage of seeds that solved XOR, with Wilson's 95 % interval; the steps
+    by which 10, 50 and 90 % of all seeds had solved it; and how many seeds ended at the loss of
+    guessing (ln 2 for cross-entropy), with one row learned, with two rows learned, and otherwise.
 
     Raises:
         ValueError: no such factor.
@@ -252,9 +259,10 @@ def table(factor: str, folder: Path = RESULTS) -> str:
 
 
 def make(folder: Path, seeds: int = SEEDS, steps: int = STEPS, block: int = 500) -> None:
-    """Train every setting and write its results; seeds that have results are not trained again.
+    """Train every setting and write its results, as `python -m xor_tutorial study` does.
 
-    Each block of seeds is written when it is done, so an interruption loses one block at most.
+    Seeds that have results are not trained again. Each block of seeds is written when it is done,
+    so an interruption loses one block at most.
 
     Args:
         folder: where the results are; made if it isn't there.
@@ -294,7 +302,7 @@ def make(folder: Path, seeds: int = SEEDS, steps: int = STEPS, block: int = 500)
 
 
 def as_csv(folder: Path = RESULTS) -> str:
-    """All results as CSV: a header, then a line for each seed of each setting.
+    """All results as CSV, the site's `study.csv`: a header, then a line for each seed and setting.
 
     Examples:
         >>> from xor_tutorial.study import as_csv
@@ -332,7 +340,7 @@ def as_csv(folder: Path = RESULTS) -> str:
 
 
 def as_json(folder: Path = RESULTS) -> str:
-    """The outcomes of the seeds in two settings as JSON, for the playground's choice of a seed.
+    """The outcomes of the seeds in two settings as JSON, which the site's playground reads.
 
     `{"lr 0.7": {"outcomes": "ssss…", "solved_at": [1551, …]}, "momentum 0.9": {…}}`: a letter of
     `OUTCOMES` for each seed, and the step at which it was solved first, −1 if never.

@@ -1,4 +1,4 @@
-"""The gradient norm and the Hessian of the loss over XOR's truth table."""
+"""The length of the gradient and the Hessian of the loss over XOR's truth table."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def _weights(model: XOR) -> Tensor:
 
 
 def gradient_norm(model: XOR) -> float:
-    """The Euclidean norm of the gradient of the cross-entropy over XOR's truth table.
+    """The length of the gradient of the cross-entropy over XOR's truth table.
 
     Examples:
         >>> from xor_tutorial.study.curvature import gradient_norm
@@ -45,14 +45,16 @@ def gradient_norm(model: XOR) -> float:
 def hessian(model: XOR) -> Tensor:
     """The second derivatives of the cross-entropy over XOR's truth table.
 
+    Its eigenvalues are the curvatures along its eigenvectors: above 0 as in a valley, below 0 as on
+    a ridge.
+
     Args:
         model: a network with P parameters, which stays unchanged.
 
     Returns:
-        The Hessian matrix, float64 (P, P), symmetric. Its eigenvalues are the curvature of the loss
-        along its eigenvectors: above 0 as in a valley, below 0 as on a ridge.
+        The Hessian matrix, float64 (P, P), symmetric.
 
-    Source:
+    Reference:
         [torch.func.hessian](https://docs.pytorch.org/docs/stable/generated/torch.func.hessian.html).
 
     Examples:

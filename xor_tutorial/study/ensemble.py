@@ -1,7 +1,7 @@
-"""Train thousands of networks of one shape at once, with the results of training each alone.
+"""Train thousands of networks of one shape at once.
 
-The networks are the last axis of every tensor, contiguous in memory: each operation of torch
-computes all of them, so Python's overhead is paid once.
+Each network gets the same losses as if it were trained alone. The last dimension of every tensor
+counts the networks, so that one operation of torch computes all of them.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ INITIALIZATIONS: Mapping[str, Callable[[Tensor], Tensor] | None] = MappingProxyT
     }
 )
 
-#: Each loss, and its value at chance level, where both classes have probability 1/2.
+#: Each loss, and its value when the network guesses: both classes have probability 1/2.
 LOSSES: Mapping[str, float] = MappingProxyType(
     {"cross-entropy": math.log(2), "squared-error": 1 / 4}
 )
@@ -80,11 +80,11 @@ class Setting:
         loss: `"cross-entropy"`, or `"squared-error"`: the mean of (p − y)² over classes and rows.
         optimizer: `"sgd"`, `"momentum"` (0.9) or `"adam"` (torch's own betas and eps).
         lr: learning rate, above 0.
-        rows: `"all"` four at each step, or `"one"`, drawn at random at each.
+        rows: `"all"`: all four rows at each step; `"one"`: one row, drawn at random at each step.
 
     Raises:
-        ValueError: another word than these, `lr` not above 0, or sizes that don't begin and end
-            with 2.
+        ValueError: a word that isn't listed here, `lr` not above 0, or sizes that don't begin and
+            end with 2.
 
     Examples:
         >>> from xor_tutorial.study.ensemble import Setting
@@ -123,7 +123,7 @@ class Setting:
 
     @property
     def chance_loss(self) -> float:
-        """The loss at chance level: both classes have probability 1/2 for every input."""
+        """The loss of guessing: both classes have probability 1/2 for every input."""
         return LOSSES[self.loss]
 
     def network(self, seed: int) -> XOR:
@@ -167,7 +167,7 @@ class Ensemble:
         parameters: float32 (P, S), the P parameters of each of S networks in the order of
             `XOR.parameters()`; its `.grad` is of the same shape, and `gradient` writes it.
 
-    Source:
+    Reference:
         Rumelhart, Hinton and Williams, [Learning representations by back-propagating
         errors](https://doi.org/10.1038/323533a0), 1986.
 
@@ -229,7 +229,15 @@ class Ensemble:
 
     @torch.no_grad()
     def probabilities(self) -> Tensor:
-        """Each network's probability of class 1 for each row of the truth table, (S, 4)."""
+        """Each network's probability of class 1 for each row of the truth table, (S, 4).
+
+        Examples:
+            >>> from xor_tutorial.study.ensemble import Setting, train_ensemble
+            >>> runs = train_ensemble([70, 71], Setting(optimizer="momentum"), steps=400)
+            >>> runs.ensemble.probabilities().round(decimals=2)
+            tensor([[0., 1., 1., 0.],
+                    [0., 1., 1., 0.]])
+        """
         logits = self._forward()[0]
         return torch.softmax(logits, dim=0)[1].T
 
@@ -315,15 +323,16 @@ class EnsembleRun:
     def solved_at(self) -> Tensor:
         """The first step at which each network had solved XOR, int64 (S,); −1 if it never did.
 
-        Solved means a loss below a quarter of the loss at chance level: ln 2 / 4 for cross-entropy.
-        Then no row can be wrong, since one wrong row alone adds as much to the mean.
+        Solved means a loss below a quarter of the loss of guessing: ln 2 / 4 for cross-entropy.
+        Then every row is right: in a wrong row the right class has less than 1/2, so that row's
+        loss is above ln 2, and the mean of the four rows is above ln 2 / 4.
         """
         solved = self.losses < self.ensemble.setting.chance_loss / 4
         return torch.where(solved.any(dim=0), solved.byte().argmax(dim=0), -1)
 
     @property
     def plateau(self) -> Tensor:
-        """The steps that each network's loss was within 5 % of chance level, int64 (S,)."""
+        """For how many steps each network's loss was within 5 % of that of guessing, int64 (S,)."""
         return (self.losses / self.ensemble.setting.chance_loss - 1).abs().lt(0.05).sum(dim=0)
 
 
@@ -334,12 +343,12 @@ def train_ensemble(
     steps: int = 10_000,
     device: torch.device | str | None = None,
 ) -> EnsembleRun:
-    """Train a network for each seed, all at once, with the losses of training each alone.
+    """Train a network for each seed, all at once; each gets the losses of being trained alone.
 
     With `rows="one"` a network's rows are `torch.randint(4, (steps,))`, drawn after its weights.
 
-    Memory grows with the seeds: a network takes 4 bytes for each step, its losses, and 1.2 kB more
-    in the source notebook's shape (`benchmarks/many_seeds.py` measures it).
+    Memory grows with the number of seeds: each network takes 4 bytes for every step, which hold its
+    losses, and 1.2 kB more in the source notebook's shape (`benchmarks/many_seeds.py` measures it).
 
     Args:
         seeds: the seed of each network's first weights.
