@@ -29,5 +29,6 @@ def test_help_begins_with_a_list_of_the_public_names() -> None:
 
 def test_the_modules_that_the_list_names_are_there() -> None:
     (names,) = re.findall(r"(?s)To be imported by their names:(.*?)\.\n", xor_tutorial.__doc__)
-    for name in re.findall(r"`(\w+)`", names):
-        importlib.import_module(f"xor_tutorial.{name}")
+    modules = [importlib.import_module(f"xor_tutorial.{n}") for n in re.findall(r"`(\w+)`", names)]
+    assert modules
+    assert all(module.__doc__ for module in modules)

@@ -1,7 +1,5 @@
 """The bytes, requests, layout shifts and console messages of a first visit to each page."""
 
-from collections.abc import Callable
-
 import pytest
 from playwright.sync_api import Page, Response
 
@@ -85,13 +83,3 @@ def test_no_page_writes_to_the_console(visits: Visits) -> None:
 
 def test_no_page_requests_another_host(visits: Visits) -> None:
     assert not {address: foreign for address, (*_, foreign, _) in visits.items() if foreign}
-
-
-def test_the_table_of_weights(
-    visits: Visits, record_testsuite_property: Callable[[str, object], None]
-) -> None:
-    """Print the table of this run."""
-    for address, (weight, fonts, shift, *_) in visits.items():
-        name = address or "home"
-        record_testsuite_property(name, f"{weight} bytes, fonts {fonts}, shift {shift:.4f}")
-        print(f"{name:32} {weight / KILOBYTE:6.1f} KB, fonts {fonts / KILOBYTE:6.1f}, {shift:.4f}")

@@ -64,9 +64,10 @@ def test_a_report_of_another_package_is_refused(report: Path, package: Path, nam
 
 
 def test_other_line_ends_do_not_change_a_digest(report: Path, package: Path) -> None:
+    before = read_report(report, package)
     path = package / "losses.py"
     path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
-    read_report(report, package)
+    assert read_report(report, package) == before
 
 
 @pytest.mark.parametrize("text", ["", "[1]", "{}", '{"format": "xor_tutorial report 2"}'])
