@@ -11,6 +11,7 @@ from tests.browser.conftest import Opened, Settled
 from xor_tutorial.verify.run import PACKAGE, SNIPPETS, read_docstrings, read_snippet
 
 Copied = dict[str, list[tuple[str, str, str]]]
+SESSION = re.compile(r'<div class="language-pycon[^>]*>.*?</pre></div>', re.DOTALL)
 
 
 # Called once for each block: Chromium lets a script copy for five seconds after a reader's gesture,
@@ -42,10 +43,12 @@ COPIED = """async block => {
 
 @pytest.fixture(scope="module")
 def copied(opened: Opened, addresses: list[str], settled: Settled) -> Copied:
-    """Address of each page → (button's text, selection's text, what the page shows)."""
+    """Address of each Korean page → (button's text, selection's text, what the page shows)."""
     texts: Copied = {}
     may = ["clipboard-read", "clipboard-write"]
     for address in addresses:
+        if address.startswith("en/"):
+            continue
         with opened(address, permissions=may) as page:
             settled(page)
             blocks = page.query_selector_all(".md-content .language-pycon")
@@ -57,7 +60,18 @@ def test_there_is_a_button_for_every_session(copied: Copied, site: Path) -> None
     for address, texts in copied.items():
         html = (site / address / "index.html").read_text(encoding="utf-8")
         assert len(texts) == html.count('class="language-pycon')
-    assert sum(map(len, copied.values())) > 250
+    assert sum(map(len, copied.values())) > 500
+
+
+def test_the_english_pages_have_the_same_sessions(copied: Copied, site: Path) -> None:
+    """So that what was copied from the Korean pages is what is copied from them."""
+    for address, texts in copied.items():
+        korean, english = (
+            SESSION.findall((folder / address / "index.html").read_text(encoding="utf-8"))
+            for folder in (site, site / "en")
+        )
+        assert len(korean) == len(texts), address
+        assert korean == english, address
 
 
 def test_a_selection_gives_the_code_that_the_button_gives(copied: Copied) -> None:
