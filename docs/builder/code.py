@@ -23,6 +23,8 @@ from pygments.token import Generic, Name, Operator, Punctuation, Text, Whitespac
 
 PLAIN = {Name, Operator, Punctuation, Whitespace, Generic.Output}  # not coloured by site.css
 END = '<span class="end">\n</span>'
+# Prints the head of a table, which gives no answer away.
+HEAD = re.compile(r'>>> print\(("[^"]*"(, )?)+\)')
 # Firefox copies a line break after an indent that stands alone below a highlighted line.
 INDENT = re.compile(r'^(<span class="gp">\.\.\. </span>)?( +)(<span class="\w+">)', re.MULTILINE)
 
@@ -74,6 +76,7 @@ def block(
 def _session(source: list[str], lines: list[str]) -> Iterator[str]:
     """The lines of a session, outputs and ends of blocks marked."""
     output: list[str] = []
+    statement = ""  # its last line
     within = False  # a statement of several lines
     for text, line in [*zip(source, lines, strict=True), (">>>", "")]:
         prompt = text[:4].rstrip()
@@ -82,8 +85,10 @@ def _session(source: list[str], lines: list[str]) -> Iterator[str]:
         within = prompt == "..."
         if prompt in {">>>", "..."}:
             if output:  # the outer span is its place, the inner one can go unseen
-                yield f'<span class="out"><span>{"".join(output)}</span></span>'
-            output = []
+                printed = "".join(output)
+                shown = printed if HEAD.fullmatch(statement) else f"<span>{printed}</span>"
+                yield f'<span class="out">{shown}</span>'
+            output, statement = [], text
             yield line
         else:
             output.append("\n" if text == BLANKLINE_MARKER else line)

@@ -17,7 +17,7 @@ BEFORE = """() => [...document.querySelectorAll("section.prediction")].map(secti
     answer: section.dataset.answer,
     choices: JSON.parse(section.dataset.choices ?? "null"),
     question: section.querySelector(":scope > .question").innerText,
-    text: seen.map(e => [...e.querySelectorAll(".out")].reduce(
+    text: seen.map(e => [...e.querySelectorAll(".out:has(> span)")].reduce(
       (text, out) => text.replace(out.innerText, ""), e.innerText)).join("\\n"),
     visible: outputs.map(e => e.checkVisibility({ visibilityProperty: true })),
     open: section.querySelector(":scope > details").open,
