@@ -5,6 +5,7 @@ An exercise names its section, as `softmax#exercise-2`; nothing on a page names 
 
 from __future__ import annotations
 
+import html
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
@@ -45,9 +46,14 @@ def places(root: Element, page: str) -> list[tuple[int, Exercise]]:
 
 
 def line(site: Site, page: str, exercise: Exercise) -> str:
-    """HTML that says how to check an exercise."""
+    """HTML that says how to check an exercise, after its task where the page itself has none."""
     said = site.words["practice"].format(name=exercise.name, page=f"{site.to_root(page)}practice/")
-    return f'<p class="practice" data-search-exclude>{said}</p>'
+    how = f'<p class="practice" data-search-exclude>{said}</p>'
+    if "#exercise-" in exercise.section:
+        return how
+    title = site.words["now-you"].format(title=exercise.title[site.language])
+    task = html.escape(exercise.task[site.language], quote=False)
+    return f"<p><strong>{title}</strong> {task}</p>\n{how}"
 
 
 def cells(exercise: Exercise, language: str) -> tuple[str, str]:

@@ -63,7 +63,7 @@ def test_every_exercise_of_the_package_is_shown_once_and_in_its_section(
             continue
         html = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
         for line in html.select(".practice"):
-            (name,) = set(re.findall(r"(?:start|check) ([\w/-]+)", line.get_text()))
+            (name,) = set(re.findall(r"practice (?:start|check) ([\w/-]+)", line.get_text()))
             heading = line.find_previous(["h2", "h3", "h4"])
             assert f"{page}#{heading['id']}" == load(name).section
             assert not line.find_parent("details")
