@@ -11,8 +11,8 @@ from xor_tutorial import study
 SURVIVORS = {
     "lr 0.1": (0.9, "start", 12),
     "lr 0.3": (0.42, "start", 10),
-    "lr 0.7": (0.5, "start", 10),
-    "lr 3": (0.6, "start", 10),
+    "lr 0.7": (0.4, "end", -10),
+    "lr 3": (0.7, "start", 10),
     "momentum 0.9": (0.72, "end", -10),
 }
 #: Outcome → the class of its mark.
@@ -85,6 +85,6 @@ def flatness(words: Words) -> Picture:
         plot.line(zip(steps, norms, strict=True), "gradient"),
         plot.line(((step, -value) for step, value in zip(steps, lowest, strict=True)), "other"),
         text(*plot.place(150, 0.43), words["highest"], "muted", "start"),
-        text(*plot.place(150, 0.085), words["lowest"], "muted", "start"),
+        text(*plot.place(110, 0.0125), words["lowest"], "muted", "start"),
         text(*plot.place(420, 0.00035), words["norm"], "gradient-text", "start"),
     ]

@@ -227,11 +227,11 @@ def load_results(name: str = SOURCE, folder: Path = RESULTS) -> Results:
 
 
 def table(factor: str, folder: Path = RESULTS) -> str:
-    """A table with a line for each setting of a factor, the source notebook's first.
+    """A table with a line for each setting of a factor, the course's own first.
 
     The columns are the percentage of seeds that solved XOR, with Wilson's 95 % interval; the steps
-    by which 10, 50 and 90 % of all seeds had solved it; and how many seeds ended at the loss of
-    guessing (ln 2 for cross-entropy), with one row learned, with two rows learned, and otherwise.
+    by which 10, 50 and 90 % of all seeds had solved it; and how many unsolved seeds ended at
+    the loss of guessing (ln 2 for cross-entropy), with one row learned, with two, and elsewhere.
 
     Raises:
         ValueError: no such factor.
@@ -240,8 +240,9 @@ def table(factor: str, folder: Path = RESULTS) -> str:
         raise ValueError(f"factor: expected one of {', '.join(FACTORS)}, got {factor!r}")
     names = list(FACTORS[factor])
     lines = [
-        f"{'':<17}{'solved %':<16}{'10 %':>6}{'50 %':>5}{'90 %':>5}"
-        f"{'ln 2':>5}{'1 row':>6}{'2 rows':>7}{'other':>6}"
+        f"{'':<17}{'seeds solved':>15}{'solved by step':>17}{'unsolved seeds at':>21}",
+        f"{'':<17}{'%':>6} {'interval':<10}{'10%':>5}{'50%':>5}{'90%':>5}"
+        f"{'ln2':>5}{'1row':>5}{'2rows':>6}{'other':>6}",
     ]
     for name in names if SOURCE in names else [SOURCE, *names]:
         results = load_results(name, folder)
@@ -251,9 +252,9 @@ def table(factor: str, folder: Path = RESULTS) -> str:
         steps = [results.quantile(part) for part in (0.1, 0.5, 0.9)]
         by = ["–" if step is None else str(step) for step in steps]
         lines.append(
-            f"{name:<17}{share:5.1f} {f'{100 * low:.1f}–{100 * high:.1f}':<10}"
-            f"{by[0]:>6}{by[1]:>5}{by[2]:>5}{counts['plateau']:>5}{counts['one row']:>6}"
-            f"{counts['two rows']:>7}{counts['other']:>6}"
+            f"{name:<17}{share:6.1f} {f'{100 * low:.1f}–{100 * high:.1f}':<10}"
+            f"{by[0]:>5}{by[1]:>5}{by[2]:>5}{counts['plateau']:>5}{counts['one row']:>5}"
+            f"{counts['two rows']:>6}{counts['other']:>6}"
         )
     return "\n".join(lines)
 
