@@ -33,7 +33,7 @@ def test_the_gradient_of_squared_error_vanishes_where_that_of_cross_entropy_is_l
     with opened(address) as page:
         page.evaluate(OPEN)
         page.locator("xor-cross-entropy-curve select").first.focus()
-        press(page, *["Tab"] * 7, "Enter")  # over axis, three sliders and two buttons
+        press(page, *["Tab"] * 5, "Enter")  # over axis, slider and two buttons
         z = torch.tensor(-20.0, requires_grad=True)
         logits, one = torch.stack([torch.zeros(()), z]), torch.tensor(1)
         y, p = torch.tensor(1.0), torch.sigmoid(z)
@@ -47,7 +47,8 @@ def test_the_gradient_of_squared_error_vanishes_where_that_of_cross_entropy_is_l
         ]
         assert rows[0] == ["20.0000", "-1.0000"]
         assert rows[4] == ["1.0000", "0.0000"]
-        press(page, *["Shift+Tab"] * 4, *["ArrowRight"] * 2, "Shift+Tab", *["ArrowRight"] * 2)
+        press(page, *["Tab"] * 2, "Enter")  # over a button to the fold
+        press(page, "Tab", *["ArrowRight"] * 2, "Tab", *["ArrowRight"] * 2)
         weight = torch.tensor([1.0, 3.0])
         loss = F.cross_entropy(logits, one, weight, reduction="sum", label_smoothing=0.1)
         assert page.evaluate(CELLS)[0] == shown(loss, z)

@@ -113,18 +113,13 @@ class CrossEntropyCurve extends Figure {
     const jumps = [0, -5, -20, 20].map((z) =>
       button(`z = ${number(z, 0)}`, () => this.turn("z", z)),
     );
+    const options = html("summary", {}, this.words.options);
     this.play.append(
-      controls(
-        this.target,
-        this.axis,
-        this.weight,
-        this.smoothing,
-        this.place,
-        html("div", { class: "buttons" }, ...jumps),
-      ),
+      controls(this.target, this.axis, this.place, html("div", { class: "buttons" }, ...jumps)),
       this.panels,
       this.table,
       this.note,
+      html("details", {}, options, controls(this.weight, this.smoothing)),
     );
     this.turn("p");
   }

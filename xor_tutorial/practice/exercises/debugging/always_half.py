@@ -65,7 +65,7 @@ def loss_of(model, inputs, targets):
                 "ko": "평균 대신 합: 행의 수로 나누지 않았습니다.",
                 "en": "A sum in place of the mean: it isn't divided by the number of rows.",
             },
-            "losses#reduction",
+            "losses-in-practice#reduction",
             (edited(SOLUTION, (".mean()", ".sum()")),),
         ),
         Slip(

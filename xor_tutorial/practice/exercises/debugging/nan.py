@@ -111,7 +111,7 @@ loss_of = nn.CrossEntropyLoss()
                 "en": "A mean over classes, too: mean() over all of (N, C) divides by the number of "
                 "classes as well.",
             },
-            "losses#reduction",
+            "losses-in-practice#reduction",
             (edited(SOLUTION, (".sum(dim=1).mean()", ".mean()")),),
         ),
         Slip(
@@ -119,7 +119,7 @@ loss_of = nn.CrossEntropyLoss()
                 "ko": "평균 대신 합: 행의 수로 나누지 않았습니다.",
                 "en": "A sum in place of the mean: it isn't divided by the number of rows.",
             },
-            "losses#reduction",
+            "losses-in-practice#reduction",
             (edited(SOLUTION, (".sum(dim=1).mean()", ".sum()")),),
         ),
         Slip(

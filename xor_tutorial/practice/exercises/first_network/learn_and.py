@@ -76,7 +76,7 @@ targets = torch.tensor([0, 1, 1, 1])
                 "ko": "실수인 타깃: 클래스 번호는 int64여야 합니다. torch.tensor([0, …])처럼 소수점 없이 쓰세요.",
                 "en": "Float targets: class numbers have to be int64. Write them without a point.",
             },
-            "losses#shapes-and-dtypes",
+            "losses-in-practice#shapes-and-dtypes",
             (
                 """
 import torch
@@ -89,7 +89,7 @@ targets = torch.tensor([0.0, 0.0, 0.0, 1.0])
                 "ko": "열이 된 타깃: 형태가 (4, 1)이 아니라 (4,)여야 합니다.",
                 "en": "Targets as a column: their shape should be (4,), not (4, 1).",
             },
-            "losses#shapes-and-dtypes",
+            "losses-in-practice#shapes-and-dtypes",
             (
                 """
 import torch

@@ -132,7 +132,7 @@ def bce(z, y):
                 "ko": "평균 대신 합: 행의 수로 나누지 않았습니다.",
                 "en": "A sum in place of the mean: it isn't divided by the rows.",
             },
-            "losses#reduction",
+            "losses-in-practice#reduction",
             (edited(SOLUTION, (".mean()", ".sum()")),),
         ),
         Slip(

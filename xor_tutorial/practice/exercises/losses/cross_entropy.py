@@ -95,7 +95,7 @@ def cross_entropy(z, t):
                 "en": "Divided by the classes: a mean over all of (N, C) divides by N times C. "
                 "Divide by the number of rows alone.",
             },
-            "losses#reduction",
+            "losses-in-practice#reduction",
             (
                 edited(
                     SOLUTION,
@@ -112,7 +112,7 @@ def cross_entropy(z, t):
                 "ko": "평균 대신 합: 손실을 행의 수로 나누지 않았습니다.",
                 "en": "A sum in place of a mean: the loss isn't divided by the number of rows.",
             },
-            "losses#reduction",
+            "losses-in-practice#reduction",
             (
                 edited(SOLUTION, (".mean()", ".sum()")),
                 edited(SOLUTION, (".mean()", ".sum()"), ("gradient / len(t)", "gradient")),

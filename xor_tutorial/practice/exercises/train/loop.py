@@ -205,7 +205,7 @@ def fit(model, inputs, targets, lr, steps):
                 "en": "A sum over the rows: with reduction='sum' loss and gradients are as many "
                 "times larger as there are rows.",
             },
-            "losses#reduction",
+            "losses-in-practice#reduction",
             (
                 edited(
                     SOLUTION,

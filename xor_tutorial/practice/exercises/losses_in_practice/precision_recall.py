@@ -9,8 +9,8 @@ def scores(called, ill):
 """
 
 EXERCISE = Exercise(
-    name="losses/precision-recall",
-    section="losses#exercise-5",
+    name="losses-in-practice/precision-recall",
+    section="losses-in-practice#exercise-1",
     title={
         "ko": "정밀도와 재현율",
         "en": "Precision and recall",
@@ -47,7 +47,7 @@ def scores(called, ill):
                 "ko": "뒤바뀐 둘: 재현율이 먼저 왔습니다.",
                 "en": "Exchanged: recall comes first here, and precision should.",
             },
-            "losses#imbalance",
+            "losses-in-practice#imbalance",
             (
                 edited(
                     SOLUTION,
@@ -63,7 +63,7 @@ def scores(called, ill):
                 "ko": "정확도: 아프지 않은 사람을 맞힌 것까지 세었습니다. 둘 다 참인 사람만 세세요.",
                 "en": "Accuracy: those rightly called healthy are counted, too. Count only where both are true.",
             },
-            "losses#imbalance",
+            "losses-in-practice#imbalance",
             (
                 edited(SOLUTION, ("(called & ill)", "(called == ill)")),
                 """
@@ -78,7 +78,7 @@ def scores(called, ill):
                 "ko": "모두로 나눔: N이 아니라 아프다고 한 사람의 수, 아픈 사람의 수로 나눕니다.",
                 "en": "Divided by all: divide by those called ill, and by those who are.",
             },
-            "losses#imbalance",
+            "losses-in-practice#imbalance",
             (
                 """
 def scores(called, ill):
@@ -92,7 +92,7 @@ def scores(called, ill):
                 "ko": "특이도: 재현율 대신 건강한 사람 가운데 맞힌 비율을 계산했습니다.",
                 "en": "Specificity: the second is the share of the healthy who are right, not of the ill.",
             },
-            "losses#imbalance",
+            "losses-in-practice#imbalance",
             (edited(SOLUTION, ("hits / ill.sum()", "(~called & ~ill).sum() / (~ill).sum()")),),
         ),
         Slip(
@@ -116,7 +116,7 @@ def scores(called, ill):
                 "ko": "또는: |는 둘 중 하나라도 참인 사람을 셉니다.",
                 "en": "Or: | counts those where either is true. Use &.",
             },
-            "losses#imbalance",
+            "losses-in-practice#imbalance",
             (edited(SOLUTION, ("called & ill", "called | ill")),),
         ),
         Slip(
@@ -124,7 +124,7 @@ def scores(called, ill):
                 "ko": "F1: 정밀도와 재현율의 조화 평균입니다. 둘을 따로 반환하세요.",
                 "en": "F1: that is the harmonic mean of precision and recall. Return the two themselves.",
             },
-            "losses#imbalance",
+            "losses-in-practice#imbalance",
             (
                 "def scores(called, ill):\n    f = 2 * (called & ill).sum() / (called.sum() + ill.sum())\n    return f, f\n",
             ),
@@ -134,7 +134,7 @@ def scores(called, ill):
                 "ko": "개수: 비율이 아니라 사람의 수입니다. 아프다고 한 사람의 수와 아픈 사람의 수로 나누세요.",
                 "en": "Counts, not shares: divide by the number of those called ill, and of those who are ill.",
             },
-            "losses#imbalance",
+            "losses-in-practice#imbalance",
             (
                 "def scores(called, ill):\n    return (called & ill).sum(), (called & ill).sum()\n",
                 "def scores(called, ill):\n    return (called & ill).sum(), (ill & ~called).sum()\n",
@@ -146,7 +146,7 @@ def scores(called, ill):
                 "ko": "재현율 대신 정확도: 둘째 값은 아픈 사람 가운데 찾아낸 비율이어야 합니다.",
                 "en": "Accuracy for recall: the second should be the share of the ill who are found.",
             },
-            "losses#imbalance",
+            "losses-in-practice#imbalance",
             (
                 "def scores(called, ill):\n    return (called & ill).sum() / called.sum(), (called == ill).float().mean()\n",
             ),
@@ -156,7 +156,7 @@ def scores(called, ill):
                 "ko": "틀린 것을 셈: 잘못 부른 사람과 놓친 사람의 비율입니다. 1에서 뺀 값이 정밀도와 재현율입니다.",
                 "en": "The mistakes counted: these are the shares of false alarms and of those missed. Precision and recall are 1 minus them.",
             },
-            "losses#imbalance",
+            "losses-in-practice#imbalance",
             (
                 "def scores(called, ill):\n    return (called & ~ill).sum() / called.sum(), (ill & ~called).sum() / ill.sum()\n",
             ),
