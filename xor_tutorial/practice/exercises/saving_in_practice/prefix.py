@@ -8,8 +8,8 @@ def unwrap(state, prefix):
 """
 
 EXERCISE = Exercise(
-    name="save-and-predict/prefix",
-    section="save-and-predict#exercise-4",
+    name="saving-in-practice/prefix",
+    section="saving-in-practice#exercise-1",
     title={
         "ko": "앞에 붙은 이름",
         "en": "Names with a prefix",

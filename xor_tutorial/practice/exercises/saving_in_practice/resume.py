@@ -28,8 +28,8 @@ class Checkpoint:
 """
 
 EXERCISE = Exercise(
-    name="save-and-predict/resume",
-    section="save-and-predict#resume-own",
+    name="saving-in-practice/resume",
+    section="saving-in-practice#resume-own",
     title={"ko": "한 비트도 다르지 않게 이어 가기", "en": "Resume bit for bit"},
     task={
         "ko": "클래스 Checkpoint를 쓰세요. Checkpoint(model, optimizer, generator)로 만듭니다. save(path)는 학습을 이어 "
@@ -124,7 +124,7 @@ class Checkpoint:
                 "en": "No state of the generator: the batches are shuffled in another order. Save "
                 "generator.get_state(), too.",
             },
-            "save-and-predict#resume-own",
+            "saving-in-practice#resume-own",
             (edited(SOLUTION, ('        self.generator.set_state(states["generator"])\n', "")),),
         ),
         Slip(
@@ -169,7 +169,7 @@ class Checkpoint:
                 "en": "A model replaced: self.model = ... changes an attribute of this class and "
                 "not the model that is trained. Fill that one with load_state_dict.",
             },
-            "save-and-predict#whole-model",
+            "saving-in-practice#whole-model",
             (
                 edited(
                     SOLUTION,
@@ -187,7 +187,7 @@ class Checkpoint:
                 "en": "A whole model saved: by default torch.load reads tensors and plain values "
                 "alone, and refuses a model. Save its state_dict.",
             },
-            "save-and-predict#whole-model",
+            "saving-in-practice#whole-model",
             (
                 edited(
                     SOLUTION,
@@ -205,7 +205,7 @@ class Checkpoint:
                 "en": "Seeded again: manual_seed goes back to the first random number. To go on "
                 "from where it stopped, use get_state and set_state.",
             },
-            "save-and-predict#resume-own",
+            "saving-in-practice#resume-own",
             tuple(
                 edited(
                     SOLUTION,
