@@ -22,7 +22,7 @@ EXERCISE = Exercise(
     },
     hint={
         "ko": "Hv는 변화도와 v의 내적의 변화도입니다. 변화도도 그래프에 있어야 합니다.",
-        "en": "Hv is the gradient of the inner product of the gradient and v. The gradient has to be in the graph as well.",
+        "en": "Hv is the gradient of the dot product of the gradient and v. The gradient has to be in the graph as well.",
     },
     asks="hessian_vector",
     stub="""
@@ -84,7 +84,7 @@ def hessian_vector(f, z, v):
         Slip(
             {
                 "ko": "변화도뿐: 한 번만 미분했습니다. v와의 내적을 다시 미분하세요.",
-                "en": "The gradient alone: this is differentiated once. Differentiate its inner product with v again.",
+                "en": "The gradient alone: this is differentiated once. Differentiate its dot product with v again.",
             },
             "jacobians#double-backward",
             (
@@ -95,7 +95,7 @@ def hessian_vector(f, z, v):
         Slip(
             {
                 "ko": "수 하나: 변화도와 v의 내적은 v 방향의 기울기입니다. 그것을 z로 미분해야 Hv입니다.",
-                "en": "One number: the inner product of the gradient and v is the slope along v. Its gradient is Hv.",
+                "en": "One number: the dot product of the gradient and v is the slope along v. Its gradient is Hv.",
             },
             "jacobians#double-backward",
             (edited(SOLUTION, ("return Hv", "return g @ v")),),
@@ -103,7 +103,7 @@ def hessian_vector(f, z, v):
         Slip(
             {
                 "ko": "v를 나중에 곱함: 변화도의 합을 미분하면 H의 행의 합입니다. 미분하기 전에 v와의 내적을 구하세요.",
-                "en": "v multiplied too late: the gradient of the gradient's sum has the sums of H's rows. Take the inner product with v first.",
+                "en": "v multiplied too late: the gradient of the gradient's sum has the sums of H's rows. Take the dot product with v first.",
             },
             "jacobians#double-backward",
             (
