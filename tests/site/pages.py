@@ -42,9 +42,9 @@ class Page(builder.page.Page):
             "snippets and sources": [(0, name) for _, name in self.includes],
             "shell commands": [(0, line) for line in shell],
             "fences": [(f.line, f.head) for f in self.fences],
-            "block formulas": [(0, f) for f in self.formulas if f.startswith("$$")],
+            "block formulas": [(0, f) for f in wordless(self.formulas) if f.startswith("$$")],
             # Within a sentence the two languages may order their words differently.
-            "formulas": sorted((0, f) for f in self.formulas if not f.startswith("$$")),
+            "formulas": sorted((0, f) for f in wordless(self.formulas) if not f.startswith("$$")),
             "figures": self.found(r"\]\(figure:([\w-]+)\)"),
             "link targets": self.found(r"(?<!!)\[[^\]]+\]\(([^)\s]+)\)"),
             "admonitions": self.found(r"^\s*(?:!!!|\?\?\?\+?) (\w+)"),
@@ -67,6 +67,11 @@ def formulas(text: str) -> list[str]:
     """TeX between dollars outside code, in order, white space folded."""
     found = re.findall(r"\$\$.+?\$\$|(?<![\\$])\$[^$\n]+?\$", without_code(text), re.DOTALL)
     return [" ".join(formula.split()) for formula in found]
+
+
+def wordless(formulas: list[str]) -> list[str]:
+    """Formulas without the words in them, which differ between languages."""
+    return [re.sub(r"\\text\{[^}]*[a-z가-힣][^}]*\}", r"\\text{}", f) for f in formulas]
 
 
 def without_code(text: str) -> str:

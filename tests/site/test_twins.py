@@ -32,7 +32,7 @@ title: {title}
 
 ## {title} {{ #section }}
 
-$m = 1$, and [there](losses.md) 0.331.
+$m = 1$, $\\text{{{title}}}$, and [there](losses.md) 0.331.
 
 ```pycon
 --8<-- "softmax/shift.pycon"
