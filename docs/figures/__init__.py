@@ -3,9 +3,8 @@
 Each module holds the figures of the page of its name, but for those that pages share: `svg`,
 `plot`, `plane`, `layers` and `trained`. The words are in `words/<language>.toml`.
 
-The same thing looks the same everywhere: class 0 is a blue circle, class 1 an orange square, the
-running example XOR(0, 1) has a ring, gradients are italic in a hue of their own, parameters are
-framed and data is not.
+The same thing looks the same everywhere: class 0 is a blue circle, class 1 an orange square,
+gradients are italic in a hue of their own, parameters are framed and data is not.
 """
 
 from __future__ import annotations

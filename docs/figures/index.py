@@ -11,6 +11,6 @@ from xor_tutorial.recordings import load
 def first_glance(words: Words) -> Picture:
     """The plane after 3,000 steps of the recorded run, and its loss until then."""
     return 310, [
-        network_plane(plane(10, 20, 270), load().model(3000), cells=48, example=True),
+        network_plane(plane(10, 20, 270), load().model(3000), cells=48),
         recorded_loss(words, 3000, 340, 56, 280, 190),
     ]

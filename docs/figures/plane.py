@@ -59,19 +59,15 @@ def regions(plot: Plot, score: Callable[[Tensor], Tensor], cells: int) -> str:
     )
 
 
-def marks(
-    plot: Plot, points: Iterable[tuple[Row, int]], size: float = 8, example: bool = False
-) -> str:
-    """Points with the marks of their classes; `example` puts a ring around (0, 1)."""
-    return "".join(
-        mark(*plot.place(*point), kind, size, example and point == (0, 1)) for point, kind in points
-    )
+def marks(plot: Plot, points: Iterable[tuple[Row, int]], size: float = 8) -> str:
+    """Points with the marks of their classes."""
+    return "".join(mark(*plot.place(*point), kind, size) for point, kind in points)
 
 
-def network_plane(plot: Plot, model: nn.Module, cells: int, example: bool = False) -> str:
+def network_plane(plot: Plot, model: nn.Module, cells: int) -> str:
     """The regions of a network and the four rows of XOR."""
     size = 9 if plot.width > 200 else 6
-    return regions(plot, logit_difference(model), cells) + marks(plot, rows(), size, example)
+    return regions(plot, logit_difference(model), cells) + marks(plot, rows(), size)
 
 
 def axes(plot: Plot, names: tuple[str, str] = ("x₁", "x₂")) -> str:

@@ -50,7 +50,7 @@ def xor_plane(words: Words) -> Picture:
     x0, y0 = plot.place(1, 1)
     x1, y1 = plot.place(0, 1)
     return 452, [
-        network_plane(plot, load().model(10_000), cells=48, example=True),
+        network_plane(plot, load().model(10_000), cells=48),
         axes(plot),
         text(x0, y0 - 20, words["class 0"], "class0-text"),
         text(x1, y1 - 24, words["class 1"], "class1-text"),

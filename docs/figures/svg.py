@@ -142,15 +142,11 @@ def _simplified(points: list[Point], tolerance: float = 0.25) -> list[Point]:
     return [*_simplified(before, tolerance)[:-1], *_simplified(after, tolerance)]
 
 
-def mark(x: float, y: float, kind: int, size: float = 8.0, ringed: bool = False) -> str:
-    """A point of class 0, a circle, or 1, a square; the running example XOR(0, 1) has a ring."""
+def mark(x: float, y: float, kind: int, size: float = 8.0) -> str:
+    """A point of class 0, a circle, or 1, a square."""
     if kind == 0:
-        shape = circle(x, y, size, "class0")
-    else:
-        shape = centred(x, y, 1.8 * size, 1.8 * size, "class1", rx=1.5)
-    if ringed:
-        shape += circle(x, y, size + 6, "ring")
-    return shape
+        return circle(x, y, size, "class0")
+    return centred(x, y, 1.8 * size, 1.8 * size, "class1", rx=1.5)
 
 
 def region(values: list[list[float]], left: float, top: float, cell: float) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from torch import Tensor, nn
 from figures import trained
 from figures.plane import HIGH, LOW, Row, axes, marks, network_plane, plane
 from figures.plot import Plot
-from figures.svg import Picture, Point, Words, centred, circle, element, line, mark, number, text
+from figures.svg import Picture, Point, Words, centred, element, line, mark, number, text
 from xor_tutorial.data import truth_table
 from xor_tutorial.network import XOR
 from xor_tutorial.recordings import LOSS_EVERY, load
@@ -50,7 +50,7 @@ def decision_boundary(words: Words) -> Picture:
         plot = plane(left, top + 30, 150)
         loss = number(recording.losses[step // LOSS_EVERY].item())
         parts += [
-            network_plane(plot, recording.model(step), cells=24, example=True),
+            network_plane(plot, recording.model(step), cells=24),
             text(plot.middle, plot.top - 12, words["step"].format(f"{step:,}"), "strong"),
             text(plot.middle, plot.bottom + 22, words["loss"].format(loss), "loss-text"),
         ]
@@ -88,7 +88,7 @@ def playground(words: Words) -> Picture:
     model = load().model(10_000)
     return 490, [
         _weights(model, 10, 20, 320, 260),
-        network_plane(plane(370, 20, 260), model, cells=48, example=True),
+        network_plane(plane(370, 20, 260), model, cells=48),
         recorded_loss(words, 10_000, 60, 326, 560, 120),
     ]
 
@@ -158,14 +158,13 @@ def hidden_folding(words: Words) -> Picture:
         left.title(words["inputs"]),
         text(left.middle, left.bottom + 44, words["no line"], "muted"),
         axes(left),
-        marks(left, _spread(inputs, targets), example=True),
+        marks(left, _spread(inputs, targets)),
         right.box("frame"),
         right.title(words["hidden layer"]),
         text(right.middle, right.bottom + 44, words["one line"], "muted"),
         axes(right, ("h₁", "h₂")),
         _separating_line(right, model),
         marks(right, placed),
-        circle(*right.place(*placed[2][0]), 14, "ring"),  # (0, 1)
     ]
 
 

@@ -37,7 +37,7 @@ def gates(words: Words) -> Picture:
             text(plot.middle, plot.bottom + 46, below, "muted"),
             axes(plot),
             _sides(plot, gate) if gate else plot.box("frame") + _diagonals(plot),
-            marks(plot, answers, example=True),
+            marks(plot, answers),
         ]
     return 560, parts
 
@@ -50,7 +50,7 @@ def line_puzzle(words: Words) -> Picture:
         x, y = plot.place(*row)
         score = _score(OR, *row)
         right = (score > 0) == kind
-        parts.append(mark(x, y, kind, ringed=row == (0, 1)))
+        parts.append(mark(x, y, kind))
         parts.append(
             text(
                 x, y - 22, number(score, 1) + ("" if right else " ✗"), "" if right else "loss-text"
@@ -79,14 +79,13 @@ def folding_by_hand(words: Words) -> Picture:
         text(inputs.middle, inputs.bottom + 46, words["two lines"], "muted"),
         axes(inputs),
         _sides(inputs, OR, NAND),
-        marks(inputs, rows(), example=True),
+        marks(inputs, rows()),
         hidden.title(words["hidden layer"]),
         text(hidden.middle, hidden.bottom + 46, words["one line"], "muted"),
         axes(hidden, ("h₁", "h₂")),
         _sides(hidden, AND),
     ]
-    for (row, _), (h, kind) in zip(rows(), folded, strict=True):
-        parts.append(mark(*hidden.place(*h), kind, ringed=row == (0, 1)))
+    parts.append(marks(hidden, folded))
     for h, names, dx, dy, anchor in (
         ((0, 1), "(0, 0)", 0, -20, "middle"),
         ((1, 1), "(1, 0), (0, 1)", 44, -22, "end"),

@@ -190,7 +190,7 @@ class LinePuzzle extends Figure {
         const [x, y] = place(row);
         const verdict = good[i] ? "✓" : "✗";
         return [
-          mark(x, y, GATES[gate][i], gate === "XOR" && i === 2),
+          mark(x, y, GATES[gate][i]),
           text(x + (row[0] ? -24 : 26), y + 5, verdict, good[i] ? "strong" : "strong loss-text"),
         ];
       }),

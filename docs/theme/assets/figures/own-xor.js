@@ -345,7 +345,7 @@ class OwnXor extends Figure {
     const marks = INPUTS.flatMap(([x1, x2], row) => {
       const [x, y] = [place(x1), SIDE - place(x2)];
       const shown = number(this.answers[this.step][row], 2);
-      return [mark(x, y, TARGETS[row], x1 < x2), text(x, y + (x2 ? -20 : 32), shown)];
+      return [mark(x, y, TARGETS[row]), text(x, y + (x2 ? -20 : 32), shown)];
     });
     const ticks = [0, 1].flatMap((value) => [
       text(place(value), SIDE + 20, String(value), "muted"),

@@ -163,19 +163,3 @@ export function mark(context, x, y, kind, size, colours) {
   context.fill();
   context.stroke();
 }
-
-/**
- * The ring around the running example.
- * @param {CanvasRenderingContext2D} context
- * @param {number} x
- * @param {number} y
- * @param {number} radius
- * @param {Palette} colours
- */
-export function ring(context, x, y, radius, colours) {
-  context.beginPath();
-  context.arc(x, y, radius, 0, 2 * Math.PI);
-  context.strokeStyle = colours.text;
-  context.lineWidth = 1.8;
-  context.stroke();
-}

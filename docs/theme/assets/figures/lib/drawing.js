@@ -92,11 +92,11 @@ export const nodeBox = ([x, y], width, height, leaf, now) =>
   });
 
 /**
- * A point of class 0, a circle, or of class 1, a square; the running example has a ring.
+ * A point of class 0, a circle, or of class 1, a square; a ring marks the chosen one.
  * @param {number} x
  * @param {number} y
  * @param {number} kind
- * @param {boolean} ringed
+ * @param {boolean} [ringed]
  */
 export function mark(x, y, kind, ringed) {
   const size = 9;

@@ -1,6 +1,6 @@
 // A network's outputs on the plane of its two inputs.
 
-import { cleared, label, mark, ring, scoreColour, Sprite } from "./canvas.js";
+import { cleared, label, mark, scoreColour, Sprite } from "./canvas.js";
 import { contour } from "./contour.js";
 import { Pass } from "./network.js";
 import { INPUTS, TARGETS } from "./xor.js";
@@ -62,7 +62,6 @@ export class Plane {
     INPUTS.forEach(([x1, x2], row) => {
       const [x, y] = [place(x1), width - place(x2)];
       mark(context, x, y, TARGETS[row], size, colours);
-      if (x1 < x2) ring(context, x, y, size + 6, colours);
     });
     label(context, "x₁", width - 8, width - 8, colours, "right", { italic: true });
     label(context, "x₂", 8, 18, colours, "left", { italic: true });
