@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from builder import predictions, reading, search, verified
+from builder import glossary, predictions, reading, search, verified
 from builder.page import INCLUDE
 from builder.site import Site
 from builder.sources import included
@@ -12,8 +12,8 @@ def filled(site: Site, page: str | None, first: int, lines: list[str]) -> list[s
     """Lines of a page, from its line `first`; a page that includes what isn't there is refused.
 
     `{{ wheel }}` is the address of the wheel, `{{ minutes softmax losses }}` how long these pages
-    take. On lines of their own, `{{ verified }}` is the record of all runs, and
-    `{{ symptoms.name }}` the rows of a table of the clinic.
+    take. On lines of their own, `{{ verified }}` is the record of all runs, `{{ terms }}` the
+    glossary's index, and `{{ symptoms.name }}` the rows of a table of the clinic.
     """
     return [
         text for number, line in enumerate(lines, first) for text in _of(site, page, number, line)
@@ -34,6 +34,8 @@ def _of(site: Site, page: str | None, number: int, line: str) -> list[str]:
         return [line]
     if line == "{{ verified }}":
         return verified.record(site).split("\n")
+    if line == "{{ terms }}":
+        return glossary.terms(site)
     if symptoms := search.TABLE.match(line):
         return search.table(site, symptoms["table"])
     return [reading.filled(site, line.replace("{{ wheel }}", site.wheel))]

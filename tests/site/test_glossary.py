@@ -4,8 +4,10 @@ import re
 
 import pytest
 
+from builder.glossary import terms
+from builder.site import Site
 from tests.site.glossary import TERMS, entries, id_of
-from tests.site.pages import DOCS
+from tests.site.pages import DOCS, ROOT
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
@@ -15,12 +17,20 @@ def test_every_term_has_an_entry_and_every_entry_a_term(language: str) -> None:
     assert set(entries(language)) == set(ids)
 
 
+@pytest.mark.parametrize(("language", "first"), [("ko", "ㄱ"), ("en", "A")])
+def test_the_index_leads_to_every_entry_from_its_first_letter(language: str, first: str) -> None:
+    lines = terms(Site(ROOT, language, "https://example.org/"))
+    assert lines[0].startswith(f"- **{first}** [")
+    found = re.findall(r"\(#([\w-]+)\)", "".join(lines))
+    assert sorted(found) == sorted(entries(language))
+
+
 def test_each_entry_has_the_terms_names_in_both_languages() -> None:
     korean, english = entries("ko"), entries("en")
     for term, name in TERMS.items():
         assert english[id_of(term)][0] == f'{term} <span lang="ko">{name}</span>'
         title = korean[id_of(term)][0]
-        assert title == (name if "(" in name else f"{name} ({term})")
+        assert title == (name if "(" in name else f"{name}({term})")
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
