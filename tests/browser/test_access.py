@@ -146,6 +146,9 @@ UNREACHED = """() => [...document.querySelectorAll(".md-content *")].filter(e =>
 # What is around the text is the same on all pages, so one page has every width in every scheme.
 WINDOWS: list[tuple[int, Scheme]] = [(1280, "light"), (390, "dark")]
 EVERY_WINDOW: list[tuple[int, Scheme]] = [*WINDOWS, (1280, "dark"), (390, "light")]
+# Both languages of a page have the same elements, so axe, which takes a second, runs on one of them
+# in one window and on the other in the other.
+AXE_WINDOW = {"ko": WINDOWS[0], "en": WINDOWS[1]}
 languages = pytest.mark.parametrize(
     "language",
     # Each language in a process of its own: this is the longest of all tests.
@@ -183,7 +186,8 @@ def test_no_page_has_a_fault_that_axe_or_the_layout_checks_find(
                 page.set_viewport_size({"width": width, "height": 900})
                 page.emulate_media(color_scheme=scheme)
                 page.wait_for_timeout(150)  # the theme looks again which blocks scroll
-                wrong += [f"{address} {width} {scheme}: {fault}" for fault in faults(page)]
+                if address == pages[0] or (width, scheme) == AXE_WINDOW[language]:
+                    wrong += [f"{address} {width} {scheme}: {fault}" for fault in faults(page)]
                 wrong += [f"{address} {width}: {fault}" for fault in page.evaluate(LAID_OUT)]
                 said.append(page.evaluate(SAID))
             page.set_viewport_size({"width": 320, "height": 256})
