@@ -1,13 +1,45 @@
-"""A faulty page stops the build with an error that names the file, the line and the fix."""
+"""A faulty page stops the build with an error that names the file, the line and the fix.
+
+What the Markdown extension refuses is tested without a site generator, and once through MkDocs.
+"""
 
 import ast
 import logging
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from markdown import Markdown
+from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, BuildError, PluginError
 
+from builder.extension import SiteExtension
+from builder.site import Site
 from tests.site.conftest import SmallSite
+from tests.site.pages import ROOT
+
+Convert = Callable[[str], str]
+
+
+@pytest.fixture
+def convert(tmp_path: Path) -> Convert:
+    """Converts a text as `docs/ko/softmax.md` of a project that has nothing else."""
+    (tmp_path / "docs/ko").mkdir(parents=True)
+    for name in ("docs/languages.yml", "pyproject.toml"):
+        shutil.copy(ROOT / name, tmp_path / name)
+    config = load_config(str(ROOT / "mkdocs.yml"))
+
+    def to_html(text: str) -> str:
+        (tmp_path / "docs/ko/softmax.md").write_text(text, encoding="utf-8")
+        site = Site(tmp_path, "ko", "https://example.org/")
+        extensions = [*config.markdown_extensions, SiteExtension(site)]
+        converter = Markdown(extensions=extensions, extension_configs=config.mdx_configs)
+        return converter.convert(site.pages["softmax.md"].body)
+
+    return to_html
 
 
 def refusal(small_site: SmallSite, caplog: pytest.LogCaptureFixture) -> str:
@@ -33,32 +65,23 @@ def test_a_missing_snippet_is_refused(
     assert "write xor_tutorial/snippets/softmax/two.pycon" in said
 
 
-def test_the_line_of_an_error_counts_the_front_matter(
-    small_site: SmallSite, caplog: pytest.LogCaptureFixture
-) -> None:
-    small_site.write(
-        "docs/ko/softmax.md", '---\ntitle: x\n---\n\n```pycon\n--8<-- "a/b.pycon"\n```\n'
-    )
-    assert "docs/ko/softmax.md:6: " in refusal(small_site, caplog)
+def test_the_line_of_an_error_counts_the_front_matter(convert: Convert) -> None:
+    with pytest.raises(ValueError, match=r"^docs/ko/softmax\.md:6: "):
+        convert('---\ntitle: x\n---\n\n```pycon\n--8<-- "a/b.pycon"\n```\n')
 
 
-def test_a_missing_function_is_refused(
-    small_site: SmallSite, caplog: pytest.LogCaptureFixture
-) -> None:
-    small_site.write("xor_tutorial/losses.py", "def something(): ...\n")
-    page = '# x {{ #x }}\n\n```python\n--8<-- "xor_tutorial.{}:nothing"\n```\n'
-    small_site.write("docs/ko/losses.md", page.format("losses"))
-    said = refusal(small_site, caplog)
-    assert "docs/ko/losses.md:4: 'xor_tutorial.losses' defines no 'nothing'" in said
+def test_a_missing_function_is_refused(convert: Convert, tmp_path: Path) -> None:
+    (tmp_path / "xor_tutorial").mkdir()
+    (tmp_path / "xor_tutorial/losses.py").write_text("def something(): ...\n")
+    with pytest.raises(
+        ValueError, match=r"softmax\.md:4: 'xor_tutorial\.losses' defines no 'none'"
+    ):
+        convert('# x { #x }\n\n```python\n--8<-- "xor_tutorial.losses:none"\n```\n')
 
 
-def test_a_missing_module_is_refused(
-    small_site: SmallSite, caplog: pytest.LogCaptureFixture
-) -> None:
-    page = '# x { #x }\n\n```python\n--8<-- "xor_tutorial.nowhere:nothing"\n```\n'
-    small_site.write("docs/ko/losses.md", page)
-    said = refusal(small_site, caplog)
-    assert "docs/ko/losses.md:4: there is no module 'xor_tutorial.nowhere'" in said
+def test_a_missing_module_is_refused(convert: Convert) -> None:
+    with pytest.raises(ValueError, match=r"softmax\.md:4: there is no module 'xor_tutorial\.none'"):
+        convert('# x { #x }\n\n```python\n--8<-- "xor_tutorial.none:none"\n```\n')
 
 
 def test_a_page_in_one_language_only_is_refused(
@@ -81,28 +104,19 @@ def test_a_broken_anchor_is_refused(
     assert "docs/ko/losses.md:4: " in refusal(small_site, caplog)
 
 
-def test_a_broken_formula_is_refused(
-    small_site: SmallSite, caplog: pytest.LogCaptureFixture
-) -> None:
-    small_site.write("docs/ko/softmax.md", "# x { #x }\n\nLine.\n\n$$\n\\frac{1}{\n$$\n")
-    said = refusal(small_site, caplog)
-    assert "docs/ko/softmax.md:6: KaTeX parse error" in said
+def test_a_broken_formula_is_refused(convert: Convert) -> None:
+    with pytest.raises(ValueError, match=r"softmax\.md:6: KaTeX parse error"):
+        convert("# x { #x }\n\nLine.\n\n$$\n\\frac{1}{\n$$\n")
 
 
-def test_an_unknown_figure_is_refused(
-    small_site: SmallSite, caplog: pytest.LogCaptureFixture
-) -> None:
-    small_site.write("docs/en/softmax.md", "# x { #x }\n\n![bars](figure:no-such)\n")
-    said = refusal(small_site, caplog)
-    assert "docs/en/softmax.md:3: " in said
-    assert "no-such" in said
+def test_an_unknown_figure_is_refused(convert: Convert) -> None:
+    with pytest.raises(ValueError, match=r"softmax\.md:3: .*no-such"):
+        convert("# x { #x }\n\n![bars](figure:no-such)\n")
 
 
-def test_an_unclosed_fence_is_refused(
-    small_site: SmallSite, caplog: pytest.LogCaptureFixture
-) -> None:
-    small_site.write("docs/ko/softmax.md", "---\ntitle: x\n---\n\n# x { #x }\n\n```sh\nls\n")
-    assert "docs/ko/softmax.md:7: this fence is never closed" in refusal(small_site, caplog)
+def test_an_unclosed_fence_is_refused(convert: Convert) -> None:
+    with pytest.raises(ValueError, match=r"softmax\.md:7: this fence is never closed"):
+        convert("---\ntitle: x\n---\n\n# x { #x }\n\n```sh\nls\n")
 
 
 def test_a_failing_cell_is_refused(
@@ -129,13 +143,10 @@ class Odd(ValueError):
 '''
 
 
-def test_a_source_without_docstrings_is_valid_python(small_site: SmallSite) -> None:
-    small_site.write("xor_tutorial/odd.py", ODD)
-    for language in ("ko", "en"):
-        page = '# x { #x }\n\n```python\n--8<-- "xor_tutorial.odd:Odd"\n```\n'
-        small_site.write(f"docs/{language}/losses.md", page)
-    small_site.build()
-    html = (small_site.root / "built/losses/index.html").read_text(encoding="utf-8")
+def test_a_source_without_docstrings_is_valid_python(convert: Convert, tmp_path: Path) -> None:
+    (tmp_path / "xor_tutorial").mkdir()
+    (tmp_path / "xor_tutorial/odd.py").write_text(ODD, encoding="utf-8")
+    html = convert('# x { #x }\n\n```python\n--8<-- "xor_tutorial.odd:Odd"\n```\n')
     shown = BeautifulSoup(html, "html.parser").select_one(".language-python code").get_text()
     assert ast.parse(shown)
     assert shown.split("\n") == [
@@ -166,18 +177,12 @@ def test_a_source_without_docstrings_is_valid_python(small_site: SmallSite) -> N
         ("    name: [\n", "the options of this prediction are not YAML"),
     ],
 )
-def test_a_malformed_prediction_is_refused(
-    small_site: SmallSite, caplog: pytest.LogCaptureFixture, options: str, fault: str
-) -> None:
-    page = f"# x {{ #x }}\n\n/// predict | What?\n{options}\nText.\n///\n"
-    small_site.write("docs/ko/softmax.md", page)
-    assert f"docs/ko/softmax.md:3: {fault}" in refusal(small_site, caplog)
+def test_a_malformed_prediction_is_refused(convert: Convert, options: str, fault: str) -> None:
+    with pytest.raises(ValueError, match=rf"softmax\.md:3: {re.escape(fault)}"):
+        convert(f"# x {{ #x }}\n\n/// predict | What?\n{options}\nText.\n///\n")
 
 
-def test_an_unclosed_solution_is_refused(
-    small_site: SmallSite, caplog: pytest.LogCaptureFixture
-) -> None:
-    page = "# x { #x }\n\n//// solution | What?\n    name: a\n    answer: 2\n\nText.\n///\n"
-    small_site.write("docs/ko/softmax.md", page)
-    fault = "docs/ko/softmax.md:3: 'a' is never closed: end it with a line ////"
-    assert fault in refusal(small_site, caplog)
+def test_an_unclosed_solution_is_refused(convert: Convert) -> None:
+    fault = r"softmax\.md:3: 'a' is never closed: end it with a line ////"
+    with pytest.raises(ValueError, match=fault):
+        convert("# x { #x }\n\n//// solution | What?\n    name: a\n    answer: 2\n\nText.\n///\n")
