@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 from markdown import Markdown
+from markdown.extensions import Extension
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, BuildError, PluginError
 
@@ -35,7 +36,7 @@ def convert(tmp_path: Path) -> Convert:
     def to_html(text: str) -> str:
         (tmp_path / "docs/ko/softmax.md").write_text(text, encoding="utf-8")
         site = Site(tmp_path, "ko", "https://example.org/")
-        extensions = [*config.markdown_extensions, SiteExtension(site)]
+        extensions: list[str | Extension] = [*config.markdown_extensions, SiteExtension(site)]
         converter = Markdown(extensions=extensions, extension_configs=config.mdx_configs)
         return converter.convert(site.pages["softmax.md"].body)
 
