@@ -163,7 +163,7 @@ def test_the_home_figure_plays_by_itself_except_with_reduced_motion(
         )
     with opened("en/", reduced_motion="reduce") as page:
         page.get_by_text("step 3,000").wait_for()
-        page.get_by_text("Recorded from torch").wait_for()
+        page.get_by_text("recorded from torch").wait_for()
         state = page.locator("xor-first-glance .state").inner_text()
         loss = float(re.search(r"loss (\S+)", state)[1])
         assert loss == pytest.approx(losses(3000)[-1].item(), abs=6e-5)
