@@ -160,7 +160,7 @@ def variants(device: torch.device) -> dict[str, tuple[int, Callable[[], Variant]
     if gpu:
         found |= {f"stacked {n:,}, graph": (n, graph(stack(n))) for n in sizes}
         found["by hand, graph"] = 1, graph(lambda: by_hand(device))
-        found["bare loop, graph of 1"] = 1, graph(lambda: plain(device), 1)
+        found["bare loop, graph of 1 step"] = 1, graph(lambda: plain(device), 1)
         found["bare loop, graph"] = 1, graph(lambda: plain(device))
         for n in (100_000, 1_000_000, 1):
             found[f"one kernel {n:,}, graph"] = n, graph(kernel(n))
@@ -196,7 +196,7 @@ def parts(device: torch.device, steps: int = 200) -> dict[str, dict[str, float]]
             loss = loss_function(logits, targets)
         with record_function("part: backward"):
             loss.backward()
-        with record_function("part: step"):
+        with record_function("part: optimizer"):
             optimizer.step()
 
     for _ in range(50):

@@ -35,17 +35,17 @@ VARIANTS = {
 }
 
 
-def speed_ladder(words: Words) -> Picture:
+def step_costs(words: Words) -> Picture:
     """The time of a step per network on the CPU, from the slowest variant to the memory bound."""
-    return _ladder("cpu", words)
+    return _costs("cpu", words)
 
 
-def speed_ladder_gpu(words: Words) -> Picture:
+def step_costs_gpu(words: Words) -> Picture:
     """The same on the GPU."""
-    return _ladder("cuda", words)
+    return _costs("cuda", words)
 
 
-def _ladder(device: str, words: Words) -> Picture:
+def _costs(device: str, words: Words) -> Picture:
     timings = load_timings(device)
     bound = timings.memory_bound() * 1e6
     costs = {name: timings.per_network(name) * 1e6 for name in VARIANTS[device]}

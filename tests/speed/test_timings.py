@@ -109,9 +109,9 @@ def test_a_variant_that_fails_or_hangs_does_not_stop_the_benchmark() -> None:
 
 def test_the_profile_has_every_part_of_a_step_and_all_its_operations() -> None:
     parts = benchmark.parts(torch.device("cpu"), steps=3)
-    assert list(parts) == ["clear", "forward", "loss", "backward", "step"]
+    assert list(parts) == ["clear", "forward", "loss", "backward", "optimizer"]
     assert parts["forward"]["operations"] == 5  # three layers, two sigmoids
-    assert parts["step"]["operations"] == 6
+    assert parts["optimizer"]["operations"] == 6
     for part in parts.values():
         assert 0 <= part["seconds in operations"] <= part["seconds"]
 
@@ -138,9 +138,7 @@ def test_a_device_or_variant_without_timings_is_named_with_those_that_have_some(
         timings.load_timings("cpu").table()
 
 
-@pytest.mark.parametrize(
-    ("name", "device"), [("speed-ladder", "cpu"), ("speed-ladder-gpu", "cuda")]
-)
+@pytest.mark.parametrize(("name", "device"), [("step-costs", "cpu"), ("step-costs-gpu", "cuda")])
 def test_a_variant_ten_times_as_fast_is_one_power_of_ten_further_left(
     name: str, device: str
 ) -> None:
