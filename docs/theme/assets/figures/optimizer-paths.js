@@ -27,6 +27,7 @@ const HEIGHT = 380;
 const STEPS = 200;
 const FIRST = 40;
 const CELL = 8; // of the grid for contours
+const SHOWN = ["SGD", "Momentum", "Adam"]; // at first: six paths at once are a tangle
 
 /**
  * The shapes of the marks, without circle and square, which mean the classes. Corners in ±1, "x y".
@@ -194,7 +195,11 @@ class OptimizerPaths extends Figure {
       svg("path", { class: "trail", d: "M0 8H44" }),
       svg("path", { class: "head", d: outline(name, [22, 8], 6.5) }),
     );
-    const shown = tick({ label: this.words[name], value: true, change: () => this.draw() });
+    const shown = tick({
+      label: this.words[name],
+      value: SHOWN.includes(name),
+      change: () => this.draw(),
+    });
     shown.lastChild?.before(sample);
     return { root: tableRow(shown, html("td", {}, rate), ...cells), rate, cells, shown };
   }
