@@ -4,14 +4,14 @@ import json
 from pathlib import Path
 
 from xor_tutorial.verify.digests import digests
-from xor_tutorial.verify.report import FORMAT, _groups
-from xor_tutorial.verify.run import PACKAGE, read_source
+from xor_tutorial.verify.report import FORMAT
+from xor_tutorial.verify.run import PACKAGE, groups, read_source
 
 
 def write_report(path: Path, **seen: object) -> None:
     """A report of these sources as another machine would have written it."""
     sources = {}
-    for group in _groups().values():
+    for group in groups().values():
         for source in group:
             examples = sum(len(test.examples) for test in read_source(source)[0])
             name = source.relative_to(PACKAGE).as_posix()

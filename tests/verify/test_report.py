@@ -124,7 +124,7 @@ def test_an_output_that_differs_is_counted_and_the_run_fails(
     wrong.parent.mkdir(parents=True)
     wrong.write_text(">>> 1 + 1\n3\n", encoding="utf-8")
     monkeypatch.setattr(module, "PACKAGE", tmp_path)
-    monkeypatch.setattr(module, "_groups", lambda: {"page": [wrong]})
+    monkeypatch.setattr(module, "groups", lambda pages: {"page": [wrong]})
     path = tmp_path / "report.json"
     assert verify("cpu", path, []) == 1
     written = json.loads(path.read_text(encoding="utf-8"))

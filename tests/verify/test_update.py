@@ -5,6 +5,7 @@ from typing import Never
 
 import pytest
 
+from xor_tutorial.verify import run
 from xor_tutorial.verify import update as module
 from xor_tutorial.verify.update import update
 
@@ -98,24 +99,24 @@ def test_a_write_that_fails_leaves_the_file_whole(
 
 
 def test_the_project_itself_has_nothing_to_rewrite(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The command's own end: with nothing changed it says so and exits with 0."""
-    monkeypatch.setattr(module, "snippets", list)
-    monkeypatch.setattr(module, "modules", list)
+    monkeypatch.setattr(run, "snippets", list)
+    monkeypatch.setattr(run, "modules", list)
     assert module.main([]) == 0
     assert capsys.readouterr().out == "nothing to rewrite\n"
 
 
 def test_only_the_snippets_of_the_pages_that_are_named_are_run(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for page in ("softmax", "losses"):
         (tmp_path / page).mkdir()
         (tmp_path / page / "one.pycon").write_text(">>> 1 + 1\n3\n", encoding="utf-8")
-    monkeypatch.setattr(module, "snippets", lambda: sorted(tmp_path.rglob("*.pycon")))
+    monkeypatch.setattr(run, "snippets", lambda: sorted(tmp_path.rglob("*.pycon")))
     assert module.main(["losses"]) == 0
     assert (tmp_path / "losses/one.pycon").read_text(encoding="utf-8") == ">>> 1 + 1\n2\n"
     assert (tmp_path / "softmax/one.pycon").read_text(encoding="utf-8") == ">>> 1 + 1\n3\n"
-    assert module.main(["loses"]) == 2
-    assert "no snippets for loses; there are: losses softmax" in capsys.readouterr().err
+    with pytest.raises(ValueError, match=r"page: expected losses, softmax, .* got loses"):
+        module.main(["loses"])

@@ -127,7 +127,7 @@ def _decimals(number: str) -> int:
 
 
 class Checker(doctest.OutputChecker):
-    """doctest's checker with `difference` for its comparison.
+    """doctest's checker with `difference` for its comparison, the last of which it remembers.
 
     Args:
         gpu: whether to ignore the device that tensors print.
@@ -135,12 +135,15 @@ class Checker(doctest.OutputChecker):
 
     def __init__(self, gpu: bool = False) -> None:
         self.gpu = gpu
+        self.why, self.want, self.got = "", "", ""
 
     def check_output(self, want: str, got: str, optionflags: int) -> bool:
         """Whether `got` is the same as `want`; `ELLIPSIS` works as in doctest."""
+        self.want, self.got, self.why = want, got, "not the recorded output"
         if not optionflags & doctest.DONT_ACCEPT_BLANKLINE:
             blank = re.sub(rf"(?m)^{re.escape(doctest.BLANKLINE_MARKER)}\s*?$", "", want)
             want = type(want)(blank)
         if optionflags & doctest.ELLIPSIS and "..." in want:
             return super().check_output(want, got, optionflags | doctest.NORMALIZE_WHITESPACE)
-        return difference(want, got, gpu=self.gpu) is None
+        self.why = difference(want, got, gpu=self.gpu) or ""
+        return not self.why

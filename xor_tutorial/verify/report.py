@@ -16,16 +16,7 @@ from xor_tutorial._program import show_progress
 from xor_tutorial.files import write_whole
 from xor_tutorial.verify.digests import dependencies, digests
 from xor_tutorial.verify.lane import Lane
-from xor_tutorial.verify.run import (
-    PACKAGE,
-    SNIPPETS,
-    Result,
-    exercises,
-    modules,
-    read_docstrings,
-    run_file,
-    snippets,
-)
+from xor_tutorial.verify.run import PACKAGE, Result, groups, run_file
 
 FORMAT = "xor_tutorial report 3"
 FIX = "write it again: python -m xor_tutorial verify --report FILE"
@@ -50,11 +41,7 @@ def verify(device: str, report: Path | None, pages: list[str]) -> int:
         ValueError: there is no such device or page.
     """
     lane = Lane(device)
-    groups = _groups()
-    unknown = set(pages) - groups.keys()
-    if unknown:
-        raise ValueError(f"page: expected {', '.join(groups)}, got {', '.join(sorted(unknown))}")
-    chosen = {name: paths for name, paths in groups.items() if not pages or name in pages}
+    chosen = groups(pages)
     total = sum(map(len, chosen.values()))
     print(f"{total} files on {lane.model}, torch {torch.__version__}")
     print(f"{'page':<18}{'files':>6}{'examples':>10}{'failed':>8}{'seconds':>9}")
@@ -137,16 +124,6 @@ def read_report(path: Path, package: Path = PACKAGE, *, record: bool = False) ->
         if changed and changed & ({name} | dependencies(name, package)):
             seen["changed"] = True
     return report
-
-
-def _groups() -> dict[str, list[Path]]:
-    """Page → its snippets; also `exercises`, and `docstrings`: the modules with examples."""
-    groups: dict[str, list[Path]] = {}
-    for path in snippets():
-        groups.setdefault(path.relative_to(SNIPPETS).parts[0], []).append(path)
-    groups["exercises"] = exercises()
-    groups["docstrings"] = [path for path in modules() if read_docstrings(path)]
-    return groups
 
 
 def _name(path: Path) -> str:

@@ -11,7 +11,7 @@ import sys
 import time
 import traceback
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import chdir, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +22,7 @@ from unittest.mock import patch
 import torch
 from torch._tensor_str import printoptions
 
-from xor_tutorial.verify.compare import Checker, ErrorMessage, difference
+from xor_tutorial.verify.compare import Checker, ErrorMessage
 from xor_tutorial.verify.lane import Lane, Usage
 
 PACKAGE = Path(__file__).parents[1]
@@ -95,6 +95,25 @@ def exercises() -> list[Path]:
 def modules() -> list[Path]:
     """The paths of all other modules of the package, sorted."""
     return sorted({*PACKAGE.rglob("*.py")} - {*exercises()})
+
+
+def groups(pages: Collection[str] = ()) -> dict[str, list[Path]]:
+    """Page → its snippets; also `exercises`, and `docstrings`: the modules with examples.
+
+    Args:
+        pages: those to give; all if empty.
+
+    Raises:
+        ValueError: there is no such page.
+    """
+    found: dict[str, list[Path]] = {}
+    for path in snippets():
+        found.setdefault(path.parent.name, []).append(path)
+    found["exercises"] = exercises()
+    found["docstrings"] = [path for path in modules() if read_docstrings(path)]
+    if unknown := {*pages} - found.keys():
+        raise ValueError(f"page: expected {', '.join(found)}, got {', '.join(sorted(unknown))}")
+    return {name: paths for name, paths in found.items() if not pages or name in pages}
 
 
 def read_snippet(path: Path) -> tuple[doctest.DocTest | None, tuple[Failure, ...]]:
@@ -215,7 +234,7 @@ def run(test: doctest.DocTest, lane: Lane, usage: Usage) -> tuple[Failure, ...]:
     runner = _Runner(Checker(gpu=lane.is_gpu))
     with restored_state(), lane.entered(usage):
         runner.run(test, out=io.StringIO().write, clear_globs=True)
-    return tuple(runner.failures_found)
+    return tuple(runner.found)
 
 
 def _set_default_device(device: torch.device) -> None:
@@ -259,21 +278,15 @@ class _Runner(doctest.DocTestRunner):
 
     def __init__(self, checker: Checker) -> None:
         super().__init__(checker=checker, verbose=False)
-        self.gpu = checker.gpu
-        self.failures_found: list[Failure] = []
+        self.last = checker
+        self.found: list[Failure] = []
 
     def report_failure(
         self, out: object, test: doctest.DocTest, example: doctest.Example, got: str
     ) -> None:
-        """Keep the printed output beside the recorded one."""
-        want = example.want
-        if example.exc_msg is not None:
-            # Another error was raised than the recorded one: compare their messages.
-            raised = doctest.DocTestParser._EXCEPTION_RE.search(got)  # type: ignore[attr-defined]
-            if raised:
-                want, got = example.exc_msg, raised["msg"]
-        why = difference(want, got, gpu=self.gpu) or "not the recorded output"
-        self._add(test, example, why, want, got)
+        """Keep what was compared: the outputs, or the messages of two errors."""
+        why, want = self.last.why, self.last.want
+        self.found.append(Failure(*_place(test, example), why, example, want, self.last.got))
 
     def report_unexpected_exception(
         self,
@@ -284,16 +297,10 @@ class _Runner(doctest.DocTestRunner):
     ) -> None:
         """Keep the error that was raised."""
         got = "".join(traceback.format_exception_only(*exc_info[:2]))
-        self._add(test, example, f"raises {got.strip()}", example.want, got, raised=True)
+        why, want = f"raises {got.strip()}", example.want
+        self.found.append(Failure(*_place(test, example), why, example, want, got, raised=True))
 
-    def _add(
-        self,
-        test: doctest.DocTest,
-        example: doctest.Example,
-        *difference: str,
-        raised: bool = False,
-    ) -> None:
-        line = (test.lineno or 0) + example.lineno + 1
-        path = Path(test.filename or test.name)
-        why, want, got = difference
-        self.failures_found.append(Failure(path, line, why, example, want, got, raised))
+
+def _place(test: doctest.DocTest, example: doctest.Example) -> tuple[Path, int]:
+    """The file and line of an example."""
+    return Path(test.filename or test.name), (test.lineno or 0) + example.lineno + 1

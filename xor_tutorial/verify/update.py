@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import doctest
 import sys
+from itertools import chain
 from pathlib import Path
 
 from xor_tutorial._program import run_program, show_progress
 from xor_tutorial.files import write_whole
-from xor_tutorial.verify.run import Failure, modules, run_file, snippets
+from xor_tutorial.verify.run import Failure, groups, run_file
 
 
 def update(path: Path) -> tuple[int, tuple[Failure, ...]]:
@@ -47,23 +48,22 @@ def _rewrite(lines: list[str], failure: Failure) -> None:
 
 
 def main(pages: list[str]) -> int:
-    """Update every snippet and docstring, or the snippets of some pages; print what changed.
+    """Update every snippet and docstring, or those of some pages; print what changed.
 
     Args:
         pages: names of pages such as `softmax`; none for everything.
 
     Returns:
-        1 if failures are left, 2 if a page has no snippets, else 0.
+        1 if failures are left, else 0.
+
+    Raises:
+        ValueError: there is no such page.
     """
     left: list[Failure] = []
     total = 0
-    chosen = [path for path in snippets() if not pages or path.parent.name in pages]
-    unknown = sorted(set(pages) - {path.parent.name for path in chosen})
-    if unknown:
-        known = " ".join(sorted({path.parent.name for path in snippets()}))
-        print(f"no snippets for {', '.join(unknown)}; there are: {known}", file=sys.stderr)
-        return 2
-    for path in chosen if pages else [*chosen, *modules()]:
+    chosen = groups(pages)
+    chosen.pop("exercises", None)  # which record nothing
+    for path in chain(*chosen.values()):
         show_progress(f"{path.parent.name}: {path.stem}")
         count, refused = update(path)
         show_progress("")
