@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-FENCE = re.compile(r"^(?P<indent> *)(?P<mark>`{3,}) *(?P<head>[^`]*?) *$")
+FENCE = re.compile(r"^(?P<indent> *)(?P<mark>`{3,}) *(?P<head>[ {.]*(?P<language>\w*)[^`]*?) *$")
 INCLUDE = re.compile(r'^(?P<indent> *)--8<-- "(?P<name>[^"]+)"\s*$')
 MODULE = re.compile(r"^::: (?P<name>xor_tutorial[\w.]*)\s*$")
 HEADING = re.compile(r"^(?P<text>#{1,6} .*?)(?: \{ #(?P<id>[\w-]+) \})?$")
@@ -37,21 +37,6 @@ class PageError(ValueError):
 
 
 @dataclass
-class Fence:
-    """A fenced block of code: the line where it begins, what follows its marks, its lines."""
-
-    line: int
-    head: str
-    lines: list[str]
-
-    @property
-    def language(self) -> str:
-        """`pycon`, also where the head is `{ .pycon hl_lines="2" }`."""
-        found = re.match(r"[ {.]*(\w+)", self.head)
-        return found[1] if found else ""
-
-
-@dataclass
 class Part:
     """A piece of a page as a notebook shows it.
 
@@ -60,7 +45,8 @@ class Part:
             of a fence.
         line: where it begins.
         lines: its lines without their indent.
-        name: the id of a heading, the name of a figure, the title of a note or fold.
+        name: the id of a heading, the name of a figure, the title of a note or fold, what follows
+            the mark of a fence.
     """
 
     kind: str
@@ -69,7 +55,7 @@ class Part:
     name: str = ""
 
 
-def fence_at(lines: list[str], start: int, first: int = 1) -> tuple[Fence, int] | None:
+def fence_at(lines: list[str], start: int, first: int = 1) -> tuple[Part, int] | None:
     """The fence that begins at `lines[start]`, if any, and the index after its last line.
 
     Raises:
@@ -83,7 +69,7 @@ def fence_at(lines: list[str], start: int, first: int = 1) -> tuple[Fence, int] 
         if closing and closing["mark"] == mark["mark"] and not closing["head"]:
             indent = len(mark["indent"])
             inner = [line[indent:] for line in lines[start + 1 : end]]
-            return Fence(start + first, mark["head"], inner), end + 1
+            return Part(mark["language"], start + first, inner, mark["head"]), end + 1
     raise PageError(start + first, f"this fence is never closed: end it with {mark['mark']}")
 
 
@@ -104,7 +90,7 @@ class Page:
         self.meta: dict[str, Any] = yaml.safe_load(head) or {}
         self.body = "\n".join(lines[self.body_from :]).lstrip("\n")
         self.prose: list[tuple[int, str]] = []  # outside fences: line number, text
-        self.fences: list[Fence] = []
+        self.fences: list[Part] = []
         index = self.body_from
         while index < len(lines):
             if found := fence_at(lines, index):
@@ -190,8 +176,8 @@ def parts(lines: list[str], first: int = 1) -> Iterator[Part]:
     while index < len(lines):
         line, number = lines[index], index + first
         if found := fence_at(lines, index, first):
-            yield Part(found[0].language, number, found[0].lines)
-            index = found[1]
+            part, index = found
+            yield part
             continue
         index += 1
         if fold := FOLD.match(line):

@@ -35,13 +35,13 @@ class Page(builder.page.Page):
     @cached_property
     def shape(self) -> dict[str, list[tuple[int, str]]]:
         """Kind of mark → what both languages must have, in the same order."""
-        shell = [line.strip() for f in self.fences if f.head == "sh" for line in f.lines]
+        shell = [line.strip() for f in self.fences if f.name == "sh" for line in f.lines]
         return {
             "heading ids": self.found(r"^#+ .*\{ #([\w-]+) \}$"),
             "levels of headings": self.found(r"^(#+) "),
             "snippets and sources": [(0, name) for _, name in self.includes],
             "shell commands": [(0, line) for line in shell],
-            "fences": [(f.line, f.head) for f in self.fences],
+            "fences": [(f.line, f.name) for f in self.fences],
             "block formulas": [(0, f) for f in wordless(self.formulas) if f.startswith("$$")],
             # Within a sentence the two languages may order their words differently.
             "formulas": sorted((0, f) for f in wordless(self.formulas) if not f.startswith("$$")),

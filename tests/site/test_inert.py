@@ -29,9 +29,9 @@ def typed(page: Page) -> Iterator[str]:
     """Fenced blocks that are neither an include nor a command."""
     for fence in page.fences:
         where = f"docs/{page.name}:{fence.line}"
-        kinds = [kind for kind, head in HEADS.items() if head.match(fence.head)]
+        kinds = [kind for kind, head in HEADS.items() if head.match(fence.name)]
         if not kinds:
-            yield f"{where}: a block of {fence.head!r}; show a file instead: CONTRIBUTING.md"
+            yield f"{where}: a block of {fence.name!r}; show a file instead: CONTRIBUTING.md"
             continue
         wanted = {"pycon": SNIPPET, "python": SOURCE, "sh": re.compile(r"^\s*\S")}[kinds[0]]
         for line in fence.lines:
