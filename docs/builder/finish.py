@@ -148,13 +148,9 @@ def _part(font: Path, characters: set[str], cache: Path) -> bytes:
     kept = cache / f"{key[:24]}.woff2"
     if not kept.is_file():
         cache.mkdir(parents=True, exist_ok=True)
-        options = subset.Options(flavor="woff2", layout_features=["kern", "ccmp", "calt", "mark"])
-        made = subset.load_font(str(font), options)
-        subsetter = subset.Subsetter(options)
-        subsetter.populate(text=text)
-        subsetter.subset(made)
         new = kept.with_suffix(".part")
-        subset.save_font(made, str(new), options)
+        options = ["--flavor=woff2", "--layout-features=kern,ccmp,calt,mark", f"--text={text}"]
+        subset.main([str(font), *options, f"--output-file={new}"])
         new.replace(kept)  # whole or not there
     return kept.read_bytes()
 
