@@ -22,13 +22,9 @@ def line(site: Site, name: str) -> str:
     path = f"docs/{site.language}/{name}"
     # A form's field is filled in by its id (.github/ISSUE_TEMPLATE).
     report = urlencode({"template": f"mistake-{site.language}.yml", "page": site.url(name)})
-    addresses = {
-        "edit": f"{site.urls['Repository']}/edit/main/{path}",
-        "source": f"{site.urls['Repository']}/blob/main/{path}?plain=1",  # not as GitHub renders it
-        "report": f"{site.urls['Issues']}/new?{report}",
-    }
-    links = [
-        f'<a href="{html.escape(address)}">{site.words[word]}</a>'
-        for word, address in addresses.items()
-    ]
-    return f'<p class="feedback" data-search-exclude>{" · ".join(links)}</p>'
+    return site.line(
+        "feedback",
+        edit=f"{site.urls['Repository']}/edit/main/{path}",
+        source=f"{site.urls['Repository']}/blob/main/{path}?plain=1",  # not as GitHub renders it
+        report=html.escape(f"{site.urls['Issues']}/new?{report}"),
+    )

@@ -47,8 +47,7 @@ def places(root: Element, page: str) -> list[tuple[int, Exercise]]:
 
 def line(site: Site, page: str, exercise: Exercise) -> str:
     """HTML that says how to check an exercise, after its task where the page itself has none."""
-    said = site.words["practice"].format(name=exercise.name, page=f"{site.to_root(page)}practice/")
-    how = f'<p class="practice" data-search-exclude>{said}</p>'
+    how = site.line("practice", name=exercise.name, page=f"{site.to_root(page)}practice/")
     if "#exercise-" in exercise.section:
         return how
     title = site.words["now-you"].format(title=exercise.title[site.language])

@@ -77,5 +77,4 @@ def line(site: Site, name: str) -> str | None:
     """HTML of the line under the title of a lesson; None for any other page."""
     if "/" in name or name == HOME:
         return None
-    said = site.words["reading"].format(**of(site, name).minutes())
-    return f'<p class="reading" data-search-exclude>{said}</p>'
+    return site.line("reading", **of(site, name).minutes())

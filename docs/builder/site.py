@@ -70,6 +70,10 @@ class Site:
         """What the build itself says, in this language."""
         return self.languages[self.language].words
 
+    def line(self, word: str, **values: object) -> str:
+        """HTML of a line that the build adds to a page, and that no search finds."""
+        return f'<p class="{word}" data-search-exclude>{self.words[word].format(**values)}</p>'
+
     @cached_property
     def urls(self) -> dict[str, str]:
         """The project's addresses, which pyproject.toml gives."""
@@ -136,19 +140,17 @@ class Site:
 
 def without_twin(root: Path) -> list[str]:
     """What to write: the pages that some language has and another one hasn't."""
-    docs = root / "docs"
-    pages = {code: {*_pages(docs / code)} for code in languages(root)}
+    pages = {
+        code: {
+            path.relative_to(root / "docs" / code).as_posix()
+            for path in (root / "docs" / code).rglob("*")
+            if path.suffix in {".md", ".py", ".ipynb"} and ".ipynb_checkpoints" not in path.parts
+        }
+        for code in languages(root)
+    }
     return [
         f"docs/{here}/{page} has no twin: write docs/{there}/{page}"
         for here in pages
         for there in pages
         for page in sorted(pages[here] - pages[there])
-    ]
-
-
-def _pages(folder: Path) -> list[str]:
-    return [
-        path.relative_to(folder).as_posix()
-        for path in folder.rglob("*")
-        if path.suffix in {".md", ".py", ".ipynb"} and ".ipynb_checkpoints" not in path.parts
     ]
