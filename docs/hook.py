@@ -60,7 +60,7 @@ def on_config(config: MkDocsConfig) -> None:
         }
         for other in site.languages.values()
     ]
-    config.markdown_extensions.append(SiteExtension(site))  # type: ignore[arg-type]
+    config.markdown_extensions.append(SiteExtension(site))
     for name in ("mkdocs.structure.pages", "mkdocs.commands.build"):
         logger = logging.getLogger(name)
         kept = [old for old in logger.filters if type(old).__name__ != AddLine.__name__]

@@ -27,9 +27,9 @@ from typing import Any, NoReturn
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
-from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
+from pymdownx.blocks import BlocksExtension, BlocksProcessor
 from pymdownx.superfences import SuperFencesCodeExtension, highlight_validator
 
 from builder import (
@@ -46,7 +46,7 @@ from builder import (
 from builder.site import Site
 
 
-class SiteExtension(Extension):
+class SiteExtension(BlocksExtension):
     """Registers what this module describes.
 
     Args:
@@ -64,11 +64,16 @@ class SiteExtension(Extension):
         md.preprocessors.register(Includes(md, content), "site-includes", 40)
         # After everything else: what it inserts is final, and headings have their ids.
         md.treeprocessors.register(content, "site-content", -10)
-        predictions.PredictionExtension(label=self.site.words["answer"]).extendMarkdown(md)
+        super().extendMarkdown(md)
         for extension in md.registeredExtensions:  # this one is the last of all
             if isinstance(extension, SuperFencesCodeExtension):
                 for language in code.LEXERS:
                     extension.extend_super_fences(language, code.block, highlight_validator, None)
+
+    def extendMarkdownBlocks(self, md: Markdown, block_mgr: BlocksProcessor) -> None:  # noqa: N802
+        """Add the blocks of predictions.py."""
+        for block in (predictions.Prediction, predictions.Solution):
+            block_mgr.register(block, {"label": self.site.words["answer"]})
 
 
 class Includes(Preprocessor):

@@ -24,9 +24,7 @@ import html
 import json
 from xml.etree import ElementTree
 
-from markdown import Markdown
 from markdown.util import HTML_PLACEHOLDER_RE
-from pymdownx.blocks import BlocksExtension, BlocksProcessor
 from pymdownx.blocks.block import Block, type_html_identifier, type_string, type_string_delimiter
 
 from builder.site import Site
@@ -39,19 +37,6 @@ def progress(site: Site) -> str:
     counts = {page.path.stem: len(page.questions) for page in site.pages.values()}
     totals = html.escape(json.dumps({name: count for name, count in counts.items() if count}))
     return f'<div id="progress" hidden data-totals="{totals}"></div>'
-
-
-class PredictionExtension(BlocksExtension):
-    """Registers `/// predict` and `/// solution`."""
-
-    def __init__(self, **settings: str) -> None:
-        self.config = {"label": ["Show the answer", "What the fold says while it is closed"]}
-        super().__init__(**settings)
-
-    def extendMarkdownBlocks(self, md: Markdown, block_mgr: BlocksProcessor) -> None:  # noqa: N802
-        """Add the blocks to those that the parser knows."""
-        block_mgr.register(Prediction, self.getConfigs())
-        block_mgr.register(Solution, self.getConfigs())
 
 
 class Prediction(Block):
