@@ -14,9 +14,9 @@
 # <a id="lab"></a>
 # # The lab notebook
 #
-# The whole course in one notebook: the source notebook in today's PyTorch, with its mistakes corrected, run from the first cell to the last.
+# The notebook from which this course grew, in today's PyTorch and with its mistakes corrected, run from the first cell to the last.
 #
-# The outputs below are from when this site was built. What was corrected is [listed](reference/errata.md) one by one. Download the notebook, change a cell and run it again; at the end there is [something to try](#try).
+# Use it to review the course: it goes from softmax to predictions in one go and teaches nothing new. The outputs below are from when this site was built. What was corrected is listed one by one in the [errata](reference/errata.md). Download the notebook, change a cell and run it again. At the end there is [something to try](#try), with [answers](#answers).
 
 # %%
 import math
@@ -136,7 +136,7 @@ e.backward()
 a.grad, b.grad
 
 # %% [markdown]
-# If `b` has it as well, and `retain_grad()` keeps the gradients of the tensors in between, all five can be seen.
+# If `b` has `requires_grad=True` as well, and `retain_grad()` keeps the gradients of the tensors in between, all five gradients can be seen.
 
 # %%
 b.requires_grad_()
@@ -171,7 +171,7 @@ optimizer.step()
 print("weight after the step", model.layers[0].weight.detach(), sep="\n")
 
 # %% [markdown]
-# Check $w_{22} = -0.1563 - 0.1 \times 0.0081$ by hand.
+# The weight $w_{22}$ after the step can be checked by hand: it is $-0.1563 - 0.1 \times 0.0081$.
 
 # %%
 round(-0.1563 - 0.1 * 0.0081, 4)
@@ -230,16 +230,19 @@ print(predictions)
 print(f"accuracy {(predictions == targets.cpu()).float().mean().item():.0%}")
 
 # %% [markdown]
+# In the output, `e-04` means $\times\, 10^{-4}$. These are the best weights and not the last ones, so the last digits differ a little from [Save and predict](save-and-predict.md).
+
+# %% [markdown]
 # <a id="try"></a>
 # ## Something to try
 #
-# `train` below is the loop from above as a function, with its settings as arguments. Answer first, then run.
+# `train` below is the loop from above as a function, with its settings as arguments. Predict first, then run it; the [answers](#answers) are below.
 #
 # 1. With momentum 0.9, is the loss below 0.01 at step 500? And with momentum 0.9 and a learning rate of 0.07?
 # 2. Try seeds 0 to 4 with momentum 0.9. Which loss does a seed end with that hasn't learned XOR, and [what has it learned](train.md#other-plateaus)?
 # 3. Replace both `nn.Sigmoid()` with `nn.Tanh()` in `XOR`. How many steps does it take now?
-# 4. Change the targets to those of AND. Is there still a plateau? [The sum over the four rows](why-xor.md#sum) explains the answer.
-# 5. Make the step of *One step* with the target 1. Which of the gradients change their sign?
+# 4. Change the targets to those of AND. Is there still a plateau?
+# 5. Repeat the step of the section *One step*, but with the target 1. Which of the gradients change their sign?
 
 # %%
 def train(seed=70, lr=0.7, momentum=0.0, steps=2000):
@@ -259,3 +262,13 @@ def train(seed=70, lr=0.7, momentum=0.0, steps=2000):
 
 model = train()
 model.predict(inputs).argmax(dim=1)
+
+# %% [markdown]
+# <a id="answers"></a>
+# ## Answers
+#
+# 1. With momentum 0.9 it is far below 0.01. With a learning rate of 0.07 it is still near ln 2: momentum 0.9 makes steps up to ten times as long, so with a tenth of the rate the training is about as slow as without it. [Momentum and Adam](stays-flat.md#optimizer) has the numbers for a thousand seeds.
+# 2. Seed 0 ends at 0.48. It has learned the row (1, 0), and it gives the other three rows the same answer, 1/3 for class 1. [A loss that stays somewhere else](train.md#other-plateaus) explains it.
+# 3. XOR is solved after little more than 100 steps, and with sigmoids only after more than 1,000. [The activation function](stays-flat.md#activation) compares tanh and others.
+# 4. No, at step 500 the loss is already below 0.01. One line separates AND, so the rows don't [cancel each other](train.md#why-flat) as they do in XOR.
+# 5. All that aren't 0. They come from $p - y$, and with the other target both of its parts change their sign. The first column stays 0 because $x_1$ is 0. [One step](one-step.md#wrong-label) compares both targets.
