@@ -77,4 +77,7 @@ def line(site: Site, name: str) -> str | None:
     """HTML of the line under the title of a lesson; None for any other page."""
     if "/" in name or name == HOME:
         return None
-    return site.line("reading", **of(site, name).minutes())
+    time = of(site, name)
+    minutes = time.minutes()
+    exercises = site.words["exercises"].format(**minutes) if time.exercises else ""
+    return site.line("reading", exercises=exercises, **minutes)

@@ -6,6 +6,7 @@ import pytest
 
 from builder import reading
 from builder.reading import Time
+from builder.site import Site
 from tests.site.pages import DOCS, ROOT, Page
 
 SNIPPETS = ROOT / "xor_tutorial" / "snippets"
@@ -34,6 +35,12 @@ def test_the_reading_time_counts_words_formulas_predictions_and_exercises(tmp_pa
 def test_a_folded_solution_counts_only_with_its_exercise() -> None:
     assert of('??? tip "Hint"\n    many words more than nothing\n').reading == 0
     assert of('??? tip "Hint"\n    hint\n\nword\n').reading == pytest.approx(60 / 180)
+
+
+def test_a_page_without_exercises_promises_none() -> None:
+    site = Site(ROOT, "en", "https://example.org/")
+    assert "exercises" not in str(reading.line(site, "practice.md"))
+    assert "with the exercises" in str(reading.line(site, "softmax.md"))
 
 
 def test_both_languages_of_every_lesson_have_about_the_same_reading_time() -> None:
