@@ -185,7 +185,7 @@ round(-0.1563 - 0.1 * 0.0081, 4)
 # %%
 torch.manual_seed(70)
 device = "cuda" if torch.cuda.is_available() else "cpu"
-inputs = torch.tensor([[0, 0], [1, 0], [0, 1], [1, 1]], dtype=torch.float32, device=device)
+inputs = torch.tensor([[0, 0], [1, 0], [0, 1], [1, 1]]).float().to(device)
 targets = torch.tensor([0, 1, 1, 0], device=device)
 model = XOR().to(device)
 optimizer = torch.optim.SGD(model.parameters(), lr=0.7)
