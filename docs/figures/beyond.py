@@ -1,4 +1,4 @@
-"""Figures of the page "beyond": noisy points, overfitting, spirals."""
+"""Figures of the page "beyond": noisy points and overfitting."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def noisy_xor(words: Words) -> Picture:
     inputs, targets = validation[:]
     parts = [
         regions(plot, logit_difference(model), cells=60),
-        marks(plot, _within(plot, inputs, targets), 4.5),
+        marks(plot, within(plot, inputs, targets), 4.5),
     ]
     for value in (-1, 0, 1):
         x, y = plot.place(value, value)
@@ -59,22 +59,7 @@ def overfitting(words: Words) -> Picture:
     ]
 
 
-def spirals(words: Words) -> Picture:
-    """Two spirals as a wide network sees them after 0, 100, 150 and 300 epochs."""
-    inputs, targets = trained.spiral_points()
-    parts = []
-    for i, epochs in enumerate(trained.EPOCHS):
-        plot = plane(55 + 280 * (i % 2), 30 + 296 * (i // 2), 250, -1.15, 1.15)
-        model = trained.network((2, 32, 32, 2), trained.load()["spirals"][i])
-        parts += [
-            text(plot.middle, plot.top - 10, words["epoch"].format(epochs), "strong"),
-            regions(plot, logit_difference(model), cells=60),
-            marks(plot, _within(plot, inputs, targets), 3.5),
-        ]
-    return 590, parts
-
-
-def _within(plot: Plot, inputs: Tensor, targets: Tensor) -> list[tuple[Row, int]]:
+def within(plot: Plot, inputs: Tensor, targets: Tensor) -> list[tuple[Row, int]]:
     """The points that lie in the plane, each with its class."""
     low, high = plot.x
     points = zip(inputs.tolist(), targets.tolist(), strict=True)

@@ -36,7 +36,7 @@ NAMES = (
     "train/loop",
     "save-and-predict/best-weights",
     "beyond/counting",
-    "beyond/standardize",
+    "your-data/standardize",
     "jacobians/hessian-vector",
     "losses-in-practice/precision-recall",
     "autograd-tools/softplus",

@@ -94,7 +94,7 @@ def centre_rows(x):
                 "ko": "표준화: 표준편차로 나누지는 마세요.",
                 "en": "Standardized: don't divide by the standard deviation.",
             },
-            "beyond#standardize",
+            "your-data#standardize",
             (
                 edited(
                     SOLUTION,

@@ -10,8 +10,8 @@ def standardize(train, new):
 """
 
 EXERCISE = Exercise(
-    name="beyond/standardize",
-    section="beyond#standardize",
+    name="your-data/standardize",
+    section="your-data#exercise-1",
     title={
         "ko": "표준화",
         "en": "Standardizing",
@@ -52,7 +52,7 @@ def standardize(train, new):
                 "ko": "새 데이터의 평균: new에도 train의 평균과 표준편차를 쓰세요.",
                 "en": "The new data's own mean: use train's mean and standard deviation for both.",
             },
-            "beyond#standardize",
+            "your-data#standardize",
             (edited(SOLUTION, ("(new - mean) / std", "(new - new.mean(dim=0)) / new.std(dim=0)")),),
         ),
         Slip(
@@ -60,7 +60,7 @@ def standardize(train, new):
                 "ko": "함께 계산한 평균: 새 데이터가 평균에 들어갔습니다. 검증 데이터의 정보가 새어 나갑니다.",
                 "en": "A mean of both: the new data went into it, which leaks what you want to predict.",
             },
-            "beyond#standardize",
+            "your-data#standardize",
             (
                 """
 import torch
@@ -106,7 +106,7 @@ def standardize(train, new):
                 "ko": "분산으로 나눔: 표준편차는 분산의 제곱근입니다.",
                 "en": "Divided by the variance: the standard deviation is its root.",
             },
-            "beyond#standardize",
+            "your-data#standardize",
             (edited(SOLUTION, ("train.std", "train.var")),),
         ),
         Slip(
@@ -114,7 +114,7 @@ def standardize(train, new):
                 "ko": "평균을 빼지 않음: 먼저 빼고 나누세요.",
                 "en": "No mean subtracted: subtract first, then divide.",
             },
-            "beyond#standardize",
+            "your-data#standardize",
             (
                 edited(
                     SOLUTION, ("(train - mean) / std, (new - mean) / std", "train / std, new / std")
@@ -126,7 +126,7 @@ def standardize(train, new):
                 "ko": "0에서 1로: 최솟값과 최댓값으로 맞추었습니다.",
                 "en": "From 0 to 1: this scales by the smallest and the largest value.",
             },
-            "beyond#standardize",
+            "your-data#standardize",
             (
                 edited(
                     SOLUTION,
@@ -140,7 +140,7 @@ def standardize(train, new):
                 "ko": "괄호: 뺄셈보다 나눗셈이 먼저 계산됩니다.",
                 "en": "Parentheses: division comes before subtraction.",
             },
-            "beyond#standardize",
+            "your-data#standardize",
             (
                 edited(
                     SOLUTION,
@@ -156,7 +156,7 @@ def standardize(train, new):
                 "ko": "n으로 나눈 표준편차: torch.std의 기본값은 n − 1로 나눕니다.",
                 "en": "A standard deviation over n: torch.std by default divides by n - 1.",
             },
-            "beyond#standardize",
+            "your-data#standardize",
             (
                 "def standardize(train, new):\n    mean, std = train.mean(0), train.std(0, correction=0)\n    return (train - mean) / std, (new - mean) / std\n",
             ),
@@ -166,7 +166,7 @@ def standardize(train, new):
                 "ko": "그대로인 새 데이터: new가 바뀌지 않았습니다. 이미 표준화한 train의 평균과 표준편차는 0과 1입니다. 먼저 둘을 구해 두세요.",
                 "en": "New data as they were: new isn't changed. After train is standardized its mean and standard deviation are 0 and 1, so take them before.",
             },
-            "beyond#standardize",
+            "your-data#standardize",
             (
                 "def standardize(train, new):\n    return (train - train.mean(0)) / train.std(0), new\n",
             ),
@@ -176,7 +176,7 @@ def standardize(train, new):
                 "ko": "평균만 뺌: 표준편차로도 나누어야 합니다.",
                 "en": "The mean alone: divide by the standard deviation as well.",
             },
-            "beyond#standardize",
+            "your-data#standardize",
             (
                 "def standardize(train, new):\n    mean = train.mean(0)\n    return train - mean, new - mean\n",
             ),
