@@ -38,14 +38,17 @@ def torchs(target: int, lr: float = 0.1) -> list[str]:
 def test_both_targets_show_torchs_numbers(opened: Opened) -> None:
     with opened("en/one-step/#forward") as page:
         page.locator("xor-one-step .play").wait_for()
+        tab_to(page, "button")  # Next, since the figure opens at the first stage
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")  # Last; the focus goes on to Back
         sentence = page.locator("xor-one-step .sentence")
         before, gradient, after, loss, smaller = torchs(1)
         assert (before, gradient, after) == ("−0.1563", "−0.0126", "−0.1551")
         assert f"w₂₂ = {before} − 0.1 × ({gradient}) = {after}. " in sentence.inner_text()
         assert f"Loss {loss} → {smaller}" in sentence.inner_text()
         assert "right label" in page.locator("xor-one-step .note").inner_text()
-        tab_to(page, "select")
-        tab_to(page, "select")
+        for _ in range(3):
+            page.keyboard.press("Shift+Tab")  # over First and the learning rate
         page.keyboard.press("ArrowUp")  # target 0
         before, gradient, after, loss, smaller = torchs(0)
         assert f"w₂₂ = {before} − 0.1 × {gradient} = {after}. " in sentence.inner_text()
@@ -64,8 +67,7 @@ def test_the_numbers_appear_stage_by_stage_in_order(opened: Opened) -> None:
     with opened("one-step/#forward") as page:
         page.locator("xor-one-step .play").wait_for()
         drawing = page.locator("xor-one-step .play .fig")
-        tab_to(page, "button")
-        page.keyboard.press("Enter")  # First; the focus goes on to Next
+        tab_to(page, "button")  # Next, since the figure opens at the first stage
         seen = [drawing.inner_html()]
         for _ in range(8):
             page.keyboard.press("Enter")
@@ -74,5 +76,4 @@ def test_the_numbers_appear_stage_by_stage_in_order(opened: Opened) -> None:
         for number, stage in (("0.3375", 1), ("0.1561", 3), ("0.9404", 4), ("0.1007", 6)):
             assert next(i for i, html in enumerate(seen) if number in html) == stage
         assert [html.count("gradient-text") for html in seen] == [0, 0, 0, 0, 0, 2, 4, 8, 8]
-        page.wait_for_function("() => document.querySelector('xor-one-step .voice').textContent")
-        assert "−0.1551" in page.locator("xor-one-step .voice").inner_text()
+        page.locator("xor-one-step .voice", has_text="−0.1551").wait_for(state="attached")

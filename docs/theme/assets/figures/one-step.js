@@ -42,7 +42,7 @@ class OneStep extends Figure {
   row = 2; // (0, 1)
   lr = 0.1;
   /** The stage that is shown. */
-  at = LAST;
+  at = 0;
   target = choice({
     label: this.words.target,
     options: [
@@ -94,7 +94,7 @@ class OneStep extends Figure {
       controls(this.layer),
       html("div", { class: "parameters" }, this.table),
     );
-    this.show(LAST, false);
+    this.show(0, false);
   }
 
   /**
