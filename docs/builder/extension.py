@@ -93,6 +93,7 @@ class Includes(Preprocessor):
 
 
 SCRIPTS = Path("docs/theme/assets")
+JOINED = 16  # signs of a formula that stays on one line with its particle
 
 
 class Content(Treeprocessor):
@@ -152,7 +153,13 @@ class Content(Treeprocessor):
             self.refuse(self._line_of(tex), f"{error} in the formula {tex}")
         placeholder = self.md.htmlStash.store(rendered)
         if not display:
-            _replace(parent, child, placeholder)
+            tail = child.tail or ""
+            particle = tail.split()[0] if tail[:1].strip() else ""
+            if particle and formulas.length(rendered) <= JOINED:
+                child.attrib = {"class": "joined"}
+                child.text, child.tail = placeholder + particle, tail.removeprefix(particle)
+            else:
+                _replace(parent, child, placeholder)
             return
         # A wide formula scrolls within itself, by keyboard too. A browser leaves one that is far
         # below for later (site.css), and keeps its room.

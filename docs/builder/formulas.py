@@ -45,6 +45,12 @@ def height(rendered: str) -> str:
     return f"{total:.2f}em"
 
 
+def length(rendered: str) -> int:
+    """How many signs a formula shows."""
+    _, _, shown = rendered.partition('katex-html"')
+    return len(re.sub(r"^[^>]*>|<[^>]*>", "", shown))
+
+
 @functools.cache
 def _node() -> subprocess.Popen[str]:
     """One Node for all formulas of a build; it ends when its standard input is closed."""

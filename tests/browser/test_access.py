@@ -47,6 +47,16 @@ LAID_OUT = r"""() => {
     const over = formula.getBoundingClientRect().right - box.getBoundingClientRect().right;
     if (over > 1 && !scrolls(box)) wrong.push(`${over} px out of its box: ${formula.textContent}`);
   }
+  for (const formula of all("p .katex")) {
+    const base = [...formula.querySelectorAll(".katex-base")].at(-1), next = formula.nextSibling;
+    const long = formula.querySelector(".katex-html").textContent.length > 16;
+    if (long || next?.nodeType !== Node.TEXT_NODE || /^\s/.test(next.data)) continue;
+    const range = document.createRange();
+    range.setStart(next, 0);
+    range.setEnd(next, 1);
+    if (range.getBoundingClientRect().left < base.getBoundingClientRect().left)
+      wrong.push("a line begins with what belongs to a formula: " + next.data.slice(0, 20));
+  }
   for (const block of all(":is(p, li, dd, td, th, summary, figcaption, h1, h2, h3)")) {
     const texts = document.createTreeWalker(block, NodeFilter.SHOW_TEXT), nodes = [];
     let text = "";
