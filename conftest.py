@@ -13,10 +13,6 @@ from xor_tutorial.verify.run import PACKAGE, read_source, run_file
 LANE = pytest.StashKey[Lane]()
 
 
-class ExampleError(Exception):
-    """Examples whose output differs from the recorded one."""
-
-
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the device, under a name that no other plugin takes, and the browser."""
     parser.addoption("--lane", default="cpu", help="where the examples' tensors live: cpu, cuda, …")
@@ -55,17 +51,10 @@ class Examples(pytest.Item):
         """Run them, and fail with every difference."""
         result = run_file(self.path, self.config.stash[LANE])
         if result.failures:
-            raise ExampleError("\n".join(map(str, result.failures)))
+            differences = "\n".join(map(str, result.failures))
+            pytest.fail(f"{differences}\nIf what is printed is right: make update", pytrace=False)
         if result.skipped:
             pytest.skip(result.skipped)
-
-    def repr_failure(
-        self, excinfo: pytest.ExceptionInfo[BaseException], style: object = None
-    ) -> str:
-        """Show the differences without a traceback."""
-        if isinstance(excinfo.value, ExampleError):
-            return f"{excinfo.value}\nIf what is printed is right: make update"
-        return str(super().repr_failure(excinfo))
 
     def reportinfo(self) -> tuple[Path, int, str]:
         """Where pytest says that this is."""
