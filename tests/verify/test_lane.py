@@ -20,7 +20,6 @@ from xor_tutorial.verify.lane import (
     DROPOUTS,
     RANDOM_FILLS,
     RANDOM_TENSORS,
-    Kind,
     Lane,
     Usage,
     _RandomOnCPU,
@@ -149,7 +148,8 @@ ON_CPU = ">>> x = torch.ones(2, device='cpu')\n"
 @pytest.fixture
 def pretended(monkeypatch: pytest.MonkeyPatch) -> Lane:
     """A lane that takes `meta` for its GPU."""
-    monkeypatch.setitem(module.KINDS, "meta", Kind(lambda device: "Big", lacks="float64"))
+    monkeypatch.setitem(module.MODELS, "meta", lambda device: "Big")
+    monkeypatch.setitem(module.LACKS, "meta", "float64")
     monkeypatch.setattr(module, "resolve_device", torch.device)
     monkeypatch.setattr(Lane, "_test_device", lambda lane: None)
     return Lane("meta")
@@ -195,8 +195,7 @@ def test_every_kind_of_gpu_is_known_by_its_name(
 ) -> None:
     monkeypatch.setattr(module, "resolve_device", torch.device)
     monkeypatch.setattr(Lane, "_test_device", lambda lane: None)
-    kind = module.KINDS[device]
-    monkeypatch.setitem(module.KINDS, device, Kind(lambda device: f"a {device}", kind.lacks))
+    monkeypatch.setitem(module.MODELS, device, lambda device: f"a {device}")
     lane = Lane(device)
     assert (lane.is_gpu, lane.model) == (True, f"a {device}")
     assert lane.lacks == ("float64" if device == "mps" else None)

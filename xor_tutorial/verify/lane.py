@@ -15,21 +15,14 @@ from torch.overrides import TorchFunctionMode
 
 from xor_tutorial.devices import processor, resolve_device
 
-
-@dataclass(frozen=True)
-class Kind:
-    """A type of device: a function for its model's name, and a dtype that it lacks."""
-
-    model: Callable[[torch.device], str]
-    lacks: str | None = None
-
-
-KINDS = {
-    "cpu": Kind(lambda _: processor()),
-    "cuda": Kind(torch.cuda.get_device_name),
-    "xpu": Kind(torch.xpu.get_device_name),
-    "mps": Kind(lambda _: processor(), lacks="float64"),
+# Type of device → a function for its model's name; and a dtype that it lacks.
+MODELS: dict[str, Callable[[torch.device], str]] = {
+    "cpu": lambda _: processor(),
+    "cuda": torch.cuda.get_device_name,
+    "xpu": torch.xpu.get_device_name,
+    "mps": lambda _: processor(),
 }
+LACKS = {"mps": "float64"}
 
 # Functions that return random tensors, functions that fill a tensor with random numbers, and layers
 # that draw random numbers while they train.
@@ -80,10 +73,9 @@ class Lane:
 
     def __init__(self, device: str) -> None:
         self.device = resolve_device(device)
-        if self.device.type not in KINDS:
-            raise ValueError(f"device: expected {', '.join(KINDS)}, got '{device}'")
-        kind = KINDS[self.device.type]
-        self.model, self.lacks = kind.model(self.device), kind.lacks
+        if self.device.type not in MODELS:
+            raise ValueError(f"device: expected {', '.join(MODELS)}, got '{device}'")
+        self.model, self.lacks = MODELS[self.device.type](self.device), LACKS.get(self.device.type)
         self.is_gpu = self.device.type != "cpu"
         if self.is_gpu:
             self._test_device()
