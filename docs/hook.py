@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import warnings
+from functools import partial
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -62,9 +63,7 @@ def on_config(config: MkDocsConfig) -> None:
     ]
     config.markdown_extensions.append(SiteExtension(site))
     for name in ("mkdocs.structure.pages", "mkdocs.commands.build"):
-        logger = logging.getLogger(name)
-        kept = [old for old in logger.filters if type(old).__name__ != AddLine.__name__]
-        logger.filters = [*kept, AddLine(site)]
+        logging.getLogger(name).filters = [partial(_add_line, site)]  # not that of another build
     if not language.folder:
         others[:] = [Other(o, config) for o in site.languages.values() if o.folder]
 
@@ -162,17 +161,10 @@ class Other:
         self.folder.cleanup()
 
 
-class AddLine(logging.Filter):
-    """Prefixes MkDocs' message about a broken link with `docs/…/page.md:line: `."""
-
-    def __init__(self, site: Site) -> None:
-        super().__init__()
-        self.site = site
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        """Change the record in place; keep every record."""
-        broken = BROKEN.search(record.getMessage())
-        if broken and (page := self.site.pages.get(broken["page"])):
-            where = self.site.where(broken["page"], page.line_of(broken["link"]))
-            record.msg, record.args = f"{where}: {record.getMessage()}", ()
-        return True
+def _add_line(site: Site, record: logging.LogRecord) -> bool:
+    """Prefix MkDocs' message about a broken link with `docs/…/page.md:line: `."""
+    broken = BROKEN.search(record.getMessage())
+    if broken and (page := site.pages.get(broken["page"])):
+        where = site.where(broken["page"], page.line_of(broken["link"]))
+        record.msg, record.args = f"{where}: {record.getMessage()}", ()
+    return True
