@@ -28,17 +28,15 @@ PROMPT = re.compile(r"^ *>>> ", re.MULTILINE)
 
 def reports(root: Path) -> Iterator[Report]:
     """The reports of this machine (or those in `$REPORTS` alone), then those that are kept."""
-    folders = [root / os.environ.get("REPORTS", ".reports")]
-    if "REPORTS" not in os.environ:
-        folders.append(root / "docs/records")
-    for number, folder in enumerate(folders):
-        for path in sorted(folder.glob("*.json")):
-            from xor_tutorial.verify.report import ReportError, read_report
+    from xor_tutorial.verify.report import ReportError, read_report
 
-            try:
-                yield read_report(path, root / "xor_tutorial", record=bool(number))
-            except ReportError as error:
-                log.warning(str(error))
+    paths = sorted((root / os.environ.get("REPORTS", ".reports")).glob("*.json"))
+    records = [] if "REPORTS" in os.environ else sorted((root / "docs/records").glob("*.json"))
+    for path in [*paths, *records]:
+        try:
+            yield read_report(path, root / "xor_tutorial", record=path in records)
+        except ReportError as error:
+            log.warning(str(error))
 
 
 def sources(page: Page, root: Path) -> dict[str, int]:
