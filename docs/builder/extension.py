@@ -107,28 +107,26 @@ class Content(Treeprocessor):
     def run(self, root: Element) -> None:
         """Change the tree in place."""
         scripts: dict[str, None] = {}  # in order, each once
-        for parent in root.iter():
-            for child in list(parent):
-                if child.get("class") == "arithmatex":
-                    self._formula(parent, child)
-                elif child.tag == "img" and child.get("src", "").startswith("figure:"):
-                    self._figure(parent, child, scripts)
-                elif child.get("class") == "prediction":
-                    scripts["predictions.js"] = None
-                elif child.tag == "table":
-                    child.set("tabindex", "0")  # a wide one scrolls
+        for element in root.iter():
+            if element.get("class") == "arithmatex":
+                self._formula(element)
+            elif element.tag == "img" and element.get("src", "").startswith("figure:"):
+                self._figure(element, scripts)
+            elif element.get("class") == "prediction":
+                scripts["predictions.js"] = None
+            elif element.tag == "table":
+                element.set("tabindex", "0")  # a wide one scrolls
         if self.name:
             page = self.site.pages[self.name]
             if predictions.PROGRESS in page.body:
                 scripts["predictions.js"] = None
             for index, exercise in practice.places(root, self.name):
                 root.insert(index, self._raw(practice.line(self.site, self.name, exercise)))
-            below = [reading.line(self.site, self.name)]
-            if notebooks.offered(self.name, page):
-                below.insert(0, notebooks.offer(self.site, self.name))
             heading = next((n for n, child in enumerate(root, 1) if child.tag == "h1"), 0)
-            for line in filter(None, reversed(below)):
-                root.insert(heading, self._raw(line))
+            if time := reading.line(self.site, self.name):
+                root.insert(heading, self._raw(time))
+            if notebooks.offered(self.name, page):
+                root.insert(heading, self._raw(notebooks.offer(self.site, self.name)))
             if footer := verified.line(self.site, self.name):
                 root.append(self._raw(footer))
             root.append(self._raw(feedback.line(self.site, self.name)))
@@ -136,56 +134,48 @@ class Content(Treeprocessor):
                 source = f"{self.site.to_root(self.name)}assets/{script}"
                 SubElement(root, "script", {"type": "module", "src": source})
 
-    def refuse(self, line: int, problem: str) -> NoReturn:
-        """Stop, naming file and line."""
+    def _refuse(self, text: str, problem: str) -> NoReturn:
+        """Stop, naming the file and the line of this text."""
+        line = self.site.pages[self.name].line_of(text) if self.name else 0
         self.site.refuse(self.name, line, problem)
 
-    def _line_of(self, text: str) -> int:
-        return self.site.pages[self.name].line_of(text) if self.name else 0
-
-    def _formula(self, parent: Element, child: Element) -> None:
+    def _formula(self, element: Element) -> None:
         """Replace what pymdownx.arithmatex (generic) leaves of `$…$` and `$$…$$`."""
-        display = child.tag == "div"
-        tex = html.unescape(child.text or "")[2:-2].strip()
+        display = element.tag == "div"
+        tex = html.unescape(element.text or "")[2:-2].strip()
         try:
             rendered = formulas.render(tex, display)
         except ValueError as error:
-            self.refuse(self._line_of(tex), f"{error} in the formula {tex}")
-        placeholder = self.md.htmlStash.store(rendered)
-        if not display:
-            tail = child.tail or ""
-            particle = tail.split()[0] if tail[:1].strip() else ""
-            if particle and formulas.length(rendered) <= JOINED:
-                child.attrib = {"class": "joined"}
-                child.text, child.tail = placeholder + particle, tail.removeprefix(particle)
-            else:
-                _replace(parent, child, placeholder)
-            return
-        # A wide formula scrolls within itself, by keyboard too. A browser leaves one that is far
-        # below for later (site.css), and keeps its room.
-        child.attrib = {
-            "class": "formula",
-            "tabindex": "0",
-            "style": f"--room:{formulas.height(rendered)}",
-        }
-        child.text = placeholder
+            self._refuse(tex, f"{error} in the formula {tex}")
+        element.text = self.md.htmlStash.store(rendered)
+        tail = element.tail or ""
+        particle = tail.split()[0] if tail[:1].strip() else ""
+        if display:
+            # A wide formula scrolls within itself, by keyboard too. A browser leaves one that is
+            # far below for later (site.css), and keeps its room.
+            room = f"--room:{formulas.height(rendered)}"
+            element.attrib = {"class": "formula", "tabindex": "0", "style": room}
+        elif particle and formulas.length(rendered) <= JOINED:
+            element.attrib = {"class": "joined"}
+            element.text, element.tail = element.text + particle, tail.removeprefix(particle)
+        else:
+            _leave_text(element)
 
-    def _figure(self, parent: Element, child: Element, scripts: dict[str, None]) -> None:
+    def _figure(self, element: Element, scripts: dict[str, None]) -> None:
         from figures import draw, words  # torch takes a second: not before a figure needs it
 
-        name = child.attrib["src"].removeprefix("figure:")
+        name = element.attrib["src"].removeprefix("figure:")
         try:
-            drawing = draw(name, self.site.language, child.get("alt", ""))
+            drawing = draw(name, self.site.language, element.get("alt", ""))
         except ValueError as error:
-            self.refuse(self._line_of(f"figure:{name}"), str(error))
-        placeholder = self.md.htmlStash.store(drawing)
+            self._refuse(f"figure:{name}", str(error))
+        element.text = self.md.htmlStash.store(drawing)
         if (self.site.root / SCRIPTS / "figures" / f"{name}.js").is_file():
             scripts[f"figures/{name}.js"] = None
             own = json.dumps(words(self.site.language)[f"play.{name}"], ensure_ascii=False)
-            child.tag, child.text = f"xor-{name}", placeholder
-            child.attrib = {"class": "interactive", "data-words": own}
+            element.tag, element.attrib = f"xor-{name}", {"class": "interactive", "data-words": own}
         else:
-            _replace(parent, child, placeholder)
+            _leave_text(element)
 
     def _raw(self, text: str) -> Element:
         """A paragraph of HTML that goes to the page as it is."""
@@ -194,15 +184,9 @@ class Content(Treeprocessor):
         return element
 
 
-def _replace(parent: Element, child: Element, text: str) -> None:
-    """Put text in the place of a child."""
-    text += child.tail or ""
-    index = list(parent).index(child)
-    if index:
-        parent[index - 1].tail = (parent[index - 1].tail or "") + text
-    else:
-        parent.text = (parent.text or "") + text
-    parent.remove(child)
+def _leave_text(element: Element) -> None:
+    """Let Markdown write an element's text without its tag."""
+    element.tag = None  # type: ignore[assignment]
 
 
 def makeExtension(**settings: Any) -> SiteExtension:  # noqa: ANN401, N802 - Markdown's own name
