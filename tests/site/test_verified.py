@@ -103,7 +103,7 @@ def reported(small_site: SmallSite, monkeypatch: pytest.MonkeyPatch) -> Reported
 def test_without_a_report_a_page_says_that_it_is_not_verified(reported: Reported) -> None:
     reported.build()
     assert line(reported.root / "built", "en/softmax").startswith(
-        "The examples on this page have not been verified since they last changed."
+        "No run of the examples on this page is on record since they last changed."
     )
 
 
@@ -180,7 +180,7 @@ def test_the_page_of_reports_lists_the_failures_of_kept_reports() -> None:
 def test_a_run_in_which_an_output_differed_verifies_nothing(reported: Reported) -> None:
     reported.report("cpu.json", failed=1)
     reported.build()
-    assert "have not been verified" in line(reported.root / "built", "en/softmax")
+    assert "No run of the examples" in line(reported.root / "built", "en/softmax")
 
 
 def test_a_report_of_another_commit_is_refused(
