@@ -1,8 +1,6 @@
 """The source notebook's training run, recorded so that figures and examples need no training.
 
-`seed70.f32` holds little-endian float32 numbers: the loss after 0, 10, 20, … 10,000 steps,
-then the 28 weights after 0, 100, 200, … 10,000 steps, layer by layer as `parameters()` has them.
-`python -m xor_tutorial.recordings` writes it again from a real run.
+`python -m xor_tutorial.recordings` trains the network again and writes the recording.
 """
 
 from __future__ import annotations
@@ -19,6 +17,8 @@ from torch.nn.utils import parameters_to_vector, vector_to_parameters
 from xor_tutorial.network import XOR
 from xor_tutorial.training import train
 
+# Little-endian float32 numbers: the loss after 0, 10, 20, … 10,000 steps, then the 28 weights after
+# 0, 100, 200, … 10,000 steps, layer by layer as `parameters()` has them.
 FILE = Path(__file__).with_name("seed70.f32")
 STEPS, LOSS_EVERY, WEIGHTS_EVERY, WEIGHTS = 10_000, 10, 100, 28
 
