@@ -134,16 +134,6 @@ class Writer:
         elif part.kind == "sh" and part.lines and part.lines[0].startswith(INSTALL):
             line = self.resolved(part.line + 1, part.lines)[0]
             self.add_cell(_code(line.replace(INSTALL, INSTALLING), "install"))
-        elif part.kind == "note":
-            inner = list(parts(part.lines, part.line + 1))
-            said = [f"**{part.name}**"]
-            for text in inner:
-                said += self.markdown(text) if text.kind == "text" else []
-            self.text += [f"> {line}" for line in "\n".join(said).strip().split("\n") if line]
-            self.text.append("")
-            for other in inner:
-                if other.kind != "text":
-                    self.add(other)
         elif part.kind == "figure":  # in a cell of its own, for the sake of who edits the text
             self.end_text()
             self.text += self.markdown(part)
@@ -167,8 +157,11 @@ class Writer:
         """One part as Markdown for a notebook, code as fences."""
         if part.kind in {"heading", "question"}:
             return part.lines
-        if part.kind in {"text", "note"}:
+        if part.kind == "text":
             return [self.linked(line) for line in self.resolved(part.line, part.lines)]
+        if part.kind == "note":
+            inner = [line for p in parts(part.lines, part.line + 1) for line in self.markdown(p)]
+            return [*(f"> {line}" for line in [f"**{part.name}**", *inner] if line), ""]
         if part.kind == "figure":
             return [self.picture(part.name, part.lines[0])]
         if part.kind in {"fold", "solution"}:
