@@ -34,7 +34,7 @@ EXERCISE = Exercise(
     task={
         "ko": "클래스 Checkpoint를 쓰세요. Checkpoint(model, optimizer, generator)로 만듭니다. save(path)는 학습을 이어 "
         "가는 데 필요한 것을 모두 파일에 쓰고, load(path)는 새로 만든 셋을 그때의 상태로 되돌립니다. 모멘텀이 있는 SGD이고, "
-        "generator는 배치를 섞는 난수 발생기입니다. 이어 간 학습의 손실은 멈추지 않은 학습과 마지막 비트까지 같아야 합니다.",
+        "generator는 배치를 섞는 난수 생성기입니다. 이어 간 학습의 손실은 멈추지 않은 학습과 마지막 비트까지 같아야 합니다.",
         "en": "Write a class Checkpoint, made by Checkpoint(model, optimizer, generator). "
         "save(path) writes all that is needed to go on with the training to a file; load(path) "
         "brings three new ones back to that state. The optimizer is SGD with momentum, the "
@@ -42,7 +42,7 @@ EXERCISE = Exercise(
         "uninterrupted one to the last bit.",
     },
     hint={
-        "ko": "모델과 옵티마이저에는 state_dict와 load_state_dict가, 난수 발생기에는 get_state와 set_state가 있습니다.",
+        "ko": "모델과 옵티마이저에는 state_dict와 load_state_dict가, 난수 생성기에는 get_state와 set_state가 있습니다.",
         "en": "Models and optimizers have state_dict and load_state_dict, generators get_state and "
         "set_state.",
     },
@@ -120,7 +120,7 @@ class Checkpoint:
         ),
         Slip(
             {
-                "ko": "난수 발생기의 상태가 없음: 배치가 다른 순서로 섞입니다. generator.get_state()도 저장하세요.",
+                "ko": "난수 생성기의 상태가 없음: 배치가 다른 순서로 섞입니다. generator.get_state()도 저장하세요.",
                 "en": "No state of the generator: the batches are shuffled in another order. Save "
                 "generator.get_state(), too.",
             },
@@ -129,7 +129,7 @@ class Checkpoint:
         ),
         Slip(
             {
-                "ko": "가중치만: 모델만 되돌렸습니다. 옵티마이저와 난수 발생기에도 상태가 있습니다.",
+                "ko": "가중치만: 모델만 되돌렸습니다. 옵티마이저와 난수 생성기에도 상태가 있습니다.",
                 "en": "Weights alone: only the model is brought back. The optimizer and the "
                 "generator have a state as well.",
             },
@@ -201,7 +201,7 @@ class Checkpoint:
         ),
         Slip(
             {
-                "ko": "씨앗을 다시 정함: manual_seed는 난수를 처음으로 되돌립니다. 멈춘 자리에서 이어 가려면 get_state와 set_state를 쓰세요.",
+                "ko": "시드를 다시 정함: manual_seed는 난수를 처음으로 되돌립니다. 멈춘 자리에서 이어 가려면 get_state와 set_state를 쓰세요.",
                 "en": "Seeded again: manual_seed goes back to the first random number. To go on "
                 "from where it stopped, use get_state and set_state.",
             },
