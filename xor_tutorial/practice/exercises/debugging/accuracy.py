@@ -43,7 +43,7 @@ def accuracy(logits, targets):
     slips=(
         Slip(
             {
-                "ko": "dim이 틀렸습니다. argmax(dim=0)은 클래스마다 가장 높은 행을 찾습니다. 행마다 클래스를 찾으려면 dim=1입니다.",
+                "ko": "잘못된 dim: argmax(dim=0)은 클래스마다 가장 높은 행을 찾습니다. 행마다 클래스를 찾으려면 dim=1입니다.",
                 "en": "The wrong dim: argmax(dim=0) finds the best row for each class. For the "
                 "best class of each row take dim=1.",
             },

@@ -141,7 +141,7 @@ loss_of = nn.CrossEntropyLoss()
         ),
         Slip(
             {
-                "ko": "dim이 틀렸습니다. 클래스는 dim=1에 있습니다.",
+                "ko": "잘못된 dim: 클래스는 dim=1에 있습니다.",
                 "en": "The wrong dim: the classes lie along dim=1.",
             },
             "softmax#dim",

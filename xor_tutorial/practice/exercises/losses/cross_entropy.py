@@ -189,7 +189,7 @@ def cross_entropy(z, t):
         ),
         Slip(
             {
-                "ko": "dim이 틀렸습니다. dim=0은 열을 따라 더합니다. 클래스는 dim=1에 있습니다.",
+                "ko": "잘못된 dim: dim=0은 열을 따라 더합니다. 클래스는 dim=1에 있습니다.",
                 "en": "The wrong dim: dim=0 adds up columns. The classes lie along dim=1.",
             },
             "softmax#dim",

@@ -74,7 +74,7 @@ class softmax_rows(nn.Module):
     slips=(
         Slip(
             {
-                "ko": "dim이 틀렸습니다. dim=0이면 열의 합이 1이 됩니다. 여기에서 클래스는 dim=1을 따라 놓여 있습니다.",
+                "ko": "잘못된 dim: dim=0이면 열의 합이 1이 됩니다. 여기에서 클래스는 dim=1을 따라 놓여 있습니다.",
                 "en": "The wrong dim: with dim=0 the columns add up to 1. Here the classes lie "
                 "along dim=1.",
             },
