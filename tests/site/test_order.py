@@ -2,18 +2,27 @@
 
 A term is introduced where it is first in bold, or under the heading that its entry in the
 glossary leads to, whichever comes first. Before that it may only be a link. A letter or sign of the
-glossary's table is introduced under the heading that its row leads to.
+glossary's table is introduced under the heading that its row leads to. A function of torch that an
+example calls is named by the prose of its page or of an earlier one.
 """
 
+import ast
+import builtins
 import re
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+import torch
+import torch.nn.functional as F
 import yaml
+from torch import Tensor, nn
+from torch.utils import data
 
 from tests.site.glossary import TERMS, entries, id_of
 from tests.site.pages import DOCS, ROOT, Page
+from xor_tutorial.verify.run import SNIPPETS, read_snippet
 
 LANGUAGES = ("ko", "en")
 # Calculus in one variable, which Home says that a reader knows.
@@ -191,3 +200,37 @@ def test_a_letter_before_its_introduction_is_found() -> None:
         "page.md:3: z is used, and introduced in page.md#scores",
         "page.md:1: p is used, and introduced in page.md#scores",
     ]
+
+
+TORCH = (torch, Tensor, nn, nn.Module, nn.init, F, data)
+PYTHON = (builtins, str, list, dict, float, Path)
+
+
+def torch_names(path: Path) -> set[str]:
+    """What a snippet takes from torch, each by the last part of its name."""
+    test, _ = read_snippet(path)
+    assert test
+    nodes = (n for example in test.examples for n in ast.walk(ast.parse(example.source)))
+    found = {node.attr for node in nodes if isinstance(node, ast.Attribute)}
+    known = {name for place in TORCH for name in dir(place)}
+    return found & known - {name for kind in PYTHON for name in dir(kind)}
+
+
+def unnamed(language: str) -> Iterator[str]:
+    """Each name of torch in the examples of the course that no prose up to its page has."""
+    named = {"func", "functional", "init", "optim", "utils"}  # modules
+    for name in dict.fromkeys(line.page for line in course(language)):
+        page = Page(DOCS / language / name)
+        prose = "\n".join(line for _, line in page.prose)
+        named |= {word.lower() for word in re.findall(r"[A-Za-z_]\w*", prose, re.ASCII)}
+        for number, snippet in page.includes:
+            if snippet.endswith(".pycon") and "solution" not in snippet:
+                missing = {n for n in torch_names(SNIPPETS / snippet) if n.lower() not in named}
+                named |= {n.lower() for n in missing}
+                yield from (f"{name}:{number}: nothing names {n} before" for n in sorted(missing))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_function_of_torch_is_used_without_being_named(language: str) -> None:
+    found = list(unnamed(language))
+    assert not found, "\n".join(found)
