@@ -143,7 +143,7 @@ def test_each_cell_prints_what_was_recorded(site: Path, name: str, tmp_path: Pat
         )
         first.source = ""  # tested by itself in test_built.py
     recorded = [said(cell) for cell in code(notebook)]
-    assert sum(map(bool, recorded)) > 2
+    assert sum(map(bool, recorded)) > 1
     place = {"metadata": {"path": str(tmp_path)}}
     NotebookClient(notebook, kernel_name="python3", timeout=120, resources=place).execute()
     wrong = []
