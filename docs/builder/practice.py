@@ -6,6 +6,7 @@ An exercise names its section, as `softmax#exercise-2`; nothing on a page names 
 from __future__ import annotations
 
 import html
+import re
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
@@ -52,6 +53,7 @@ def line(site: Site, page: str, exercise: Exercise) -> str:
         return how
     title = site.words["now-you"].format(title=exercise.title[site.language])
     task = html.escape(exercise.task[site.language], quote=False)
+    task = re.sub("`([^`]+)`", r"<code>\1</code>", task)
     return f"<p><strong>{title}</strong> {task}</p>\n{how}"
 
 

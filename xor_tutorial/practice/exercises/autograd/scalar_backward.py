@@ -40,13 +40,16 @@ EXERCISE = Exercise(
     section="autograd#scalar",
     title={"ko": "Scalar의 backward", "en": "backward for Scalar"},
     task={
-        "ko": "수를 나타내는 Number에는 value, grad, inputs가 있습니다. inputs는 (입력, 그 입력에 대한 미분) 쌍들이고, "
-        "덧셈과 곱셈이 이것을 채웁니다. 함수 backward(result)를 쓰세요. result를 만드는 데 쓰인 모든 수의 grad를 "
-        "result를 그 수로 미분한 값으로 정합니다. 다시 부르면 더하지 않고 새로 정합니다.",
-        "en": "A Number has value, grad and inputs. inputs are pairs of an input and the "
-        "derivative with respect to it; addition and multiplication fill them in. Write a function "
-        "backward(result) that sets the grad of every number that result was computed from to the "
-        "derivative of result. Called again, it sets them anew and doesn't add.",
+        "ko": "`Number`는 이 페이지의 `Scalar`에서 `backward`를 뺀 것입니다. 수마다 `value`, `grad`, 그리고 `inputs`, 즉 "
+        "(입력, 그 입력에 대한 미분) 쌍의 리스트가 있으며, 리스트는 `+`와 `*`가 채웁니다. 함수 `backward(result)`를 쓰세요. "
+        "`result`와 `result`를 만드는 데 쓰인 모든 수에 대해, `result`를 그 수로 미분한 값을 그 수의 `grad`에 넣습니다. 다시 불러도 "
+        "더하지 않고 같은 값이어야 합니다.",
+        "en": "`Number` is the page's `Scalar` without `backward`. Each number has a `value`, a `grad`, "
+        "and `inputs`, a list of pairs (input, derivative with respect to it), which `+` and `*` "
+        "fill in. Write a function `backward(result)`. It computes the derivative of `result` "
+        "with respect to every number that `result` was computed from, itself included, and "
+        "stores it in that number's `grad`. A second call must give the same values and not add "
+        "to them.",
     },
     hint={
         "ko": "한 수의 grad가 완성된 다음에야 그 수의 입력으로 넘어갈 수 있습니다. 먼저 입력이 언제나 앞에 오는 차례를 만들고 "

@@ -181,7 +181,7 @@ def moved():
 """,
     cases=(
         "sum(w.numel() for w in Net().parameters())  # the numbers that can be trained | 학습할 수 있는 수의 개수",
-        "moved()  # which parameters a step of SGD changes | SGD 한 스텝에 바뀌는 파라미터",
+        "moved()  # which parameters a step of SGD changes | SGD 한 스텝에 바뀌는 매개변수",
         "filled(Net())(torch.tensor([[1.0, 2.0], [-3.0, 0.0]]))  # with every weight set | 가중치를 모두 정해 둠",
     ),
 )

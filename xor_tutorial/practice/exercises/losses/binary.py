@@ -19,8 +19,11 @@ EXERCISE = Exercise(
         "en": "Binary cross-entropy",
     },
     task={
-        "ko": "형태가 (N,)인 로짓 z와 0과 1인 타깃 y를 받아 이진 교차 엔트로피의 평균을 계산하는 함수를 쓰세요. 로짓이 200이나 −200이어도 정확해야 합니다.",
-        "en": "Write a function that takes logits z and targets y of 0 and 1, both of shape (N,), and returns the mean binary cross-entropy. It must be exact for logits of 200 and -200, too.",
+        "ko": "형태가 `(N,)`인 로짓 `z`와 0과 1인 타깃 `y`를 받아 이진 교차 엔트로피의 평균을 계산하는 함수를 쓰세요. 로짓이 200이나 −200이어도 "
+        "정확해야 합니다.",
+        "en": "Write a function that takes logits `z` and targets `y` of 0 and 1, both of shape `(N,)`, "
+        "and returns the mean binary cross-entropy. It must be exact for logits of 200 and -200, "
+        "too.",
     },
     hint={
         "ko": "−ln σ(z) = ln(1 + e^−z)입니다. max(z, 0)과 |z|로 쓰면 넘치지 않습니다.",

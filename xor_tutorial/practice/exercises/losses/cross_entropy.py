@@ -23,13 +23,13 @@ EXERCISE = Exercise(
         "en": "Cross-entropy with its gradient",
     },
     task={
-        "ko": "F.cross_entropy도 backward도 없이, 형태가 (N, C)인 로짓 z와 형태가 (N,)인 정답 클래스 t를 "
-        "받아 두 값 (손실, 변화도)를 반환하는 함수를 쓰세요. 손실은 N행의 교차 엔트로피의 평균이고, "
-        "변화도는 그 손실을 z로 미분한 것으로 형태가 (N, C)입니다. 로짓이 1000이어도 값이 나와야 합니다.",
-        "en": "Without F.cross_entropy and without backward, write a function that takes logits z "
-        "of shape (N, C) and the right classes t of shape (N,), and returns two values: the loss, "
-        "which is the mean cross-entropy of the N rows, and its gradient with respect to z, of "
-        "shape (N, C). A logit of 1000 must give a value, too.",
+        "ko": "`F.cross_entropy`도 `backward`도 없이, 형태가 `(N, C)`인 로짓 `z`와 형태가 `(N,)`인 정답 클래스 `t`를 받아 두 값 "
+        "(손실, 변화도)를 반환하는 함수를 쓰세요. 손실은 N행의 교차 엔트로피의 평균이고, 변화도는 그 손실을 `z`로 미분한 것으로 형태가 `(N, C)`입니다. "
+        "로짓이 1000이어도 값이 나와야 합니다.",
+        "en": "Without `F.cross_entropy` and without `backward`, write a function that takes logits `z` "
+        "of shape `(N, C)` and the right classes `t` of shape `(N,)`, and returns two values: the "
+        "loss, which is the mean cross-entropy of the N rows, and its gradient with respect to "
+        "`z`, of shape `(N, C)`. A logit of 1000 must give a value, too.",
     },
     hint={
         "ko": "한 행의 변화도는 p − y이고, 평균의 변화도는 그것을 N으로 나눈 것입니다. "

@@ -21,8 +21,11 @@ EXERCISE = Exercise(
         "en": "One step of SGD",
     },
     task={
-        "ko": "torch.optim 없이, 파라미터들과 학습률을 받아 각 파라미터를 변화도의 반대쪽으로 lr배만큼 제자리에서 옮기는 함수 step(parameters, lr)를 쓰세요. 변화도가 None인 파라미터는 그대로 둡니다.",
-        "en": "Without torch.optim, write a function step(parameters, lr) that moves each parameter, in place, against its gradient by lr times as much. A parameter whose gradient is None stays as it is.",
+        "ko": "`torch.optim` 없이, 매개변수들과 학습률을 받아 각 매개변수를 변화도의 반대쪽으로 `lr`배만큼 제자리에서 옮기는 함수 "
+        "`step(parameters, lr)`를 쓰세요. 변화도가 `None`인 매개변수는 그대로 둡니다.",
+        "en": "Without `torch.optim`, write a function `step(parameters, lr)` that moves each "
+        "parameter, in place, against its gradient by `lr` times as much. A parameter whose "
+        "gradient is `None` stays as it is.",
     },
     hint={
         "ko": "torch.no_grad() 안에서 w -= lr * w.grad입니다.",
@@ -78,7 +81,7 @@ def step(parameters, lr):
         ),
         Slip(
             {
-                "ko": "None인 변화도: 손실에 쓰이지 않은 파라미터의 grad는 None입니다. 건너뛰세요.",
+                "ko": "None인 변화도: 손실에 쓰이지 않은 매개변수의 grad는 None입니다. 건너뛰세요.",
                 "en": "A gradient of None: a parameter that the loss doesn't use has none. Skip it.",
             },
             "debugging#grad-none",
@@ -123,7 +126,7 @@ def step(parameters, lr):
         ),
         Slip(
             {
-                "ko": "None에서 끝남: 변화도가 None인 파라미터에서 함수가 끝나 나머지가 그대로입니다. return이나 break 대신 continue를 쓰세요.",
+                "ko": "None에서 끝남: 변화도가 None인 매개변수에서 함수가 끝나 나머지가 그대로입니다. return이나 break 대신 continue를 쓰세요.",
                 "en": "Ended at None: the function ends at the first parameter without a gradient, and the others stay. Use continue, not return or break.",
             },
             "debugging#grad-none",

@@ -133,7 +133,7 @@ class Adagrad:
         ),
         Slip(
             {
-                "ko": "하나뿐인 s: 파라미터들이 s 하나를 함께 씁니다. 파라미터마다 따로 있어야 합니다.",
+                "ko": "하나뿐인 s: 매개변수들이 s 하나를 함께 씁니다. 매개변수마다 따로 있어야 합니다.",
                 "en": "One s for all: the parameters share it. Each needs its own.",
             },
             "optimizers#rmsprop",
@@ -158,6 +158,6 @@ def steps(count, *values, lr):
     cases=(
         "steps(1, 1.0, lr=0.1)  # w after each step; the loss is w²/2, w = 1 | 스텝마다의 w. 손실은 w²/2, 처음의 w = 1",
         "steps(3, 1.0, lr=0.5)",
-        "steps(3, 1.0, 2.0, lr=0.5)  # two parameters; w1²/2 + w2² | 파라미터 둘. 손실은 w1²/2 + w2²",
+        "steps(3, 1.0, 2.0, lr=0.5)  # two parameters; w1²/2 + w2² | 매개변수 둘. 손실은 w1²/2 + w2²",
     ),
 )

@@ -34,14 +34,15 @@ EXERCISE = Exercise(
     section="optimizers#adam",
     title={"ko": "Adam 옵티마이저", "en": "Adam"},
     task={
-        "ko": "torch.optim 없이 Adam을 쓰세요. Adam(parameters, lr, betas=(0.9, 0.999), eps=1e-8)로 만들고, "
-        "step()은 backward가 남긴 변화도 g로 m ← β1·m + (1 − β1)·g, s ← β2·s + (1 − β2)·g²을 하고, 편향을 "
-        "보정한 m̂ = m / (1 − β1^t), ŝ = s / (1 − β2^t)로 w ← w − lr·m̂ / (√ŝ + eps)를 합니다. t는 첫 스텝에서 1입니다.",
-        "en": "Without torch.optim, write Adam. It is made by "
-        "Adam(parameters, lr, betas=(0.9, 0.999), eps=1e-8), and step() takes the gradients g that "
-        "backward left: m <- b1*m + (1 - b1)*g and s <- b2*s + (1 - b2)*g^2, corrected to "
-        "mh = m / (1 - b1^t) and sh = s / (1 - b2^t); then w <- w - lr * mh / (sqrt(sh) + eps). In "
-        "the first step t is 1.",
+        "ko": "`torch.optim` 없이 Adam을 쓰세요. `Adam(parameters, lr, betas=(0.9, 0.999), eps=1e-8)`로 만들고, "
+        "`step()`은 `backward`가 남긴 변화도 `g`로 `m ← β1·m + (1 − β1)·g`, `s ← β2·s + (1 − β2)·g²`을 하고, "
+        "편향을 보정한 `m̂ = m / (1 − β1^t)`, `ŝ = s / (1 − β2^t)`로 `w ← w − lr·m̂ / (√ŝ + eps)`를 합니다. "
+        "`t`는 첫 스텝에서 1입니다.",
+        "en": "Without `torch.optim`, write Adam. It is made by `Adam(parameters, lr, betas=(0.9, "
+        "0.999), eps=1e-8)`, and `step()` takes the gradients `g` that `backward` left: `m <- "
+        "b1*m + (1 - b1)*g` and `s <- b2*s + (1 - b2)*g^2`, corrected to `mh = m / (1 - b1^t)` "
+        "and `sh = s / (1 - b2^t)`; then `w <- w - lr * mh / (sqrt(sh) + eps)`. In the first step "
+        "`t` is 1.",
     },
     hint={
         "ko": "보정한 값은 새 변수에 담고 m과 s에는 도로 넣지 마세요. 첫 스텝의 크기는 거의 정확히 lr입니다.",
@@ -113,7 +114,7 @@ class Adam:
         ),
         Slip(
             {
-                "ko": "파라미터마다 늘어나는 t: 한 스텝에 한 번만 늘어야 합니다. 반복문 밖에서 늘리세요.",
+                "ko": "매개변수마다 늘어나는 t: 한 스텝에 한 번만 늘어야 합니다. 반복문 밖에서 늘리세요.",
                 "en": "t grows with each parameter: once in a step is right. Move it out of the "
                 "loop.",
             },
@@ -212,7 +213,7 @@ class Adam:
         ),
         Slip(
             {
-                "ko": "하나뿐인 m과 s: 파라미터마다 제 m과 s가 있어야 합니다.",
+                "ko": "하나뿐인 m과 s: 매개변수마다 제 m과 s가 있어야 합니다.",
                 "en": "One m and s for all: each parameter needs its own.",
             },
             "optimizers#adam",
@@ -296,9 +297,9 @@ def steps(count, *values, generator=False, **options):
 """,
     cases=(
         "steps(1, 1.0, lr=0.1)  # w after each step; the loss is w²/2, w = 1 | 스텝마다의 w. 손실은 w²/2, 처음의 w = 1",
-        "steps(1, 1.0, lr=0.1, generator=True)  # parameters from a generator | 생성기로 받은 파라미터",
+        "steps(1, 1.0, lr=0.1, generator=True)  # parameters from a generator | 생성기로 받은 매개변수",
         "steps(3, 1.0, lr=0.3)  # three steps | 세 스텝",
-        "steps(3, 1.0, 2.0, lr=0.3, betas=(0.8, 0.9))  # two parameters; w1²/2 + w2² | 파라미터 둘. 손실은 w1²/2 + w2²",
+        "steps(3, 1.0, 2.0, lr=0.3, betas=(0.8, 0.9))  # two parameters; w1²/2 + w2² | 매개변수 둘. 손실은 w1²/2 + w2²",
         "steps(2, 1.0, lr=0.1, eps=0.5)",
     ),
 )

@@ -25,16 +25,16 @@ EXERCISE = Exercise(
     section="optimizers#momentum",
     title={"ko": "모멘텀이 있는 SGD", "en": "SGD with momentum"},
     task={
-        "ko": "torch.optim 없이 모멘텀이 있는 SGD를 쓰세요. Momentum(parameters, lr, mu)로 만들고, step()은 "
-        "backward가 남긴 변화도 g로 파라미터마다 v ← μv + g, w ← w − lr·v를 합니다. 처음의 v는 0입니다. parameters는 "
-        "model.parameters() 같은 생성기일 수 있고, 학습률 self.lr은 스텝 사이에 바뀔 수 있습니다.",
-        "en": "Without torch.optim, write SGD with momentum. It is made by "
-        "Momentum(parameters, lr, mu), and step() takes the gradients g that backward left: for "
-        "each parameter v <- mu*v + g, then w <- w - lr*v. At first v is 0. parameters may be a "
-        "generator such as model.parameters(), and self.lr may change between steps.",
+        "ko": "`torch.optim` 없이 모멘텀이 있는 SGD를 쓰세요. `Momentum(parameters, lr, mu)`로 만들고, `step()`은 "
+        "`backward`가 남긴 변화도 `g`로 매개변수마다 `v ← μv + g`, `w ← w − lr·v`를 합니다. 처음의 `v`는 0입니다. "
+        "`parameters`는 `model.parameters()` 같은 생성기일 수 있고, 학습률 `self.lr`은 스텝 사이에 바뀔 수 있습니다.",
+        "en": "Without `torch.optim`, write SGD with momentum. It is made by `Momentum(parameters, lr, "
+        "mu)`, and `step()` takes the gradients `g` that `backward` left: for each parameter `v "
+        "<- mu*v + g`, then `w <- w - lr*v`. At first `v` is 0. `parameters` may be a generator "
+        "such as `model.parameters()`, and `self.lr` may change between steps.",
     },
     hint={
-        "ko": "파라미터마다 v가 하나씩 있어야 하고, step() 사이에 남아 있어야 합니다. w는 새 텐서로 바꾸지 말고 "
+        "ko": "매개변수마다 v가 하나씩 있어야 하고, step() 사이에 남아 있어야 합니다. w는 새 텐서로 바꾸지 말고 "
         "torch.no_grad() 안에서 제자리에서 바꾸세요.",
         "en": "Each parameter needs a v of its own, kept from step to step. Change w in place, "
         "inside torch.no_grad(), and don't replace it by a new tensor.",
@@ -111,7 +111,7 @@ class Momentum:
         ),
         Slip(
             {
-                "ko": "하나뿐인 속도: 파라미터들이 v 하나를 함께 씁니다. 파라미터마다 v가 따로 있어야 합니다.",
+                "ko": "하나뿐인 속도: 매개변수들이 v 하나를 함께 씁니다. 매개변수마다 v가 따로 있어야 합니다.",
                 "en": "One velocity for all: the parameters share a v. Each needs its own.",
             },
             "optimizers#momentum",
@@ -191,7 +191,7 @@ class Momentum:
         ),
         Slip(
             {
-                "ko": "바뀌지 않는 w: w = w − …은 새 텐서에 이름만 붙이고 모델의 파라미터는 그대로 둡니다. w -= …로 제자리에서 바꾸세요.",
+                "ko": "바뀌지 않는 w: w = w − …은 새 텐서에 이름만 붙이고 모델의 매개변수는 그대로 둡니다. w -= …로 제자리에서 바꾸세요.",
                 "en": "w stays as it was: w = w - ... gives a new tensor the name, and the model's "
                 "parameter stays. Change it in place: w -= ...",
             },
@@ -245,9 +245,9 @@ def steps(count, lr, mu, *values, later=None, generator=False):
 """,
     cases=(
         "steps(1, 0.1, 0.9, 1.0)  # w after each step; the loss is w²/2, w = 1, lr 0.1, mu 0.9 | 스텝마다의 w. 손실은 w²/2, 처음의 w = 1, lr 0.1, mu 0.9",
-        "steps(1, 0.1, 0.9, 1.0, generator=True)  # parameters from a generator | 생성기로 받은 파라미터",
+        "steps(1, 0.1, 0.9, 1.0, generator=True)  # parameters from a generator | 생성기로 받은 매개변수",
         "steps(3, 0.1, 0.9, 1.0)  # three steps | 세 스텝",
-        "steps(3, 0.1, 0.5, 1.0, 2.0)  # two parameters; the loss is w1²/2 + w2² | 파라미터 둘. 손실은 w1²/2 + w2²",
+        "steps(3, 0.1, 0.5, 1.0, 2.0)  # two parameters; the loss is w1²/2 + w2² | 매개변수 둘. 손실은 w1²/2 + w2²",
         "steps(3, 0.1, 0.9, 1.0, later=0.01)  # the last step with optimizer.lr = 0.01 | 마지막 스텝에서 optimizer.lr = 0.01",
     ),
 )

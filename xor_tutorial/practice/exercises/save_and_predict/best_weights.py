@@ -102,7 +102,7 @@ def keep(model):
         ),
         Slip(
             {
-                "ko": "버퍼가 빠짐: 파라미터만 담았습니다. BatchNorm의 평균 같은 버퍼도 state_dict에 있습니다.",
+                "ko": "버퍼가 빠짐: 매개변수만 담았습니다. BatchNorm의 평균 같은 버퍼도 state_dict에 있습니다.",
                 "en": "Buffers left out: these are parameters alone. A state_dict has buffers too, such as BatchNorm's means.",
             },
             "saving-in-practice#buffers",

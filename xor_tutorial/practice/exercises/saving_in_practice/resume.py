@@ -32,14 +32,14 @@ EXERCISE = Exercise(
     section="saving-in-practice#resume-own",
     title={"ko": "한 비트도 다르지 않게 이어 가기", "en": "Resume bit for bit"},
     task={
-        "ko": "클래스 Checkpoint를 쓰세요. Checkpoint(model, optimizer, generator)로 만듭니다. save(path)는 학습을 이어 "
-        "가는 데 필요한 것을 모두 파일에 쓰고, load(path)는 새로 만든 셋을 그때의 상태로 되돌립니다. 모멘텀이 있는 SGD이고, "
-        "generator는 배치를 섞는 난수 생성기입니다. 이어 간 학습의 손실은 멈추지 않은 학습과 마지막 비트까지 같아야 합니다.",
-        "en": "Write a class Checkpoint, made by Checkpoint(model, optimizer, generator). "
-        "save(path) writes all that is needed to go on with the training to a file; load(path) "
-        "brings three new ones back to that state. The optimizer is SGD with momentum, the "
-        "generator shuffles the batches. Losses of the resumed training must equal those of an "
-        "uninterrupted one to the last bit.",
+        "ko": "클래스 `Checkpoint`를 쓰세요. `Checkpoint(model, optimizer, generator)`로 만듭니다. `save(path)`는 "
+        "학습을 이어 가는 데 필요한 것을 모두 파일에 쓰고, `load(path)`는 새로 만든 셋을 그때의 상태로 되돌립니다. 모멘텀이 있는 SGD이고, "
+        "`generator`는 배치를 섞는 난수 생성기입니다. 이어 간 학습의 손실은 멈추지 않은 학습과 마지막 비트까지 같아야 합니다.",
+        "en": "Write a class `Checkpoint`, made by `Checkpoint(model, optimizer, generator)`. "
+        "`save(path)` writes all that is needed to go on with the training to a file; "
+        "`load(path)` brings three new ones back to that state. The optimizer is SGD with "
+        "momentum, the `generator` shuffles the batches. Losses of the resumed training must "
+        "equal those of an uninterrupted one to the last bit.",
     },
     hint={
         "ko": "모델과 옵티마이저에는 state_dict와 load_state_dict가, 난수 생성기에는 get_state와 set_state가 있습니다.",

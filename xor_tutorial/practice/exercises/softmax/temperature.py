@@ -18,8 +18,9 @@ EXERCISE = Exercise(
         "en": "Temperature",
     },
     task={
-        "ko": "형태가 (N, C)인 점수 z와 온도 T를 받아, 온도가 T인 소프트맥스를 행마다 계산하는 함수를 쓰세요. 온도가 낮을수록 뾰족해집니다.",
-        "en": "Write a function that takes scores z of shape (N, C) and a temperature T, and returns each row's softmax at that temperature. A low temperature makes it sharper.",
+        "ko": "형태가 `(N, C)`인 점수 `z`와 온도 `T`를 받아, 온도가 `T`인 소프트맥스를 행마다 계산하는 함수를 쓰세요. 온도가 낮을수록 뾰족해집니다.",
+        "en": "Write a function that takes scores `z` of shape `(N, C)` and a temperature `T`, and "
+        "returns each row's softmax at that temperature. A low temperature makes it sharper.",
     },
     hint={
         "ko": "소프트맥스를 하기 전에 점수를 T로 나눕니다.",

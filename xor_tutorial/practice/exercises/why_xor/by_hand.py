@@ -13,12 +13,12 @@ EXERCISE = Exercise(
     section="why-xor#by-hand",
     title={"ko": "손으로 찾는 XOR의 가중치", "en": "XOR's weights by hand"},
     task={
-        "ko": "뉴런은 w1·x1 + w2·x2 + b > 0이면 1, 아니면 0을 냅니다. 입력이 x1, x2인 뉴런 두 개가 h1, h2를 내고, "
-        "셋째 뉴런은 h1, h2를 입력으로 받습니다. 셋째 뉴런의 출력이 XOR이 되도록 아홉 수를 정하세요. "
-        "weights = [[w1, w2, b], [w1, w2, b], [w1, w2, b]]의 순서로 적습니다.",
-        "en": "A neuron gives 1 if w1*x1 + w2*x2 + b > 0, and 0 otherwise. Two neurons take x1 and "
-        "x2 and give h1 and h2; a third takes h1 and h2. Choose the nine numbers so that the third "
-        "neuron computes XOR: weights = [[w1, w2, b], [w1, w2, b], [w1, w2, b]].",
+        "ko": "뉴런은 `w1·x1 + w2·x2 + b > 0`이면 1, 아니면 0을 냅니다. 입력이 `x1`, `x2`인 뉴런 두 개가 `h1`, `h2`를 내고, 셋째 "
+        "뉴런은 `h1`, `h2`를 입력으로 받습니다. 셋째 뉴런의 출력이 XOR이 되도록 아홉 수를 정하세요. `weights = [[w1, w2, b], [w1, "
+        "w2, b], [w1, w2, b]]`의 순서로 적습니다.",
+        "en": "A neuron gives 1 if `w1*x1 + w2*x2 + b > 0`, and 0 otherwise. Two neurons take `x1` and "
+        "`x2` and give `h1` and `h2`; a third takes `h1` and `h2`. Choose the nine numbers so "
+        "that the third neuron computes XOR: `weights = [[w1, w2, b], [w1, w2, b], [w1, w2, b]]`.",
     },
     hint={
         "ko": "XOR은 '하나는 1이지만 둘 다 1은 아님'입니다. OR과 NAND를 AND로 묶으세요.",

@@ -17,8 +17,12 @@ EXERCISE = Exercise(
         "en": "Standardizing",
     },
     task={
-        "ko": "형태가 (N, D)인 train과 형태가 (M, D)인 new를 받아, 둘을 표준화해 (train, new)로 반환하는 함수를 쓰세요. 특성(열)마다 평균을 빼고 표준 편차로 나누며, 평균과 표준 편차는 둘 다 train에서 옵니다. 표준 편차는 torch.std의 기본값입니다.",
-        "en": "Write a function that takes train of shape (N, D) and new of shape (M, D), and returns both standardized, (train, new): each feature, a column, less its mean and divided by its standard deviation, both of which come from train. The standard deviation is torch.std's default.",
+        "ko": "형태가 `(N, D)`인 `train`과 형태가 `(M, D)`인 `new`를 받아, 둘을 표준화해 `(train, new)`로 반환하는 함수를 쓰세요. "
+        "특성(열)마다 평균을 빼고 표준 편차로 나누며, 평균과 표준 편차는 둘 다 `train`에서 옵니다. 표준 편차는 `torch.std`의 기본값입니다.",
+        "en": "Write a function that takes `train` of shape `(N, D)` and `new` of shape `(M, D)`, and "
+        "returns both standardized, `(train, new)`: each feature, a column, less its mean and "
+        "divided by its standard deviation, both of which come from `train`. The standard "
+        "deviation is `torch.std`'s default.",
     },
     hint={
         "ko": "새 데이터에는 제 평균을 쓰지 마세요. 새 행이 하나뿐일 수도 있습니다.",
