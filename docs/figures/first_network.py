@@ -27,9 +27,9 @@ def first_network(words: Words) -> Picture:
     ]
     parts += [
         line((COLUMNS[0], _heights(2)[1]), (COLUMNS[1], _heights(4)[3]), "border"),
-        centred(66, 242, 92, 32, "node", rx=4),
-        text(66, 248, number(weight)),
-        text(122, 248, words["weight"], anchor="start"),
+        centred(164, 193, 72, 26, "paper", rx=4),
+        text(164, 199, number(weight)),
+        text(164, 229, words["weight"]),
         arrow((COLUMNS[2] + 44, 130), (COLUMNS[3] - 44, 130)),
     ]
     for y in _heights(4):
