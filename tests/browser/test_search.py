@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from builder.page import INCLUDE
 from tests.browser.conftest import Opened
@@ -305,8 +306,9 @@ def test_typing_shows_marked_results_and_enter_opens_the_best(opened: Opened) ->
         field = page.locator(".md-search__input")
         field.click()
         field.press_sequentially("softmax twice")
-        page.wait_for_selector(".md-search-result__item mark")
-        assert "twice" in page.locator(".md-search-result__item").first.text_content().lower()
+        best = page.locator(".md-search-result__item").first
+        expect(best).to_contain_text("twice", ignore_case=True)  # not the answer to "softmax"
+        expect(best.locator("mark").first).to_be_visible()
         page.keyboard.press("Enter")
         page.wait_for_url("**/losses/?h=*#softmax-twice")
         page.wait_for_selector("mark[data-md-highlight]")
