@@ -65,7 +65,7 @@ torch.log_softmax(batch, dim=1)
 # <a id="loss"></a>
 # ## The loss
 #
-# This is the XOR network. `nn.CrossEntropyLoss` contains log-softmax, so the network doesn't end with a softmax. `predict` switches to evaluation mode and then back to the mode that the model was in.
+# This is the XOR network. `nn.CrossEntropyLoss` contains log-softmax, so the network doesn't end with a softmax. `predict` switches to evaluation mode and then back to the mode that the model was in. `@torch.inference_mode()` above it does the same as a `with` around its body.
 
 # %%
 class XOR(nn.Module):
@@ -100,8 +100,8 @@ torch.manual_seed(70)
 model = XOR()
 loss_function = nn.CrossEntropyLoss()
 x = torch.tensor([[0.0, 1.0]])
-print(f"target 0: {loss_function(model(x), torch.tensor([0])).item()}")
-print(f"target 1: {loss_function(model(x), torch.tensor([1])).item()}")
+print(f"target 0: {loss_function(model(x), torch.tensor([0])).item():.7f}")
+print(f"target 1: {loss_function(model(x), torch.tensor([1])).item():.7f}")
 
 # %% [markdown]
 # <a id="autograd"></a>
@@ -154,7 +154,7 @@ for name, tensor in zip("abcde", (a, b, c, d, e)):
 # <a id="optim"></a>
 # ## One step
 #
-# The source notebook used the second network after seed 70. Here the seed is set again and two networks are drawn, so the result doesn't depend on the order in which cells are run. The target is still the wrong one, 0, so that the numbers can be compared.
+# The source notebook used the second network after seed 70. Here the seed is set again and two networks are drawn, so the result doesn't depend on the order in which cells are run. The target is still the wrong one, 0, so that the numbers can be compared with the source notebook's. The six tensors hold 28 numbers. One of them is checked below: $w_{22}$, in the second row and second column of the first tensor.
 
 # %%
 torch.manual_seed(70)
@@ -180,7 +180,7 @@ round(-0.1563 - 0.1 * 0.0081, 4)
 # <a id="train"></a>
 # ## Training on XOR
 #
-# Each of the 10,000 steps uses all four rows. The weights that gave the best loss are kept, so they are copied before `step()`. At first the loss stays near ln 2, where both classes get 1/2. [Training](train.md#why-flat) explains why, and why it falls in the end.
+# Each of the 10,000 steps uses all four rows. The weights that gave the best loss are kept, so they are copied before `step()`. The steps are counted from 1, as the source notebook did. At first the loss stays near ln 2, where both classes get 1/2. [Training](train.md#why-flat) explains why, and why it falls in the end.
 
 # %%
 torch.manual_seed(70)
@@ -236,16 +236,16 @@ print(f"accuracy {(predictions == targets.cpu()).float().mean().item():.0%}")
 # <a id="try"></a>
 # ## Something to try
 #
-# `train` below is the loop from above as a function, with its settings as arguments. Predict first, then run it; the [answers](#answers) are below.
+# `train` below is the loop from above as a function, with its settings as arguments. It counts the steps from 0. Predict first, then run it; the [answers](#answers) are below.
 #
 # 1. With momentum 0.9, is the loss below 0.01 at step 500? And with momentum 0.9 and a learning rate of 0.07?
-# 2. Try seeds 0 to 4 with momentum 0.9. Which loss does a seed end with that hasn't learned XOR, and [what has it learned](train.md#other-plateaus)?
-# 3. Replace both `nn.Sigmoid()` with `nn.Tanh()` in `XOR`. How many steps does it take now?
-# 4. Change the targets to those of AND. Is there still a plateau?
+# 2. Try seeds 0 to 4 with momentum 0.9. One of the seeds doesn't learn XOR. At what loss does it end, and [what has it learned](train.md#other-plateaus)?
+# 3. Replace both `nn.Sigmoid()` with `nn.Tanh()` in `XOR`, and call `train(every=50)`. How many steps does it take now?
+# 4. Change the targets to those of AND (and change them back afterwards). Is there still a plateau?
 # 5. Repeat the step of the section *One step*, but with the target 1. Which of the gradients change their sign?
 
 # %%
-def train(seed=70, lr=0.7, momentum=0.0, steps=2000):
+def train(seed=70, lr=0.7, momentum=0.0, steps=2000, every=500):
     torch.manual_seed(seed)
     model = XOR()
     optimizer = torch.optim.SGD(model.parameters(), lr=lr, momentum=momentum)
@@ -255,7 +255,7 @@ def train(seed=70, lr=0.7, momentum=0.0, steps=2000):
         loss = loss_function(model(inputs), targets.cpu())
         loss.backward()
         optimizer.step()
-        if step % 500 == 0:
+        if step % every == 0:
             print(f"{step:4}  {loss.item():.4f}")
     return model
 
@@ -267,8 +267,32 @@ model.predict(inputs).argmax(dim=1)
 # <a id="answers"></a>
 # ## Answers
 #
-# 1. With momentum 0.9 it is far below 0.01. With a learning rate of 0.07 it is still near ln 2: momentum 0.9 makes steps up to ten times as long, so with a tenth of the rate the training is about as slow as without it. [Momentum and Adam](stays-flat.md#optimizer) has the numbers for a thousand seeds.
-# 2. Seed 0 ends at 0.48. It has learned the row (1, 0), and it gives the other three rows the same answer, 1/3 for class 1. [A loss that stays somewhere else](train.md#other-plateaus) explains it.
-# 3. XOR is solved after little more than 100 steps, and with sigmoids only after more than 1,000. [The activation function](stays-flat.md#activation) compares tanh and others.
-# 4. No, at step 500 the loss is already below 0.01. One line separates AND, so the rows don't [cancel each other](train.md#why-flat) as they do in XOR.
-# 5. All that aren't 0. They come from $p - y$, and with the other target both of its parts change their sign. The first column stays 0 because $x_1$ is 0. [One step](one-step.md#wrong-label) compares both targets.
+# <details class="success" markdown="1"><summary>1. Momentum</summary>
+#
+# With momentum 0.9 it is far below 0.01. With a learning rate of 0.07 it is still near ln 2: momentum 0.9 makes steps up to ten times as long, so with a tenth of the rate the training is about as slow as without it. [Momentum and Adam](stays-flat.md#optimizer) has the numbers for a thousand seeds.
+#
+# </details>
+#
+# <details class="success" markdown="1"><summary>2. Five seeds</summary>
+#
+# Seed 0 ends at 0.48. It has learned the row (1, 0), and it gives the other three rows the same answer, 1/3 for class 1. [A loss that stays somewhere else](train.md#other-plateaus) explains it.
+#
+# </details>
+#
+# <details class="success" markdown="1"><summary>3. Tanh</summary>
+#
+# XOR is solved after little more than 100 steps, and with sigmoids only after more than 1,000. [The activation function](stays-flat.md#activation) compares tanh and others.
+#
+# </details>
+#
+# <details class="success" markdown="1"><summary>4. AND</summary>
+#
+# No, at step 500 the loss is already below 0.01. One line separates AND, so the rows don't [cancel each other](train.md#why-flat) as they do in XOR.
+#
+# </details>
+#
+# <details class="success" markdown="1"><summary>5. The other target</summary>
+#
+# All that aren't 0. With two classes $p - y$ is a number and its negative, and with the other target both parts change their sign. All gradients of the step are proportional to it, so all of them change their sign. The first column stays 0 because $x_1$ is 0. [One step](one-step.md#wrong-label) compares both targets.
+#
+# </details>

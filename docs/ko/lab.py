@@ -65,7 +65,7 @@ torch.log_softmax(batch, dim=1)
 # <a id="loss"></a>
 # ## 손실 함수
 #
-# XOR 네트워크입니다. `nn.CrossEntropyLoss` 안에 로그 소프트맥스가 있으므로 마지막에 소프트맥스를 두지 않습니다. `predict`는 평가 모드로 바꾸었다가 모델이 원래 있던 모드로 되돌립니다.
+# XOR 네트워크입니다. `nn.CrossEntropyLoss` 안에 로그 소프트맥스가 있으므로 마지막에 소프트맥스를 두지 않습니다. `predict`는 평가 모드로 바꾸었다가 모델이 원래 있던 모드로 되돌립니다. 그 위의 `@torch.inference_mode()`는 함수 안을 `with`로 감싼 것과 같습니다.
 
 # %%
 class XOR(nn.Module):
@@ -100,8 +100,8 @@ torch.manual_seed(70)
 model = XOR()
 loss_function = nn.CrossEntropyLoss()
 x = torch.tensor([[0.0, 1.0]])
-print(f"target 0: {loss_function(model(x), torch.tensor([0])).item()}")
-print(f"target 1: {loss_function(model(x), torch.tensor([1])).item()}")
+print(f"target 0: {loss_function(model(x), torch.tensor([0])).item():.7f}")
+print(f"target 1: {loss_function(model(x), torch.tensor([1])).item():.7f}")
 
 # %% [markdown]
 # <a id="autograd"></a>
@@ -154,7 +154,7 @@ for name, tensor in zip("abcde", (a, b, c, d, e)):
 # <a id="optim"></a>
 # ## 한 스텝
 #
-# 원본 노트북은 시드 70 다음의 두 번째 네트워크를 썼습니다. 여기서는 시드를 다시 정하고 네트워크를 두 개 만들므로, 결과가 셀을 실행한 순서에 따라 달라지지 않습니다. 수를 비교할 수 있도록 타깃은 틀린 0을 그대로 둡니다.
+# 원본 노트북은 시드 70 다음의 두 번째 네트워크를 썼습니다. 여기서는 시드를 다시 정하고 네트워크를 두 개 만들므로, 결과가 셀을 실행한 순서에 따라 달라지지 않습니다. 원본 노트북의 수와 비교할 수 있도록 타깃은 틀린 0을 그대로 둡니다. 텐서 여섯 개에 수가 모두 28개 있습니다. 그중 첫 텐서의 둘째 행 둘째 열에 있는 $w_{22}$를 아래에서 확인합니다.
 
 # %%
 torch.manual_seed(70)
@@ -180,7 +180,7 @@ round(-0.1563 - 0.1 * 0.0081, 4)
 # <a id="train"></a>
 # ## XOR 학습하기
 #
-# 10,000스텝을 학습하고, 스텝마다 네 행을 모두 씁니다. 가장 작은 손실을 낸 가중치를 보관해야 하므로 `step()` 전에 복사합니다. 처음에 손실은 두 클래스에 1/2씩 주는 ln 2 근처에 머뭅니다. 왜 머물고 왜 결국 떨어지는지는 [학습](train.md#why-flat)에서 설명합니다.
+# 10,000스텝을 학습하고, 스텝마다 네 행을 모두 씁니다. 가장 작은 손실을 낸 가중치를 보관해야 하므로 `step()` 전에 복사합니다. 스텝의 번호는 원본 노트북처럼 1부터 셉니다. 처음에 손실은 두 클래스에 1/2씩 주는 ln 2 근처에 머뭅니다. 왜 머물고 왜 결국 떨어지는지는 [학습](train.md#why-flat)에서 설명합니다.
 
 # %%
 torch.manual_seed(70)
@@ -236,16 +236,16 @@ print(f"accuracy {(predictions == targets.cpu()).float().mean().item():.0%}")
 # <a id="try"></a>
 # ## 직접 해 볼 것
 #
-# 아래의 `train`은 위의 루프를 함수로 만든 것이고, 설정을 인자로 받습니다. 먼저 예측한 다음 실행하세요. [답](#answers)은 아래에 있습니다.
+# 아래의 `train`은 위의 루프를 함수로 만든 것이고, 설정을 인자로 받습니다. 여기서는 스텝을 0부터 셉니다. 먼저 예측한 다음 실행하세요. [답](#answers)은 아래에 있습니다.
 #
 # 1. 모멘텀이 0.9이면 500스텝에서 손실이 0.01보다 작을까요? 모멘텀 0.9에 학습률 0.07이면 어떨까요?
-# 2. 모멘텀 0.9로 시드 0부터 4까지 해 보세요. XOR을 배우지 못한 시드는 어떤 손실로 끝나고, [무엇을 배웠을까요](train.md#other-plateaus)?
-# 3. `XOR`에서 `nn.Sigmoid()` 둘을 `nn.Tanh()`로 바꾸세요. 이제 몇 스텝이 걸릴까요?
-# 4. 타깃을 AND의 타깃으로 바꾸세요. 여전히 고원이 있을까요?
+# 2. 모멘텀 0.9로 시드 0부터 4까지 해 보세요. 그중 하나는 XOR을 배우지 못합니다. 그 시드의 손실은 얼마로 끝나고, [무엇을 배웠을까요](train.md#other-plateaus)?
+# 3. `XOR`에서 `nn.Sigmoid()` 둘을 `nn.Tanh()`로 바꾸고 `train(every=50)`을 호출하세요. 이제 몇 스텝이 걸릴까요?
+# 4. 타깃을 AND의 타깃으로 바꾸세요(끝나면 되돌려 놓으세요). 여전히 고원이 있을까요?
 # 5. ‘한 스텝’ 절의 계산을 타깃 1로 다시 해 보세요. 어느 변화도의 부호가 바뀔까요?
 
 # %%
-def train(seed=70, lr=0.7, momentum=0.0, steps=2000):
+def train(seed=70, lr=0.7, momentum=0.0, steps=2000, every=500):
     torch.manual_seed(seed)
     model = XOR()
     optimizer = torch.optim.SGD(model.parameters(), lr=lr, momentum=momentum)
@@ -255,7 +255,7 @@ def train(seed=70, lr=0.7, momentum=0.0, steps=2000):
         loss = loss_function(model(inputs), targets.cpu())
         loss.backward()
         optimizer.step()
-        if step % 500 == 0:
+        if step % every == 0:
             print(f"{step:4}  {loss.item():.4f}")
     return model
 
@@ -267,8 +267,32 @@ model.predict(inputs).argmax(dim=1)
 # <a id="answers"></a>
 # ## 답
 #
-# 1. 모멘텀이 0.9이면 0.01보다 훨씬 작습니다. 학습률이 0.07이면 아직 ln 2 근처입니다. 모멘텀 0.9는 스텝의 길이를 열 배까지 늘리므로, 학습률을 10분의 1로 줄이면 모멘텀이 없을 때만큼 느려집니다. 시드 천 개의 결과는 [모멘텀과 Adam](stays-flat.md#optimizer)에 있습니다.
-# 2. 시드 0은 0.48에서 끝납니다. (1, 0) 행만 배웠고, 나머지 세 행에는 똑같이 클래스 1의 확률을 1/3이라고 답합니다. [다른 값에서 멈춘 손실](train.md#other-plateaus)에서 설명합니다.
-# 3. 시그모이드로는 1,000스텝이 넘게 걸리지만, tanh로는 100스텝 남짓이면 XOR을 풉니다. [활성화 함수](stays-flat.md#activation)에서 tanh를 다른 활성화 함수와도 비교합니다.
-# 4. 아닙니다. 500스텝에서 손실이 벌써 0.01보다 작습니다. AND는 직선 하나로 나뉘므로 XOR에서처럼 행들이 [서로를 상쇄](train.md#why-flat)하지 않습니다.
-# 5. 0이 아닌 변화도는 모두 바뀝니다. 변화도는 모두 $p - y$에서 나오는데, 타깃을 바꾸면 $p - y$의 두 값 모두 부호가 바뀌기 때문입니다. 첫 열은 $x_1$이 0이므로 그대로 0입니다. [한 스텝](one-step.md#wrong-label)에서 두 타깃을 비교합니다.
+# <details class="success" markdown="1"><summary>1. 모멘텀</summary>
+#
+# 모멘텀이 0.9이면 0.01보다 훨씬 작습니다. 학습률이 0.07이면 아직 ln 2 근처입니다. 모멘텀 0.9는 스텝의 길이를 열 배까지 늘리므로, 학습률을 10분의 1로 줄이면 모멘텀이 없을 때만큼 느려집니다. 시드 천 개의 결과는 [모멘텀과 Adam](stays-flat.md#optimizer)에 있습니다.
+#
+# </details>
+#
+# <details class="success" markdown="1"><summary>2. 시드 다섯 개</summary>
+#
+# 시드 0은 0.48에서 끝납니다. (1, 0) 행만 배웠고, 나머지 세 행에는 똑같이 클래스 1의 확률을 1/3이라고 답합니다. [다른 값에서 멈춘 손실](train.md#other-plateaus)에서 설명합니다.
+#
+# </details>
+#
+# <details class="success" markdown="1"><summary>3. tanh</summary>
+#
+# 시그모이드로는 1,000스텝이 넘게 걸리지만, tanh로는 100스텝 남짓이면 XOR을 풉니다. [활성화 함수](stays-flat.md#activation)에서 tanh를 다른 활성화 함수와도 비교합니다.
+#
+# </details>
+#
+# <details class="success" markdown="1"><summary>4. AND</summary>
+#
+# 아닙니다. 500스텝에서 손실이 벌써 0.01보다 작습니다. AND는 직선 하나로 나뉘므로 XOR에서처럼 행들이 [서로를 상쇄](train.md#why-flat)하지 않습니다.
+#
+# </details>
+#
+# <details class="success" markdown="1"><summary>5. 다른 타깃</summary>
+#
+# 0이 아닌 변화도는 모두 바뀝니다. 클래스가 둘이면 $p - y$는 언제나 크기가 같고 부호가 반대인 두 수이며, 타깃을 바꾸면 두 수의 부호가 모두 바뀝니다. 이 스텝의 변화도는 모두 여기에 비례하므로 부호가 모두 바뀝니다. 첫 열은 $x_1$이 0이므로 그대로 0입니다. [한 스텝](one-step.md#wrong-label)에서 두 타깃을 비교합니다.
+#
+# </details>
