@@ -31,6 +31,8 @@ const BIASES = ["b₁", "b₂", "b₃"];
 /** The layer of each stage. */
 const LAYERS = [0, 0, 1, 2, 2, 2, 1, 0, 0];
 const LAST = 8;
+/** A value not yet known: a line as high as one. */
+const EMPTY = "\u00a0";
 
 const subscript = (/** @type {number} */ i) => "₀₁₂₃₄₅₆₇₈₉"[i];
 /** A factor: in brackets if it is negative. @param {number} x */
@@ -206,7 +208,9 @@ class OneStep extends Figure {
         const box = { x: x - width / 2, y: y - 15, width, height: backward ? 50 : 30, rx: 12 };
         const shown = c ? number(value) : String(value);
         parts.push(svg("rect", { ...box, class: "paper" }));
-        parts.push(text(x, y + 6, at >= c ? shown : "·"));
+        parts.push(
+          at >= c ? text(x, y + 6, shown) : svg("circle", { cx: x, cy: y, r: 13, class: "line" }),
+        );
         if (backward) {
           parts.push(text(x, y + 28, number(gradients[SUMS[c]][i][0]), "gradient-text"));
         }
@@ -240,8 +244,8 @@ class OneStep extends Figure {
         "td",
         {},
         part("old", number(values[name][j][k])),
-        part("slope", at >= 7 - l ? number(gradients[name][j][k]) : "·"),
-        part("new", at === LAST ? number(after[name][j][k]) : "·"),
+        part("slope", at >= 7 - l ? number(gradients[name][j][k]) : EMPTY),
+        part("new", at === LAST ? number(after[name][j][k]) : EMPTY),
       );
     const weights = /** @type {Matrix} */ (values[WEIGHTS[l]]);
     const rows = weights.map((row, j) =>
