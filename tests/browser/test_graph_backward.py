@@ -99,7 +99,7 @@ def test_the_nodes_of_the_xor_network_appear_one_by_one_with_torchs_numbers(open
         assert said[1].endswith(f" = {h[0]}")
         assert said[5].endswith(f" = {loss}")
         assert said[7].endswith(f" = {slope[0]}")
-        assert said[16].startswith("Back: W₁ goes into a₁.")
+        assert said[16].startswith("Back from a₁ to W₁.")
         assert said[16].endswith(f" = {weight[0][0]}")
         found = [len(texts) - len(seen[0]) for texts in seen]  # of a₁ first, and each stays
         assert found == [0, 4, 6, 8, 10, 11, 12, 14, 14, 14, 16, 18, 18, 18, 22, 26, 26, 26]

@@ -42,7 +42,7 @@ EXERCISE = Exercise(
     task={
         "ko": "`Number`는 이 페이지의 `Scalar`에서 `backward`를 뺀 것입니다. 수마다 `value`, `grad`, 그리고 `inputs`, 즉 "
         "(입력, 그 입력에 대한 미분) 쌍의 리스트가 있으며, 리스트는 `+`와 `*`가 채웁니다. 함수 `backward(result)`를 쓰세요. "
-        "`result`와 `result`를 만드는 데 쓰인 모든 수에 대해, `result`를 그 수로 미분한 값을 그 수의 `grad`에 넣습니다. 다시 불러도 "
+        "`result`와 `result`를 만드는 데 쓰인 모든 수에 대해, `result`를 그 수로 미분한 값을 그 수의 `grad`에 넣습니다. 다시 호출해도 "
         "더하지 않고 같은 값이어야 합니다.",
         "en": "`Number` is the page's `Scalar` without `backward`. Each number has a `value`, a `grad`, "
         "and `inputs`, a list of pairs (input, derivative with respect to it), which `+` and `*` "
@@ -202,7 +202,7 @@ class backward:
         ),
         Slip(
             {
-                "ko": "지난 값이 남음: 다시 부르면 지난번 grad에 더해집니다. 시작할 때 모두 0으로 만드세요.",
+                "ko": "지난 값이 남음: 다시 호출하면 지난번 grad에 더해집니다. 시작할 때 모두 0으로 만드세요.",
                 "en": "Old values left: a second call adds to the grads of the first. Set them all "
                 "to 0 at the start.",
             },
