@@ -38,15 +38,8 @@ def test_the_gradient_of_squared_error_vanishes_where_that_of_cross_entropy_is_l
         logits, one = torch.stack([torch.zeros(()), z]), torch.tensor(1)
         y, p = torch.tensor(1.0), torch.sigmoid(z)
         rows = page.evaluate(CELLS)
-        assert rows == [
-            shown(F.cross_entropy(logits, one), z),
-            shown(F.nll_loss(torch.log_softmax(logits, 0), one), z),
-            shown(F.binary_cross_entropy_with_logits(z, y), z),
-            shown(F.binary_cross_entropy(p, y), z),
-            shown(F.mse_loss(p, y), z),
-        ]
-        assert rows[0] == ["20.0000", "-1.0000"]
-        assert rows[4] == ["1.0000", "0.0000"]
+        assert rows == [shown(F.cross_entropy(logits, one), z), shown(F.mse_loss(p, y), z)]
+        assert rows == [["20.0000", "-1.0000"], ["1.0000", "0.0000"]]
         press(page, *["Tab"] * 2, "Enter")  # over a button to the fold
         press(page, "Tab", *["ArrowRight"] * 2, "Tab", *["ArrowRight"] * 2)
         weight = torch.tensor([1.0, 3.0])

@@ -26,43 +26,15 @@ def cross_entropy(z: torch.Tensor, target: int, weight: float, smoothing: float)
     )
 
 
-def nll_loss(z: torch.Tensor, target: int, weight: float, smoothing: float) -> torch.Tensor:
-    logits = torch.stack([torch.zeros_like(z), z]).view(1, 2)
-    weights = torch.tensor([1.0, weight])
-    return F.nll_loss(
-        torch.log_softmax(logits, 1), torch.tensor([target]), weights, reduction="sum"
-    )
-
-
 def softened(target: int, smoothing: float) -> torch.Tensor:
     return torch.tensor(target * (1 - smoothing) + smoothing / 2)
-
-
-def binary_cross_entropy_with_logits(
-    z: torch.Tensor, target: int, weight: float, smoothing: float
-) -> torch.Tensor:
-    y = softened(target, smoothing)
-    return F.binary_cross_entropy_with_logits(z, y, pos_weight=torch.tensor(weight))
-
-
-def binary_cross_entropy(
-    z: torch.Tensor, target: int, weight: float, smoothing: float
-) -> torch.Tensor:
-    own = torch.tensor(weight if target else 1.0)
-    return F.binary_cross_entropy(torch.sigmoid(z), softened(target, smoothing), weight=own)
 
 
 def mse_loss(z: torch.Tensor, target: int, weight: float, smoothing: float) -> torch.Tensor:
     return (weight if target else 1.0) * F.mse_loss(torch.sigmoid(z), softened(target, smoothing))
 
 
-TORCHS = [
-    cross_entropy,
-    nll_loss,
-    binary_cross_entropy_with_logits,
-    binary_cross_entropy,
-    mse_loss,
-]
+TORCHS = [cross_entropy, mse_loss]
 
 
 @pytest.fixture(scope="module")

@@ -57,14 +57,8 @@ const AXES = {
     ticks: [-20, -10, 0, 10, 20],
   },
 };
-/** The name of each loss, in parts that may be on two lines. @type {Record<string, string[]>} */
-const CALLS = {
-  cross_entropy: ["cross_entropy([0, z])"],
-  nll_loss: ["nll_loss(log_softmax)"],
-  binary_cross_entropy_with_logits: ["binary_cross_entropy_", "with_logits(z)"],
-  binary_cross_entropy: ["binary_cross_entropy(σ(z))"],
-  mse_loss: ["mse_loss(σ(z))"],
-};
+/** How each loss is called. */
+const CALLS = { cross_entropy: "cross_entropy([0, z])", mse_loss: "mse_loss(σ(z))" };
 const LEFT = 42;
 const RIGHT = 330;
 const TOP = 58;
@@ -167,11 +161,11 @@ class CrossEntropyCurve extends Figure {
       this.curves(0, points, now, [0, 6], [0, 2, 4, 6]),
       this.curves(1, points, now, [-1.1 * pull, 1.1 * pull], [-pull, 0, pull]),
     );
-    const rows = Object.entries(CALLS).map(([name, [first, ...rest]]) => {
+    const rows = Object.entries(CALLS).map(([name, call]) => {
       const [loss, gradient] = losses[name](z, truth);
-      const call = html("code", {}, first, ...rest.flatMap((part) => [html("wbr"), part]));
       const cells = [html("td", {}, number(loss))];
-      return tableRow(call, ...cells, html("td", { class: "gradient" }, number(gradient)));
+      const slope = html("td", { class: "gradient" }, number(gradient));
+      return tableRow(html("code", {}, call), ...cells, slope);
     });
     const caption = format(words.table, { z: number(z), p: number(p) });
     const columns = [words.name, words.loss, words.gradient];

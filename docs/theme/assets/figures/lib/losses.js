@@ -13,12 +13,6 @@ import { logSoftmax } from "./softmax.js";
 const round = Math.fround;
 
 /**
- * −ln σ(z) without overflow.
- * @param {number} z
- */
-const softplus = (z) => Math.max(-z, 0) + Math.log1p(Math.exp(-Math.abs(z)));
-
-/**
  * The probability of class 1, rounded after each operation as in torch: 1 from about z = 17 on.
  * @param {number} z
  */
@@ -60,27 +54,6 @@ function crossEntropy(z, { target, weight, smoothing }) {
 /** @type {Record<string, Loss>} */
 export const losses = {
   cross_entropy: crossEntropy,
-  // of log_softmax; it has no label smoothing
-  nll_loss: (z, truth) => crossEntropy(z, { ...truth, smoothing: 0 }),
-  // with pos_weight; torch adds and subtracts the same number, which loses digits
-  binary_cross_entropy_with_logits(z, truth) {
-    const y = round(smoothed(truth));
-    const weight = round(1 + round((truth.weight - 1) * y));
-    const loss = round(round(1 - y) * z) + round(weight * round(softplus(z)));
-    const pull = round(truth.weight * y);
-    return [round(loss), round(round(round(round(pull + 1) - y) * sigmoid(z)) - pull)];
-  },
-  // of the sigmoid: torch clamps the logarithm at −100 and the divisor at 10⁻¹²
-  binary_cross_entropy(z, truth) {
-    const p = sigmoid(z);
-    const rest = round(1 - p);
-    const y = round(smoothed(truth));
-    const weight = targetWeight(truth);
-    const log = (/** @type {number} */ x) => Math.max(round(Math.log(x)), -100);
-    const loss = round(round(round(y - 1) * log(rest)) - round(y * log(p)));
-    const slope = round((weight * (p - y)) / Math.max(round(p * rest), 1e-12));
-    return [round(weight * loss), round(slope * round(p * rest))];
-  },
   // (y − p)²
   mse_loss(z, truth) {
     const p = sigmoid(z);
