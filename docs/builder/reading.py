@@ -12,7 +12,7 @@ from typing import NamedTuple
 from builder.page import INCLUDE
 from builder.site import HOME, Site
 
-CODE_LINE = 3.0
+CODE_LINE = 3.0  # the first time; a lesson that builds up shows the lines again
 FORMULA = 40.0  # one that has lines of its own
 PREDICTION = 60.0
 EXERCISE = 360.0
@@ -40,7 +40,7 @@ def time(text: str, words_per_minute: float, snippets: Path) -> Time:
     read, worked = 0.0, EXERCISE * len(EXERCISES.findall(text))
     read += FORMULA * (text.count("$$") // 2) + PREDICTION * len(PREDICTIONS.findall(text))
     text = re.sub(r"\$\$.*?\$\$", "", SOLUTION.sub("", text), flags=re.DOTALL)
-    folded = False
+    folded, known = False, set[str]()  # lines of code that the page has shown
     for line in text.split("\n"):
         if re.match(r"\?\?\?", line):
             folded = True
@@ -50,7 +50,9 @@ def time(text: str, words_per_minute: float, snippets: Path) -> Time:
         if folded:
             continue  # hints and solutions are part of an exercise's time
         if include and (snippets / include["name"]).is_file():
-            read += CODE_LINE * len((snippets / include["name"]).read_text("utf-8").splitlines())
+            code = {*(snippets / include["name"]).read_text("utf-8").splitlines()}
+            read += CODE_LINE * len(code - known)
+            known |= code
         else:
             read += 60 / words_per_minute * len(line.split())
     return Time(read, worked)
