@@ -39,7 +39,8 @@ class Page(builder.page.Page):
         return {
             "heading ids": self.found(r"^#+ .*\{ #([\w-]+) \}$"),
             "levels of headings": self.found(r"^(#+) "),
-            "snippets and sources": [(0, name) for _, name in self.includes],
+            # `check-ko.pycon` is the Korean twin of `check.pycon`, whose output is in words.
+            "snippets and sources": [(0, n.replace("-ko.", ".")) for _, n in self.includes],
             "shell commands": [(0, line) for line in shell],
             "fences": [(f.line, f.name) for f in self.fences],
             "block formulas": [(0, f) for f in wordless(self.formulas) if f.startswith("$$")],

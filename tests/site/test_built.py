@@ -276,10 +276,11 @@ def test_every_block_of_code_on_a_page_is_one_of_its_fences(
 
 
 def not_shown(snippets: Path, docs: Path) -> list[str]:
-    """Snippets that fewer than two pages show, one in each language."""
-    shown = Counter(name for path in docs.glob("??/**/*.md") for name in {*Page(path).snippets})
+    """Snippets that fewer than two pages show, one in each language, themselves or their twin."""
+    paths = [*docs.glob("??/**/*.md")]
+    shown = Counter(n.replace("-ko.", ".") for path in paths for n in {*Page(path).snippets})
     names = [path.relative_to(snippets).as_posix() for path in snippets.rglob("*.pycon")]
-    return [name for name in names if shown[name] < 2]
+    return [name for name in names if shown[name.replace("-ko.", ".")] < 2]
 
 
 def test_no_indent_stands_alone_below_a_highlighted_line(pages: dict[str, BeautifulSoup]) -> None:
