@@ -41,11 +41,11 @@ EXERCISE = Exercise(
     title={"ko": "Scalar의 backward", "en": "backward for Scalar"},
     task={
         "ko": "`Number`는 이 페이지의 `Scalar`에서 `backward`를 뺀 것입니다. 수마다 `value`, `grad`, 그리고 `inputs`, 즉 "
-        "(입력, 그 입력에 대한 미분) 쌍의 리스트가 있으며, 리스트는 `+`와 `*`가 채웁니다. 함수 `backward(result)`를 쓰세요. "
-        "`result`와 `result`를 만드는 데 쓰인 모든 수에 대해, `result`를 그 수로 미분한 값을 그 수의 `grad`에 넣습니다. 다시 호출해도 "
-        "더하지 않고 같은 값이어야 합니다.",
+        "(입력, 그 입력으로 미분한 값)의 짝을 모은 튜플이 있으며, 튜플은 `+`와 `*`가 채웁니다. 함수 `backward(result)`를 쓰세요. "
+        "`result`와 `result`를 만드는 데 쓰인 모든 수에 대해, `result`를 그 수로 미분한 값을 그 수의 `grad`에 넣습니다. `backward`를 "
+        "다시 호출해도 변화도가 쌓이지 않고 같은 값이어야 합니다.",
         "en": "`Number` is the page's `Scalar` without `backward`. Each number has a `value`, a `grad`, "
-        "and `inputs`, a list of pairs (input, derivative with respect to it), which `+` and `*` "
+        "and `inputs`, a tuple of pairs (input, derivative with respect to it), which `+` and `*` "
         "fill in. Write a function `backward(result)`. It computes the derivative of `result` "
         "with respect to every number that `result` was computed from, itself included, and "
         "stores it in that number's `grad`. A second call must give the same values and not add "
