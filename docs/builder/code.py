@@ -1,9 +1,9 @@
 """Highlight blocks of code: `pycon` sessions, `python` sources and `sh` commands.
 
 In a session each output is marked, so that it can look like one, be left out when the session is
-copied, and be hidden until a prediction is answered. A block (`for …:`) ends with an empty line
-that only shows while it is copied: without it the next statement would be a syntax error at
-Python's prompt.
+copied, and be hidden until a prediction is answered. A block (`for …:`) ends with an empty line,
+which the page draws half as high: without it the next statement would be a syntax error at Python's
+prompt.
 """
 
 from __future__ import annotations
