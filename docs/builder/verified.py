@@ -75,7 +75,7 @@ def line(site: Site, name: str) -> str | None:
         f"{_versions(device, runs)}, {_when(runs, words)}" for device, runs in devices.items()
     ]
     if all(report["device"] == "cpu" for report in passed):
-        entries.append(f"<strong>{words['no-gpu']}</strong>")
+        entries.append(words["no-gpu"])
     counted = words["counted"].format(examples=sum(shown.values()))
     return _paragraph(site, name, f"{counted} {' · '.join(entries)}.")
 
@@ -87,7 +87,7 @@ def line_of_lab(site: Site, name: str) -> str:
 
     # Without the day: two builds of one commit are the same.
     seen, words = circumstances(Lane("cpu"), site.root), site.words
-    entries = [_versions(_device(seen), [seen]), f"<strong>{words['no-gpu']}</strong>"]
+    entries = [_versions(_device(seen), [seen]), words["no-gpu"]]
     commit = _commit([seen], words)
     return _paragraph(site, name, " ".join([words["lab"], " · ".join(entries), *commit]) + ".")
 
