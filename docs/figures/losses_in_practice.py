@@ -25,7 +25,7 @@ def cross_entropy_gap(words: Words) -> Picture:
         plot.curve(cross_entropy, "loss", between=(0.112, 0.998)),
         plot.dot(0.9, entropy),
         arrow(plot.place(0.5, entropy), plot.place(0.5, cross_entropy(0.5))),
-        text(*plot.place(0.51, 0.8), words["divergence"], "", "start"),
+        text(*plot.place(0.48, 0.54), words["divergence"], "", "end"),
         text(*plot.place(0.24, 1.6), words["cross-entropy"], "loss-text", "start"),
         text(x, y + 20, f"{words['entropy']} {number(entropy)}", "muted", "start"),
     ]
