@@ -14,9 +14,11 @@
 # <a id="lab"></a>
 # # The lab notebook
 #
-# The notebook from which this course grew, in today's PyTorch and with its mistakes corrected, run from the first cell to the last.
+# This is the notebook from which the course grew, in today's PyTorch and with its mistakes corrected, run from the first cell to the last.
 #
-# Use it to review the course: it goes from softmax to predictions in one go and teaches nothing new. The outputs below are from when this site was built. What was corrected is listed one by one in the [errata](reference/errata.md). Download the notebook, change a cell and run it again. At the end there is [something to try](#try), with [answers](#answers).
+# Use it to review the course: it goes from softmax to predictions in one go and teaches nothing new. The outputs below are from when this site was built. What was corrected is listed one by one in the [errata](reference/errata.md). Only the section ‘One step’ keeps a mistake, the target 0, so that its numbers can be compared with the original's.
+#
+# Download the notebook, change a cell and run it again; a run of all cells takes less than a minute, without a GPU too. At the end there is [something to try](#try), with [answers](#answers).
 
 # %%
 import math
@@ -107,7 +109,7 @@ print(f"target 1: {loss_function(model(x), torch.tensor([1])).item():.7f}")
 # <a id="autograd"></a>
 # ## Autograd
 #
-# `requires_grad_()` turns on a flag; no value changes.
+# `requires_grad_()` sets a flag of the tensor; its values stay the same.
 
 # %%
 ten = torch.tensor([10.0])
@@ -154,7 +156,7 @@ for name, tensor in zip("abcde", (a, b, c, d, e)):
 # <a id="optim"></a>
 # ## One step
 #
-# The source notebook used the second network after seed 70. Here the seed is set again and two networks are drawn, so the result doesn't depend on the order in which cells are run. The target is still the wrong one, 0, so that the numbers can be compared with the source notebook's. The six tensors hold 28 numbers. One of them is checked below: $w_{22}$, in the second row and second column of the first tensor.
+# The source notebook used the second network after seed 70. Here the seed is set again and two networks are drawn, so the result doesn't depend on the order in which cells are run. The target is the source notebook's wrong one, 0, so that the numbers can be compared. The six tensors hold 28 numbers. One of them is checked below: $w_{22}$, in the second row and second column of the first tensor.
 
 # %%
 torch.manual_seed(70)
@@ -209,7 +211,7 @@ model.state_dict()
 # <a id="predict"></a>
 # ## Using the model
 #
-# The file is written once. With `map_location="cpu"` it can be loaded on a machine without a GPU, too.
+# Unlike in the source notebook, the file is written only once, at the end. With `map_location="cpu"` it can be loaded on a machine without a GPU, too.
 
 # %%
 inputs = inputs.cpu()
@@ -236,12 +238,12 @@ print(f"accuracy {(predictions == targets.cpu()).float().mean().item():.0%}")
 # <a id="try"></a>
 # ## Something to try
 #
-# `train` below is the loop from above as a function, with its settings as arguments. It counts the steps from 0. Predict first, then run it; the [answers](#answers) are below.
+# `train` below is the loop from above as a function, with its settings as arguments. It counts the steps from 0. Predict first, then run it and compare with the [answers](#answers) below. Here nothing else checks what you find.
 #
-# 1. With momentum 0.9, is the loss below 0.01 at step 500? And with momentum 0.9 and a learning rate of 0.07?
+# 1. With momentum 0.9, that is `train(momentum=0.9)`, is the loss below 0.01 at step 500? And with momentum 0.9 and a learning rate of 0.07?
 # 2. Try seeds 0 to 4 with momentum 0.9. One of the seeds doesn't learn XOR. At what loss does it end, and [what has it learned](train.md#other-plateaus)?
 # 3. Replace both `nn.Sigmoid()` with `nn.Tanh()` in `XOR`, and call `train(every=50)`. How many steps does it take now?
-# 4. Change the targets to those of AND (and change them back afterwards). Is there still a plateau?
+# 4. Change the targets to those of AND (and change them back before the next question). Is there still a plateau?
 # 5. Repeat the step of the section *One step*, but with the target 1. Which of the gradients change their sign?
 
 # %%
@@ -293,6 +295,34 @@ model.predict(inputs).argmax(dim=1)
 #
 # <details class="success" markdown="1"><summary>5. The other target</summary>
 #
-# All that aren't 0. With two classes $p - y$ is a number and its negative, and with the other target both parts change their sign. All gradients of the step are proportional to it, so all of them change their sign. The first column stays 0 because $x_1$ is 0. [One step](one-step.md#wrong-label) compares both targets.
+# They change their sign wherever they aren't 0. With two classes $p - y$ is a number and its negative, and with the other target both parts change their sign. All gradients of the step are proportional to it, so all of them change their sign. The first column stays 0 because $x_1$ is 0. [One step](one-step.md#wrong-label) compares both targets.
 #
 # </details>
+
+# %% [markdown]
+# These are the runs behind the answers 1 to 4. The second column is the loss.
+
+# %%
+print("1. momentum 0.9, learning rate 0.7, then 0.07")
+_ = train(momentum=0.9), train(momentum=0.9, lr=0.07)
+
+print("2. momentum 0.9, seeds 0 to 4")
+for seed in range(5):
+    train(seed=seed, momentum=0.9, every=2000)
+
+
+class TanhXOR(XOR):
+    def __init__(self):
+        super().__init__()
+        self.layers[1] = self.layers[3] = nn.Tanh()
+
+
+print("3. tanh")
+sigmoid_network, XOR = XOR, TanhXOR
+_ = train(steps=200, every=50)
+XOR = sigmoid_network
+
+print("4. AND")
+targets = torch.tensor([0, 0, 0, 1])
+_ = train(steps=500)
+targets = torch.tensor([0, 1, 1, 0])
