@@ -88,6 +88,7 @@ FIGURES: Mapping[str, Callable[[Words], Picture]] = {
     "schedules": optimizers_in_practice.schedules,
     "noisy-xor": beyond.noisy_xor,
     "overfitting": beyond.overfitting,
+    "spiral-points": spirals.spiral_points,
     "spirals": spirals.spirals,
     "step-parts": speed.step_parts,
     "step-costs": speed.step_costs,

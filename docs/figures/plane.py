@@ -70,10 +70,12 @@ def network_plane(plot: Plot, model: nn.Module, cells: int) -> str:
     return regions(plot, logit_difference(model), cells) + marks(plot, rows(), size)
 
 
-def axes(plot: Plot, names: tuple[str, str] = ("x₁", "x₂")) -> str:
-    """0 and 1 along both sides of the plane, and between them what is measured."""
+def axes(
+    plot: Plot, names: tuple[str, str] = ("x₁", "x₂"), values: Iterable[float] = (0.0, 1.0)
+) -> str:
+    """Numbers along both sides of the plane, and between 0 and 1 what is measured."""
     parts = []
-    for value in (0.0, 1.0):
+    for value in values:
         x, y = plot.place(value, value)
         parts.append(text(x, plot.bottom + 20, number(value), "muted"))
         parts.append(text(plot.left - 14, y + 5, number(value), "muted"))

@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from figures import trained
 from figures.beyond import within
-from figures.plane import logit_difference, marks, plane, regions
+from figures.plane import axes, logit_difference, marks, plane, regions
 from figures.svg import Picture, Words, text
+
+
+def spiral_points(words: Words) -> Picture:
+    """The points that the networks of the page are trained on."""
+    plot = plane(150, 14, 340, -1.15, 1.15)
+    return 386, [
+        plot.box("frame"),
+        marks(plot, within(plot, *trained.spiral_points()), 4),
+        axes(plot, values=(-1.0, 0.0, 1.0)),
+    ]
 
 
 def spirals(words: Words) -> Picture:
