@@ -72,6 +72,13 @@ def test_the_paths_are_torchs_and_can_be_driven_by_keyboard(opened: Opened) -> N
         momentum = torchs(lambda w: torch.optim.SGD(w, lr=0.02, momentum=0.85), 37)
         assert shown(page, "Momentum") == pytest.approx(momentum, **close)
 
+        tab_to(page, "input[type=range]")  # AdamW's decay, which leaves Adam alone
+        page.keyboard.press("End")
+        adamw = torchs(lambda w: torch.optim.AdamW(w, lr=0.25, weight_decay=0.5), 37)
+        assert shown(page, "AdamW") == pytest.approx(adamw, **close)
+        adam = torchs(lambda w: torch.optim.Adam(w, lr=0.5), 37)
+        assert shown(page, "Adam") == pytest.approx(adam, **close)
+
 
 def test_rotating_the_valley_changes_adams_height_and_not_sgds(opened: Opened) -> None:
     with opened("en/optimizers/#paths") as page:

@@ -299,10 +299,11 @@ class OptimizerPaths extends Figure {
 
   /** Compute all paths again after a change of the surface, the start or a setting. */
   run() {
-    const { beta1, beta2, ...others } = this.settings;
+    const { beta1, beta2, weight_decay: decay, ...others } = this.settings;
     const { gradient } = this.surface;
     for (const [name, lr] of Object.entries(this.rates)) {
-      const settings = { lr, betas: [beta1, beta2], ...others };
+      const weight_decay = name === "AdamW" ? decay : 0;
+      const settings = { lr, betas: [beta1, beta2], weight_decay, ...others };
       this.paths[name] = path(name, settings, gradient, this.start, STEPS);
     }
     this.from.forEach((input, i) => {
