@@ -36,7 +36,7 @@ EXERCISE = Exercise(
     task={
         "ko": "`torch.optim` 없이 Adam을 쓰세요. `Adam(parameters, lr, betas=(0.9, 0.999), eps=1e-8)`로 만들고, "
         "`step()`은 `backward`가 남긴 변화도 `g`로 `m ← β1·m + (1 − β1)·g`, `s ← β2·s + (1 − β2)·g²`을 하고, "
-        "편향을 보정한 `m̂ = m / (1 − β1^t)`, `ŝ = s / (1 − β2^t)`로 `w ← w − lr·m̂ / (√ŝ + eps)`를 합니다. "
+        "0에서 시작한 것을 보정한 `m̂ = m / (1 − β1^t)`, `ŝ = s / (1 − β2^t)`로 `w ← w − lr·m̂ / (√ŝ + eps)`를 합니다. "
         "`t`는 첫 스텝에서 1입니다.",
         "en": "Without `torch.optim`, write Adam. It is made by `Adam(parameters, lr, betas=(0.9, "
         "0.999), eps=1e-8)`, and `step()` takes the gradients `g` that `backward` left: `m <- "
