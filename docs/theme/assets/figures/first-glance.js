@@ -47,7 +47,8 @@ class FirstGlance extends Trainer {
   draw(colours) {
     const { run, words } = this;
     this.plane.draw(this.square, colours);
-    drawLoss(this.curve, colours, { run, horizon: this.end, steps: words.steps });
+    const names = { loss: words.loss, steps: words.steps };
+    drawLoss(this.curve, colours, { run, horizon: this.end, names });
     this.state.textContent = this.summary;
     const recordedByTorch = recorded(this.settings) && this.recording;
     this.source.textContent = recordedByTorch

@@ -7,7 +7,7 @@ import { cleared, label, stroke } from "./canvas.js";
  * @property {import("./run.js").Run} run
  * @property {number} horizon the step at the right edge
  * @property {boolean} [logarithmic]
- * @property {string} steps label of the horizontal axis
+ * @property {{ loss: string, steps: string }} names the labels of the axes
  */
 
 /**
@@ -15,10 +15,10 @@ import { cleared, label, stroke } from "./canvas.js";
  * @param {import("./canvas.js").Palette} colours
  * @param {Options} options
  */
-export function drawLoss(canvas, colours, { run, horizon, logarithmic = false, steps }) {
+export function drawLoss(canvas, colours, { run, horizon, logarithmic = false, names }) {
   const { context, width, height } = cleared(canvas);
   const { losses, reached } = run;
-  const [left, right, top, bottom] = [46, width - 8, 8, height - 24];
+  const [left, right, top, bottom] = [46, width - 8, 26, height - 24];
   const [lowest, highest] = range(losses, 0, reached + 1);
   const high = Math.min(Math.max(highest, logarithmic ? 1.2 : 0.8), 1e6);
   const decades = Math.min(Math.max(Math.ceil(-Math.log10(lowest)), 1), 7);
@@ -58,9 +58,10 @@ export function drawLoss(canvas, colours, { run, horizon, logarithmic = false, s
   }
   for (const [i, align] of /** @type {const} */ (["left", "center", "right"]).entries()) {
     const step = (i * horizon) / 2;
-    const words = step.toLocaleString("en") + (i === 2 ? ` ${steps}` : "");
+    const words = step.toLocaleString("en") + (i === 2 ? ` ${names.steps}` : "");
     label(context, words, x(step), height - 5, colours, align);
   }
+  label(context, names.loss, left - 6, 12, colours, "right");
   level(Math.LN2, colours.loss, 1.2, [5, 5]);
   label(context, "ln 2", right, y(Math.LN2) - 5, colours, "right", { colour: colours.loss });
 
