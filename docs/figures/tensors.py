@@ -37,12 +37,14 @@ def matrix_product(words: Words) -> Picture:
     with torch.device("cpu"):
         counts, prices = torch.tensor([[2, 1], [0, 3], [1, 1]]), torch.tensor([[1, 2], [3, 1]])
     fruits, shops = (words["apples"], words["pears"]), (words["shop A"], words["shop B"])
-    top, width, total = 44, 84, counts @ prices
-    parts = [text(224, top + 64, "@", "large"), text(432, top + 64, "=", "large")]
+    top, width, total = 44, 76, counts @ prices
+    parts = [text(188, top + 64, "@", "large"), text(456, top + 64, "=", "large")]
+    for i, name in enumerate(fruits):
+        parts.append(text(276, top + (i + 0.5) * HEIGHT + 6, name, "muted", "end"))
     for left, tensor, names, marked in (
-        (28, counts, fruits, {(1, 0), (1, 1)}),
-        (236, prices, shops, {(0, 0), (1, 0)}),
-        (444, total, shops, {(1, 0)}),
+        (14, counts, fruits, {(1, 0), (1, 1)}),
+        (284, prices, shops, {(0, 0), (1, 0)}),
+        (478, total, shops, {(1, 0)}),
     ):
         parts.append(_table(tensor, left, top, width, ALL, marked))
         parts.append(text(left + width, top + 142, f"({len(tensor)}, 2)", "muted"))
