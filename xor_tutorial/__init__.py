@@ -6,7 +6,7 @@ From scratch softmax, log_softmax, log_sum_exp; nll_loss, cross_entropy, mean_sq
              binary_cross_entropy_with_logits; Scalar, an autograd in one class;
              sgd_step, SGD, Momentum, Nesterov, RMSprop, Adam, AdamW
 Gradients    trace, the graph as a table; numeric_gradient
-Training     train, the notebook's loop, gives a Run; fit and evaluate work on batches
+Training     train gives a Run; fit and evaluate work on batches
 Files        save_checkpoint, load_checkpoint
 Devices      resolve_device
 

@@ -48,9 +48,9 @@ def check_scores_and_targets(name: str, scores: Tensor, targets: Tensor) -> None
     """Check that scores are (N, C), and targets one class for each row, int64 (N,).
 
     Raises:
-        TypeError: scores that aren't floating-point, or targets that aren't int64.
-        ValueError: shapes that don't fit each other.
-        IndexError: a target that is no class.
+        TypeError: scores aren't floating-point, or targets aren't int64.
+        ValueError: the shapes don't fit each other.
+        IndexError: a target is no class.
 
     Examples:
         >>> check_scores_and_targets("logits", torch.zeros(4, 2), torch.zeros(4))

@@ -72,8 +72,8 @@ def load_checkpoint(path: str | os.PathLike[str], device: torch.device | str | N
 
     Raises:
         FileNotFoundError: there is no such file.
-        CheckpointError: it's truncated, inconsistent, or not a checkpoint of this package.
-        ValueError: a device that isn't there.
+        CheckpointError: the file is truncated, inconsistent, or not a checkpoint of this package.
+        ValueError: there is no such device.
 
     Reference:
         [torch.load](https://docs.pytorch.org/docs/stable/generated/torch.load.html).

@@ -21,10 +21,11 @@ def truth_table(device: torch.device | str | None = None) -> tuple[Tensor, Tenso
         Inputs, float32 of shape (4, 2), and targets, int64 of shape (4,).
 
     Raises:
-        ValueError: a device that isn't there.
+        ValueError: there is no such device.
 
     Reference:
-        [Exclusive or](https://en.wikipedia.org/wiki/Exclusive_or); rows in the notebook's order.
+        [Exclusive or](https://en.wikipedia.org/wiki/Exclusive_or). The rows are in the order of the
+        notebook from which this course grew.
 
     Examples:
         >>> from xor_tutorial import truth_table
@@ -65,7 +66,7 @@ def noisy_xor(
         Inputs, float32 of shape (count, 2), and targets, int64 of shape (count,).
 
     Raises:
-        ValueError: `count` below 1, `noise` below 0, or a device that isn't there.
+        ValueError: `count` is below 1, `noise` is below 0, or there is no such device.
 
     Reference:
         Minsky and Papert, [Perceptrons](https://doi.org/10.7551/mitpress/11301.001.0001), 1969, for
@@ -111,7 +112,7 @@ def spirals(
         Inputs, float32 of shape (count, 2), and targets, int64 of shape (count,).
 
     Raises:
-        ValueError: `count` below 1, `noise` below 0, or a device that isn't there.
+        ValueError: `count` is below 1, `noise` is below 0, or there is no such device.
 
     Reference:
         Lang and Witbrock, "Learning to tell two spirals apart", Proceedings of the 1988

@@ -65,7 +65,7 @@ def evaluate(model: nn.Module, batches: Batches) -> Score:
         Loss and accuracy.
 
     Raises:
-        TypeError: one pair of tensors instead of a list of pairs.
+        TypeError: `batches` is one pair of tensors instead of a list of pairs.
         ValueError: there are no points.
 
     Reference:
@@ -115,9 +115,9 @@ def fit(
         The scores before the first epoch, then after each.
 
     Raises:
-        TypeError: one pair of tensors instead of a list of pairs, or batches that can be
+        TypeError: one pair of tensors is given instead of a list of pairs, or batches can be
             read only once.
-        ValueError: there are no points, or a number out of its range.
+        ValueError: there are no points, or a number is out of its range.
 
     Reference:
         Prechelt, [Early stopping, but when?](https://doi.org/10.1007/3-540-49430-8_3), 1998.

@@ -20,9 +20,9 @@ def nll_loss(log_probabilities: Tensor, targets: Tensor) -> Tensor:
         The loss, a scalar.
 
     Raises:
-        TypeError: dtypes other than these.
-        ValueError: shapes other than these.
-        IndexError: a target below 0 or from C on.
+        TypeError: one of the dtypes isn't as above.
+        ValueError: one of the shapes isn't as above.
+        IndexError: a target is below 0, or C or more.
 
     Reference:
         [torch.nn.NLLLoss](https://docs.pytorch.org/docs/stable/generated/torch.nn.NLLLoss.html).
@@ -54,9 +54,9 @@ def cross_entropy(logits: Tensor, targets: Tensor) -> Tensor:
         The loss, a scalar.
 
     Raises:
-        TypeError: dtypes other than these.
-        ValueError: shapes other than these.
-        IndexError: a target below 0 or from C on.
+        TypeError: one of the dtypes isn't as above.
+        ValueError: one of the shapes isn't as above.
+        IndexError: a target is below 0, or C or more.
 
     Reference:
         [torch.nn.CrossEntropyLoss](https://docs.pytorch.org/docs/stable/generated/torch.nn.CrossEntropyLoss.html).
@@ -85,8 +85,8 @@ def binary_cross_entropy_with_logits(logits: Tensor, targets: Tensor) -> Tensor:
         The loss, a scalar.
 
     Raises:
-        TypeError: logits or targets that aren't floating-point.
-        ValueError: shapes that differ.
+        TypeError: logits or targets aren't floating-point.
+        ValueError: the shapes differ.
 
     Reference:
         [torch.nn.BCEWithLogitsLoss](https://docs.pytorch.org/docs/stable/generated/torch.nn.BCEWithLogitsLoss.html).
@@ -114,8 +114,8 @@ def mean_squared_error(predictions: Tensor, targets: Tensor) -> Tensor:
         The loss, a scalar, in the square of the predictions' unit.
 
     Raises:
-        TypeError: predictions or targets that aren't floating-point.
-        ValueError: shapes that differ; torch would broadcast them.
+        TypeError: predictions or targets aren't floating-point.
+        ValueError: the shapes differ; torch would broadcast them.
 
     Reference:
         [torch.nn.MSELoss](https://docs.pytorch.org/docs/stable/generated/torch.nn.MSELoss.html).

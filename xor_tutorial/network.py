@@ -24,11 +24,12 @@ class XOR(nn.Module):
 
     Args:
         sizes: the number of inputs, of units of each hidden layer, and of classes. The default is
-            the source notebook's network.
+            the network that the course trains.
         activation: `"sigmoid"`, `"tanh"`, `"relu"` or `"gelu"`, between layers.
 
     Raises:
-        ValueError: fewer than two sizes, a size below 1, or an unknown activation.
+        ValueError: there are fewer than two sizes, a size is below 1, or there is no such
+            activation.
 
     Reference:
         Rumelhart, Hinton and Williams, [Learning representations by back-propagating

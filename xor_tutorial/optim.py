@@ -36,8 +36,8 @@ def sgd_step(parameters: Iterable[Tensor], lr: float) -> None:
         lr: the learning rate, at least 0.
 
     Raises:
-        TypeError: one tensor instead of several, or something that is no tensor.
-        ValueError: no parameters, one twice or one that isn't a leaf, or `lr` below 0.
+        TypeError: `parameters` is one tensor, or holds something that is no tensor.
+        ValueError: there are no parameters, one comes twice or isn't a leaf, or `lr` is below 0.
 
     Reference:
         Robbins and Monro, [A stochastic approximation
@@ -72,8 +72,8 @@ class Optimizer(ABC):
         state: for each parameter a dictionary of what is kept between steps.
 
     Raises:
-        TypeError: one tensor instead of several, or something that is no tensor.
-        ValueError: no parameters, one twice or one that isn't a leaf, or `lr` below 0.
+        TypeError: `parameters` is one tensor, or holds something that is no tensor.
+        ValueError: there are no parameters, one comes twice or isn't a leaf, or `lr` is below 0.
 
     Reference:
         The same two methods as
@@ -138,8 +138,9 @@ class SGD(Optimizer):
         weight_decay: how strongly weights are pulled towards 0, at least 0.
 
     Raises:
-        TypeError: one tensor instead of several, or something that is no tensor.
-        ValueError: no parameters, one twice or one that isn't a leaf, or a number out of its range.
+        TypeError: `parameters` is one tensor, or holds something that is no tensor.
+        ValueError: there are no parameters, one comes twice or isn't a leaf, or a number is out of
+            its range.
 
     Reference:
         Robbins and Monro, [A stochastic approximation
@@ -177,8 +178,9 @@ class Momentum(Optimizer):
         momentum: the fraction of v that is kept, from 0 to below 1.
 
     Raises:
-        TypeError: one tensor instead of several, or something that is no tensor.
-        ValueError: no parameters, one twice or one that isn't a leaf, or a number out of its range.
+        TypeError: `parameters` is one tensor, or holds something that is no tensor.
+        ValueError: there are no parameters, one comes twice or isn't a leaf, or a number is out of
+            its range.
 
     Reference:
         Polyak, [Some methods of speeding up the convergence of iteration
@@ -218,8 +220,9 @@ class Nesterov(Momentum):
         momentum: the fraction of v that is kept, from 0 to below 1.
 
     Raises:
-        TypeError: one tensor instead of several, or something that is no tensor.
-        ValueError: no parameters, one twice or one that isn't a leaf, or a number out of its range.
+        TypeError: `parameters` is one tensor, or holds something that is no tensor.
+        ValueError: there are no parameters, one comes twice or isn't a leaf, or a number is out of
+            its range.
 
     Reference:
         Sutskever, Martens, Dahl and Hinton, [On the importance of initialization and momentum in
@@ -254,8 +257,9 @@ class RMSprop(Optimizer):
         eps: keeps the divisor above 0; at least 0.
 
     Raises:
-        TypeError: one tensor instead of several, or something that is no tensor.
-        ValueError: no parameters, one twice or one that isn't a leaf, or a number out of its range.
+        TypeError: `parameters` is one tensor, or holds something that is no tensor.
+        ValueError: there are no parameters, one comes twice or isn't a leaf, or a number is out of
+            its range.
 
     Reference:
         Hinton, [Neural networks for machine learning, lecture
@@ -304,8 +308,9 @@ class Adam(Optimizer):
             0.
 
     Raises:
-        TypeError: one tensor instead of several, or something that is no tensor.
-        ValueError: no parameters, one twice or one that isn't a leaf, or a number out of its range.
+        TypeError: `parameters` is one tensor, or holds something that is no tensor.
+        ValueError: there are no parameters, one comes twice or isn't a leaf, or a number is out of
+            its range.
 
     Reference:
         Kingma and Ba, [Adam: a method for stochastic
@@ -367,8 +372,9 @@ class AdamW(Adam):
         weight_decay: how strongly weights are pulled towards 0, at least 0.
 
     Raises:
-        TypeError: one tensor instead of several, or something that is no tensor.
-        ValueError: no parameters, one twice or one that isn't a leaf, or a number out of its range.
+        TypeError: `parameters` is one tensor, or holds something that is no tensor.
+        ValueError: there are no parameters, one comes twice or isn't a leaf, or a number is out of
+            its range.
 
     Reference:
         Loshchilov and Hutter, [Decoupled weight decay

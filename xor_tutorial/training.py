@@ -101,8 +101,8 @@ def train(
         The run. It has one loss more than steps, since the loss of the last weights is included.
 
     Raises:
-        ValueError: an argument out of its range, a device that isn't there, or a setting together
-            with `resume`.
+        ValueError: an argument is out of its range, there is no such device, or a setting is given
+            together with `resume`.
         KeyboardInterrupt: Ctrl-C, between two steps; a run given as `resume` has all steps so far
             and can be resumed again.
 

@@ -6,6 +6,8 @@
   the page's colour scheme; where `theme/assets/figures/<name>.js` defines the element `xor-<name>`,
   the drawing is within it until the script replaces it;
 - formulas become HTML;
+- under each name of the package stands what the page's table says of it, unless the page is in
+  the language of the docstrings;
 - `/// predict` is a question that the reader answers first, `/// solution` an exercise's
   (predictions.py);
 - an exercise that the package checks says how (practice.py);
@@ -22,12 +24,14 @@ from __future__ import annotations
 
 import html
 import json
+import re
 from pathlib import Path
 from typing import Any, NoReturn
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
 from markdown.preprocessors import Preprocessor
+from markdown.serializers import to_html_string
 from markdown.treeprocessors import Treeprocessor
 from pymdownx.blocks import BlocksExtension, BlocksProcessor
 from pymdownx.superfences import SuperFencesCodeExtension, highlight_validator
@@ -94,6 +98,8 @@ class Includes(Preprocessor):
 
 SCRIPTS = Path("docs/theme/assets")
 JOINED = 16  # signs of a formula that stays on one line with its particle
+DOCSTRINGS = "en"  # their language
+NAME = re.compile(r'<h\d id="(?P<id>xor_tutorial\.[\w.]+)".*?</h\d>', re.DOTALL)
 
 
 class Content(Treeprocessor):
@@ -118,6 +124,8 @@ class Content(Treeprocessor):
                 element.set("tabindex", "0")  # a wide one scrolls
         if self.name:
             page = self.site.pages[self.name]
+            if page.modules and self.site.language != DOCSTRINGS:
+                self._summarize(root)
             if predictions.PROGRESS in page.body:
                 scripts["predictions.js"] = None
             for index, exercise in practice.places(root, self.name):
@@ -133,6 +141,20 @@ class Content(Treeprocessor):
             for script in scripts:
                 source = f"{self.site.to_root(self.name)}assets/{script}"
                 SubElement(root, "script", {"type": "module", "src": source})
+
+    def _summarize(self, root: Element) -> None:
+        """Write the last cell of a name's row in the page's table below the name's heading."""
+        said = {}
+        for row in root.iter("tr"):
+            sentence = Element("p")
+            sentence.text = row[-1].text
+            sentence.extend(row[-1])
+            for link in row.iter("a"):
+                said[link.get("href", "").removeprefix("#")] = to_html_string(sentence)
+        blocks = self.md.htmlStash.rawHtmlBlocks
+        for i, block in enumerate(blocks):
+            if isinstance(block, str):
+                blocks[i] = NAME.sub(lambda name: name[0] + said.get(name["id"], ""), block)
 
     def _refuse(self, text: str, problem: str) -> NoReturn:
         """Stop, naming the file and the line of this text."""

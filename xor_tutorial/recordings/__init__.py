@@ -1,4 +1,4 @@
-"""The source notebook's training run, recorded so that figures and examples need no training.
+"""The course's training of seed 70, recorded so that figures and examples need no training.
 
 `python -m xor_tutorial.recordings` trains the network again and writes the recording.
 """
@@ -40,7 +40,7 @@ class Recording:
         """The network after `step` steps, a multiple of 100.
 
         Raises:
-            ValueError: that step was not recorded.
+            ValueError: that step wasn't recorded.
 
         Examples:
             >>> import torch

@@ -41,7 +41,7 @@ class Timings:
         """The seconds of a variant's step, the median of all rounds.
 
         Raises:
-            ValueError: no such variant, or it failed.
+            ValueError: there is no such variant, or it failed.
         """
         return median(self._rounds(name))
 
@@ -68,7 +68,7 @@ class Timings:
         """A table with a line for each variant: microseconds of a step, per network, and speedup.
 
         Raises:
-            ValueError: no names, or one that isn't recorded.
+            ValueError: there are no names, or one isn't recorded.
         """
         if not names:
             raise ValueError(f"names: expected some of {', '.join(self.variants)}, got none")

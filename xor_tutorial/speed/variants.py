@@ -66,7 +66,7 @@ def plain(
         options: of `torch.optim.SGD`, `foreach=True` or `fused=True`.
 
     Raises:
-        ValueError: `rows` isn't a multiple of 4, or a device that isn't there.
+        ValueError: `rows` isn't a multiple of 4, or there is no such device.
 
     Examples:
         >>> from xor_tutorial.speed.variants import plain

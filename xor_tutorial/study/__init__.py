@@ -1,6 +1,6 @@
 """A study of a thousand seeds in each of 34 settings: how many of them learn XOR, and how fast.
 
-Each setting differs from the source notebook's training in one or two hyperparameters, the factor
+Each setting differs from the course's training in one or two hyperparameters, the factor
 of its group. `python -m xor_tutorial study` trains all settings and writes a file of results for
 each; the package carries those files, and `load_results` reads them.
 """
@@ -159,7 +159,7 @@ def wilson(successes: int, trials: int) -> tuple[float, float]:
     """Wilson's 95 % confidence interval of a proportion, which is right near 0 and 1 as well.
 
     Raises:
-        ValueError: no trials, or more successes than trials.
+        ValueError: there are no trials, or more successes than trials.
 
     Reference:
         Wilson, [Probable inference, the law of succession, and statistical
@@ -198,7 +198,7 @@ def load_results(name: str = SOURCE, folder: Path = RESULTS) -> Results:
     """Load the recorded results of one setting.
 
     Raises:
-        ValueError: no such setting.
+        ValueError: there is no such setting.
         OSError: its file isn't in the folder.
 
     Examples:
@@ -234,7 +234,7 @@ def table(factor: str, folder: Path = RESULTS) -> str:
     the loss of guessing (ln 2 for cross-entropy), with one row learned, with two, and elsewhere.
 
     Raises:
-        ValueError: no such factor.
+        ValueError: there is no such factor.
     """
     if factor not in FACTORS:
         raise ValueError(f"factor: expected one of {', '.join(FACTORS)}, got {factor!r}")
@@ -272,8 +272,8 @@ def make(folder: Path, seeds: int = SEEDS, steps: int = STEPS, block: int = 500)
         block: the number of seeds that are trained at once.
 
     Raises:
-        ValueError: a number out of its range, or a folder with results of another torch, machine
-            or number of steps.
+        ValueError: a number is out of its range, or the folder has results of another torch,
+            machine or number of steps.
         OSError: a file can't be written.
     """
     if check_whole("steps", steps, 0) >= NEVER:

@@ -70,7 +70,7 @@ _FUNCTIONS: Mapping[str, tuple[Callable[[Tensor], Tensor], _Gradient]] = {
 
 @dataclass(frozen=True)
 class Setting:
-    """The hyperparameters of a training. The defaults are the source notebook's.
+    """The settings of a training. The defaults are those of the network that the course trains.
 
     Attributes:
         sizes: of the network, from 2 inputs to 2 classes.
@@ -83,8 +83,8 @@ class Setting:
         rows: `"all"`: all four rows at each step; `"one"`: one row, drawn at random at each step.
 
     Raises:
-        ValueError: a word that isn't listed here, `lr` not above 0, or sizes that don't begin and
-            end with 2.
+        ValueError: a word isn't listed here, `lr` isn't above 0, or the sizes don't begin and end
+            with 2.
 
     Examples:
         >>> from xor_tutorial.study.ensemble import Setting
@@ -161,7 +161,7 @@ class Ensemble:
         device: the device of the tensors; torch's default device if not given.
 
     Raises:
-        ValueError: no seeds, or a device that isn't there.
+        ValueError: there are no seeds, or there is no such device.
 
     Attributes:
         parameters: float32 (P, S), the P parameters of each of S networks in the order of
@@ -221,7 +221,7 @@ class Ensemble:
         self._one_hot = nn.functional.one_hot(targets).to(inputs).T[:, :, None]
 
     def network(self, column: int) -> XOR:
-        """One of the networks, with a copy of its weights as they are now."""
+        """Return one of the networks, with a copy of its present weights."""
         with torch.random.fork_rng():
             model = XOR(self.setting.sizes, self.setting.activation).to(self.parameters.device)
         vector_to_parameters(self.parameters[:, column].clone(), model.parameters())
@@ -229,7 +229,7 @@ class Ensemble:
 
     @torch.no_grad()
     def probabilities(self) -> Tensor:
-        """Each network's probability of class 1 for each row of the truth table, (S, 4).
+        """Each network's probability of class 1 for each row; (S, 4) for S networks.
 
         Examples:
             >>> from xor_tutorial.study.ensemble import Setting, train_ensemble
@@ -246,11 +246,11 @@ class Ensemble:
         """Compute each network's loss, and write its gradient into `parameters.grad`.
 
         Args:
-            row: whole numbers (S,), the one row whose loss each network descends; if not given, the
-                gradient is of the mean loss over all four.
+            row: whole numbers (S,) for S networks, the one row whose loss each of them descends; if
+                not given, the gradient is of the mean loss over all four.
 
         Returns:
-            The mean loss over the four rows, float32 (S,).
+            The mean loss over the four rows, float32 (S,) for S networks.
         """
         logits, layers = self._forward()
         rows = logits.shape[1]
@@ -348,16 +348,17 @@ def train_ensemble(
     With `rows="one"` a network's rows are `torch.randint(4, (steps,))`, drawn after its weights.
 
     Memory grows with the number of seeds: each network takes 4 bytes for every step, which hold its
-    losses, and 1.2 kB more in the source notebook's shape (`benchmarks/many_seeds.py` measures it).
+    losses, and 1.2 kB more with the sizes of the course's network (`benchmarks/many_seeds.py`
+    measures it).
 
     Args:
         seeds: the seed of each network's first weights.
-        setting: the hyperparameters; the source notebook's if not given.
+        setting: the settings; those of the course's network if not given.
         steps: the number of steps, at least 0.
         device: the device to train on; torch's default device if not given.
 
     Raises:
-        ValueError: no seeds, `steps` below 0, or a device that isn't there.
+        ValueError: there are no seeds, `steps` is below 0, or there is no such device.
 
     Examples:
         >>> from xor_tutorial.study.ensemble import Setting, train_ensemble
