@@ -338,7 +338,7 @@ class Playground extends Trainer {
     this.view.draw(canvases.network, this.plane, colours, this.gradients.value);
     this.plane.draw(canvases.plane, colours);
     const logarithmic = this.logarithmic.value;
-    const names = { loss: words.loss, steps: words.step };
+    const names = { loss: words.loss, steps: words.steps };
     drawLoss(canvases.curve, colours, { run, horizon, logarithmic, names });
     this.playButton.textContent = playing ? words.pause : words.play;
     if (document.activeElement !== step.input || playing) step.input.value = String(run.step);
