@@ -28,7 +28,8 @@ def test_the_index_leads_to_every_entry_from_its_first_letter(language: str, fir
 def test_each_entry_has_the_terms_names_in_both_languages() -> None:
     korean, english = entries("ko"), entries("en")
     for term, name in TERMS.items():
-        assert english[id_of(term)][0] == f'{term} <span lang="ko">{name}</span>'
+        assert english[id_of(term)][0] == term
+        assert f' <span lang="ko">{name}</span> → ' in english[id_of(term)][1]
         title = korean[id_of(term)][0]
         assert title == (name if "(" in name else f"{name}({term})")
 
