@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from xor_tutorial.verify.lane import Lane
-from xor_tutorial.verify.run import PACKAGE, read_source, run_file
+from xor_tutorial.verify.run import PACKAGE, SNIPPETS, read_source, run_file
 
 LANE = pytest.StashKey[Lane]()
 
@@ -30,7 +30,7 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
     """Collect `.pycon` files and the modules of the package."""
     of_package = file_path.suffix == ".py" and file_path.is_relative_to(PACKAGE)
-    if file_path.suffix == ".pycon" or of_package:
+    if file_path.suffix == ".pycon" or (of_package and not file_path.is_relative_to(SNIPPETS)):
         return Source.from_parent(parent, path=file_path)
     return None
 

@@ -113,8 +113,9 @@ class Page:
 
     @property
     def snippets(self) -> list[str]:
-        """The `.pycon` files that the page shows, as `softmax/scores.pycon`."""
-        return [name for _, name in self.includes if name.endswith(".pycon")]
+        """The `.pycon` files that the page shows, each once, as `softmax/scores.pycon`."""
+        files = (name.partition(":")[0] for _, name in self.includes)
+        return [*dict.fromkeys(file for file in files if file.endswith(".pycon"))]
 
     @property
     def modules(self) -> list[str]:

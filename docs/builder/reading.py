@@ -49,8 +49,8 @@ def time(text: str, words_per_minute: float, snippets: Path) -> Time:
         include = INCLUDE.match(line)
         if folded:
             continue  # hints and solutions are part of an exercise's time
-        if include and (snippets / include["name"]).is_file():
-            code = {*(snippets / include["name"]).read_text("utf-8").splitlines()}
+        if include and (file := snippets / include["name"].partition(":")[0]).is_file():
+            code = {*file.read_text("utf-8").splitlines()}
             read += CODE_LINE * len(code - known)
             known |= code
         else:

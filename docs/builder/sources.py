@@ -1,4 +1,4 @@
-"""Resolve an include: a snippet, or the source of a class or function without its docstrings."""
+"""Resolve an include: a snippet, a program, or a source without its docstrings."""
 
 from __future__ import annotations
 
@@ -11,16 +11,25 @@ SNIPPETS = Path("xor_tutorial/snippets")
 
 
 def included(name: str, root: Path) -> list[str]:
-    """The lines of `page/name.pycon` or of `xor_tutorial.module:symbol`.
+    """The lines of `page/name.pycon`, `page/name.py` or `xor_tutorial.module:symbol`.
+
+    `page/name.pycon:2` is the second part of a session that empty lines cut into parts.
 
     Raises:
-        LookupError: there is no such snippet, module or symbol.
+        LookupError: there is no such snippet, part, module or symbol.
     """
-    if name.endswith(".pycon"):
-        snippet = SNIPPETS / name
+    if "/" in name:
+        file, _, part = name.partition(":")
+        snippet = SNIPPETS / file
         if not (root / snippet).is_file():
-            raise LookupError(f"the snippet '{name}' is missing: write {snippet.as_posix()}")
-        return (root / snippet).read_text(encoding="utf-8").splitlines()
+            raise LookupError(f"the snippet '{file}' is missing: write {snippet.as_posix()}")
+        text = (root / snippet).read_text(encoding="utf-8")
+        if part:
+            parts = text.split("\n\n")
+            if part not in map(str, range(1, len(parts) + 1)):
+                raise LookupError(f"the snippet '{file}' has {len(parts)} parts, not {part}")
+            text = parts[int(part) - 1]
+        return text.splitlines()
     module, _, symbol = name.partition(":")
     path = root / Path(*module.split("."))
     path = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")

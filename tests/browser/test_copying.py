@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser.conftest import Opened, Settled
-from xor_tutorial.verify.run import PACKAGE, SNIPPETS, read_docstrings, read_snippet
+from xor_tutorial.verify.run import SNIPPETS, modules, read_docstrings, read_snippet
 
 Copied = dict[str, list[tuple[str, str, str]]]
 SESSION = re.compile(r'<div class="language-pycon[^>]*>.*?</pre></div>', re.DOTALL)
@@ -136,7 +136,7 @@ def typed(text: str) -> list[str]:
 def sessions() -> list[list[tuple[str, str]]]:
     """Statement and output of each example that is run, by snippets and docstrings."""
     tests = [read_snippet(path)[0] for path in SNIPPETS.rglob("*.pycon")]
-    tests += [test for path in PACKAGE.rglob("*.py") for test in read_docstrings(path)]
+    tests += [test for path in modules() for test in read_docstrings(path)]
     return [[(parsed(e.source), e.want) for e in test.examples] for test in tests if test]
 
 

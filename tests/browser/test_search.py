@@ -158,8 +158,9 @@ def shown_errors(language: str) -> dict[tuple[str, str], list[str]]:
         for line in path.read_text(encoding="utf-8").splitlines():
             if heading := HEADING.match(line):
                 section = heading["id"]
-            elif (include := INCLUDE.match(line)) and include["name"].endswith(".pycon"):
-                text = (SNIPPETS / include["name"]).read_text(encoding="utf-8")
+            elif (include := INCLUDE.match(line)) and ".pycon" in include["name"]:
+                file = SNIPPETS / include["name"].partition(":")[0]
+                text = file.read_text(encoding="utf-8")
                 for name, message in TRACEBACK.findall(text):
                     shown.setdefault((name, message), []).append(f"{page}/#{section}")
     return shown

@@ -276,10 +276,15 @@ def test_every_block_of_code_on_a_page_is_one_of_its_fences(
 
 
 def not_shown(snippets: Path, docs: Path) -> list[str]:
-    """Snippets that fewer than two pages show, one in each language, themselves or their twin."""
-    paths = [*docs.glob("??/**/*.md")]
-    shown = Counter(n.replace("-ko.", ".") for path in paths for n in {*Page(path).snippets})
-    names = [path.relative_to(snippets).as_posix() for path in snippets.rglob("*.pycon")]
+    """Snippets, their parts, and programs that fewer than two pages show, or their twin."""
+    included = [{name for _, name in Page(path).includes} for path in docs.glob("??/**/*.md")]
+    shown = Counter(name.replace("-ko.", ".") for names in included for name in names)
+    names = []
+    for path in [*snippets.rglob("*.pycon"), *snippets.rglob("*.py")]:
+        name = path.relative_to(snippets).as_posix()
+        parts = path.read_text(encoding="utf-8").count("\n\n") + 1
+        cut = path.suffix == ".pycon" and parts > 1
+        names += [f"{name}:{part + 1}" for part in range(parts)] if cut else [name]
     return [name for name in names if shown[name.replace("-ko.", ".")] < 2]
 
 
@@ -300,7 +305,14 @@ def test_every_snippet_is_shown_on_a_page(tmp_path: Path) -> None:
     assert not not_shown(SNIPPETS, ROOT / "docs")
     (tmp_path / "softmax").mkdir()
     (tmp_path / "softmax/alone.pycon").write_text(">>> 1\n1\n", encoding="utf-8")
-    assert not_shown(tmp_path, ROOT / "docs") == ["softmax/alone.pycon"]
+    (tmp_path / "softmax/cut.pycon").write_text(">>> 1\n1\n\n>>> 2\n2\n", encoding="utf-8")
+    (tmp_path / "softmax/program.py").write_text("1\n", encoding="utf-8")
+    assert sorted(not_shown(tmp_path, ROOT / "docs")) == [
+        "softmax/alone.pycon",
+        "softmax/cut.pycon:1",
+        "softmax/cut.pycon:2",
+        "softmax/program.py",
+    ]
 
 
 def test_the_line_on_the_page_installs_a_package_that_works(

@@ -20,8 +20,8 @@ HEADS = {
     "python": re.compile(r"^python$"),
     "sh": re.compile(r"^sh$"),
 }
-SOURCE = re.compile(r'^\s*--8<-- "xor_tutorial[\w.]*:[\w.]+"$')
-SNIPPET = re.compile(r'^\s*--8<-- "([\w-]+/[\w-]+\.pycon)"$')
+SOURCE = re.compile(r'^\s*--8<-- "(xor_tutorial[\w.]*:[\w.]+|[\w-]+/[\w-]+\.py)"$')
+SNIPPET = re.compile(r'^\s*--8<-- "[\w-]+/[\w-]+\.pycon(:\d+)?"$')
 every_page = pytest.mark.parametrize("page", pages(), ids=lambda page: page.name)
 
 

@@ -224,8 +224,9 @@ def unnamed(language: str) -> Iterator[str]:
         prose = "\n".join(line for _, line in page.prose)
         named |= {word.lower() for word in re.findall(r"[A-Za-z_]\w*", prose, re.ASCII)}
         for number, snippet in page.includes:
-            if snippet.endswith(".pycon") and "solution" not in snippet:
-                missing = {n for n in torch_names(SNIPPETS / snippet) if n.lower() not in named}
+            file = SNIPPETS / snippet.partition(":")[0]
+            if file.suffix == ".pycon" and "solution" not in snippet:
+                missing = {n for n in torch_names(file) if n.lower() not in named}
                 named |= {n.lower() for n in missing}
                 yield from (f"{name}:{number}: nothing names {n} before" for n in sorted(missing))
 

@@ -66,6 +66,17 @@ def test_a_missing_snippet_is_refused(
     assert "write xor_tutorial/snippets/softmax/two.pycon" in said
 
 
+def test_a_part_that_a_session_lacks_is_refused(convert: Convert, tmp_path: Path) -> None:
+    folder = tmp_path / "xor_tutorial/snippets/softmax"
+    folder.mkdir(parents=True)
+    (folder / "cut.pycon").write_text(">>> 1\n1\n\n>>> 2\n2\n", encoding="utf-8")
+    page = '# x {{ #x }}\n\n```pycon\n--8<-- "softmax/cut.pycon:{}"\n```\n'
+    assert BeautifulSoup(convert(page.format(2)), "html.parser").pre.text == ">>> 2\n2\n"
+    for missing in ("0", "3", "last"):
+        with pytest.raises(ValueError, match=rf"cut\.pycon' has 2 parts, not {missing}"):
+            convert(page.format(missing))
+
+
 def test_the_line_of_an_error_counts_the_front_matter(convert: Convert) -> None:
     with pytest.raises(ValueError, match=r"^docs/ko/softmax\.md:6: "):
         convert('---\ntitle: x\n---\n\n```pycon\n--8<-- "a/b.pycon"\n```\n')

@@ -17,8 +17,10 @@ from xor_tutorial.verify.lane import Lane, Usage
 from xor_tutorial.verify.run import (
     EXERCISES,
     PACKAGE,
+    SNIPPETS,
     Failure,
     exercises,
+    modules,
     read_docstrings,
     restored_state,
     run,
@@ -42,6 +44,11 @@ def failures(path: Path) -> tuple[Failure, ...]:
 
 def test_a_right_snippet_passes(snippet: Callable[[str], Path]) -> None:
     assert not failures(snippet(">>> import torch\n>>> torch.tensor([1.0])\ntensor([1.])\n"))
+
+
+def test_a_program_of_a_page_is_no_module_to_import() -> None:
+    assert [*SNIPPETS.rglob("*.py")]
+    assert not {*SNIPPETS.rglob("*.py")} & {*modules()}
 
 
 def test_each_snippet_has_a_namespace_of_its_own(snippet: Callable[[str], Path]) -> None:

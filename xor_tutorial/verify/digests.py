@@ -29,6 +29,8 @@ def digests(package: Path = PACKAGE) -> dict[str, str]:
 def dependencies(source: str, package: Path = PACKAGE) -> set[str]:
     """A source, the modules that it imports, those that they import, and the data beside them.
 
+    A snippet also depends on the programs beside it, which it may run.
+
     `from xor_tutorial import XOR` depends on the module that defines `XOR`, not on everything that
     `xor_tutorial/__init__.py` imports.
 
@@ -47,6 +49,8 @@ def dependencies(source: str, package: Path = PACKAGE) -> set[str]:
         path = waiting.pop()
         if path not in found and path.is_file():
             found.add(path)
+            if path.suffix == ".pycon":
+                waiting += path.parent.glob("*.py")
             if path.suffix in {".py", ".pycon"}:
                 for module, name in _imports(path, path.stat().st_mtime_ns, path == first):
                     waiting += _files(module, name, package)

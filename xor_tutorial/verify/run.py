@@ -93,8 +93,9 @@ def exercises() -> list[Path]:
 
 
 def modules() -> list[Path]:
-    """The paths of all other modules of the package, sorted."""
-    return sorted({*PACKAGE.rglob("*.py")} - {*exercises()})
+    """The paths of all other modules of the package, sorted; the pages' programs are none."""
+    found = {*PACKAGE.rglob("*.py")} - {*exercises()}
+    return sorted(path for path in found if not path.is_relative_to(SNIPPETS))
 
 
 def groups(pages: Collection[str] = ()) -> dict[str, list[Path]]:
