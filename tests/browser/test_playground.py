@@ -36,7 +36,7 @@ def shown(page: Page) -> float:
 def test_the_playground_shows_torchs_run_and_works_by_keyboard(opened: Opened) -> None:
     default = losses(1234)
     with opened("train/#playground") as page:
-        page.get_by_text("torch의 수입니다").wait_for()  # the recording has come
+        page.get_by_text("torch의 수와 같습니다").wait_for()  # the recording has come
         assert shown(page) == pytest.approx(default[0].item(), abs=2e-6)
 
         tab_to(page, "button:nth-of-type(2)")  # one step
@@ -139,7 +139,7 @@ def test_play_pause_and_rewind_work_and_rewinding_restores_the_first_weights(
     opened: Opened,
 ) -> None:
     with opened("en/train/#playground") as page:
-        page.get_by_text("These are torch's numbers").wait_for()
+        page.get_by_text("these are torch's numbers").wait_for()
         first = shown(page)
         tab_to(page, "button")
         page.keyboard.press("Enter")
