@@ -93,7 +93,11 @@ def line_of_lab(site: Site, name: str) -> str:
 
 
 def record(site: Site) -> str:
-    """Two tables in Markdown: each run, and each page, in the navigation's order, by device."""
+    """Two tables in Markdown: each run, and each page, in the navigation's order, by device.
+
+    The last row of the second has what the newest run has beyond the pages, so that its examples
+    add up to those of the run.
+    """
     words = site.words
     runs: list[list[object]] = []
     for report in site.reports:
@@ -101,10 +105,13 @@ def record(site: Site) -> str:
         examples, failed = (sum(source[key] for source in seen) for key in ("examples", "failed"))
         commit = f"`{report['commit'][:7]}`" if report["commit"] else "–"
         what = (_device(report), report["torch"], report["cuda"] or "–", report["python"])
-        when = (report["date"][:10], commit)
+        when = (_time(report["date"]), commit)
         runs.append([*what, *when, examples, f"[{failed}](#failed)" if failed else 0])
     if not any(report["device"] != "cpu" for report in site.reports):
         runs.append([f"**GPU**: {words['none']}", *["–"] * 7])
+    nothing: Report = {"sources": {}}
+    newest = max(site.reports, key=lambda report: str(report["date"]), default=nothing)["sources"]
+    elsewhere = {*newest}
     rows: list[list[object]] = []
     navigation = (site.root / "mkdocs.yml").read_text(encoding="utf-8")
     for name in sorted(site.pages, key=lambda name: navigation.find(f": {name}")):
@@ -114,6 +121,10 @@ def record(site: Site) -> str:
             title = f"[{page.meta.get('title', name)}]({Path(link).as_posix()})"
             snippets = sum(file.endswith(".pycon") for file in shown) or "–"
             rows.append([title, snippets, sum(shown.values()), *_counts(site, shown)])
+            elsewhere -= shown.keys()
+    if elsewhere:
+        examples = sum(newest[name]["examples"] for name in elsewhere)
+        rows.append([words["elsewhere"], "–", examples, *_counts(site, elsewhere)])
     return f"{_table(words['runs'], runs)}\n\n{_table(words['pages'], rows)}"
 
 
@@ -149,8 +160,12 @@ def _versions(device: str, runs: list[Report]) -> str:
 
 
 def _when(runs: list[Report], words: dict[str, str]) -> str:
-    date = max(report["date"] for report in runs)[:10]
-    return " ".join([f'<time datetime="{date}">{date}</time>', *_commit(runs, words)])
+    date = max(report["date"] for report in runs)
+    return " ".join([_time(date), *_commit(runs, words)])
+
+
+def _time(date: str) -> str:
+    return f'<time datetime="{date[:10]}">{date[:10]}</time>'
 
 
 def _commit(runs: list[Report], words: dict[str, str]) -> list[str]:

@@ -72,6 +72,8 @@ def test_the_record_counts_what_ran_on_which_device(site: Path) -> None:
             row.get_text() for row in pages.select("td:first-child") if '"' in row.get_text()
         ]
         assert cells == [str(len(SHOWN)), str(EXAMPLES), "2/2", not_yet]
+        examples = [int(row.select("td")[2].get_text()) for row in pages.select("tbody tr")]
+        assert sum(examples) == int(runs.select("tbody td")[6].get_text())
 
 
 class Reported(SmallSite):
