@@ -18,7 +18,7 @@ SAMPLE = range(0, 1000, 125)
 NAMES = {"p00": [0.0, 0.0], "p10": [1.0, 0.0], "p01": [0.0, 1.0], "p11": [1.0, 1.0]}
 
 
-@pytest.mark.parametrize("name", ["2-4-2 tanh lr 0.7", "momentum 0.9", "kaiming", "lr 3"])
+@pytest.mark.parametrize("name", ["2-4-2 tanh, lr 0.7", "momentum 0.9", "kaiming", "lr 3"])
 def test_seeds_trained_again_give_what_is_recorded(name: str) -> None:
     recorded = study.load_results(name)
     known = [seed for seed in SAMPLE if 0 <= recorded.solved_at[seed] < 1500]

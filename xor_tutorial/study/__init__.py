@@ -57,8 +57,8 @@ FACTORS: Mapping[str, Mapping[str, Setting]] = MappingProxyType(
             for activation in ("tanh", "relu", "gelu")
         }
         | {
-            "2-4-2 tanh lr 0.7": Setting(sizes=(2, 4, 2), activation="tanh"),
-            "2-4-2 relu lr 0.1": Setting(sizes=(2, 4, 2), activation="relu", lr=0.1),
+            "2-4-2 tanh, lr 0.7": Setting(sizes=(2, 4, 2), activation="tanh"),
+            "2-4-2 relu, lr 0.1": Setting(sizes=(2, 4, 2), activation="relu", lr=0.1),
         },
         "initialization": {
             name: Setting(initialization=name) for name in ("xavier", "kaiming", "orthogonal")
