@@ -33,7 +33,8 @@ def imported(*folders: str) -> set[str]:
             elif isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
                 found.add(node.module.partition(".")[0])
     providers = packages_distributions()
-    ours = {path.stem for folder in ("docs", ".github") for path in (ROOT / folder).rglob("*.py")}
+    own = ("docs", ".github", "xor_tutorial/snippets")
+    ours = {path.stem for folder in own for path in (ROOT / folder).rglob("*.py")}
     ours |= {"builder", "figures", "tests", "benchmarks"}
     return {
         normal(provider)
