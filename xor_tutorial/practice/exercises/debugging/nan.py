@@ -24,7 +24,7 @@ EXERCISE = Exercise(
     name="debugging/nan",
     section="debugging#exercise-4",
     title={
-        "ko": "버그 찾기 4: 확신하고, 맞고, nan",
+        "ko": "버그 찾기 4: 정답에 높은 확률을 주었는데 nan",
         "en": "Find the bug 4: confident, right, and nan",
     },
     task={
@@ -159,6 +159,6 @@ def loss_and_gradient(logits, truth):
         "loss_and_gradient([[0.0, 0.0]], [[1.0, 0.0]])",
         "loss_and_gradient([[1.0, 0.0], [0.0, 2.0]], [[1.0, 0.0], [1.0, 0.0]])",
         "loss_and_gradient([[200.0, 0.0]], [[1.0, 0.0]])",
-        "loss_and_gradient([[200.0, 0.0]], [[0.0, 1.0]])  # confident and wrong | 확신하고 틀림",
+        "loss_and_gradient([[200.0, 0.0]], [[0.0, 1.0]])  # confident and wrong | 오답에 높은 확률",
     ),
 )
