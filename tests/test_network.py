@@ -4,7 +4,7 @@ import pytest
 import torch
 from torch.nn import functional as F
 
-from xor_tutorial import ACTIVATIONS, XOR, truth_table
+from xor_tutorial import ACTIVATIONS, XOR, one_step_network, truth_table
 
 
 def test_the_truth_table_is_xor() -> None:
@@ -21,6 +21,14 @@ def test_the_first_loss_has_the_notebooks_digits() -> None:
     wrong, right = (F.cross_entropy(model(x), torch.tensor([t])).item() for t in (0, 1))
     assert wrong == pytest.approx(0.33104363083839417, abs=1e-7)
     assert right == pytest.approx(1.2664648294448853, abs=1e-6)
+
+
+def test_the_network_of_one_step_leaves_the_random_numbers_that_follow() -> None:
+    torch.manual_seed(1)
+    expected = torch.rand(3)
+    torch.manual_seed(1)
+    one_step_network()
+    assert torch.equal(torch.rand(3), expected)
 
 
 def test_the_names_in_its_state_dict_are_the_notebooks() -> None:

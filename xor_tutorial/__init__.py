@@ -1,7 +1,8 @@
 """How a neural network learns, on one problem small enough to see every number.
 
 Data         truth_table, noisy_xor, spirals; read_table and Standardize for a file of your own
-Network      XOR, with one of ACTIVATIONS between its layers
+Network      XOR, with one of ACTIVATIONS between its layers; one_step_network, the one of
+             One step
 From scratch softmax, log_softmax, log_sum_exp; nll_loss, cross_entropy, mean_squared_error,
              binary_cross_entropy_with_logits; Scalar, an autograd in one class;
              sgd_step, SGD, Momentum, Nesterov, RMSprop, Adam, AdamW
@@ -28,7 +29,7 @@ from xor_tutorial.losses import (
     mean_squared_error,
     nll_loss,
 )
-from xor_tutorial.network import ACTIVATIONS, XOR
+from xor_tutorial.network import ACTIVATIONS, XOR, one_step_network
 from xor_tutorial.optim import (
     SGD,
     Adam,
@@ -74,6 +75,7 @@ __all__ = [
     "nll_loss",
     "noisy_xor",
     "numeric_gradient",
+    "one_step_network",
     "read_table",
     "resolve_device",
     "save_checkpoint",

@@ -106,6 +106,29 @@ class XOR(nn.Module):
             return torch.softmax(self(x), dim=1)
 
 
+def one_step_network() -> XOR:
+    """Make the network that One step follows: a new `XOR` with the same weights each time.
+
+    It is the second network drawn after `torch.manual_seed(70)`, as in the notebook from which this
+    course grew. It is on torch's default device. The state of torch's random number generators is
+    unchanged afterwards.
+
+    Examples:
+        >>> import torch
+        >>> from xor_tutorial import XOR, one_step_network
+        >>> one_step_network().layers[4].bias.detach()
+        tensor([ 0.3200, -0.3378])
+        >>> _ = torch.manual_seed(70)
+        >>> first, second = XOR(), XOR()
+        >>> torch.equal(second.layers[0].weight, one_step_network().layers[0].weight)
+        True
+    """
+    with torch.random.fork_rng(), torch.device("cpu"):
+        torch.manual_seed(70)
+        _, second = XOR(), XOR()
+    return second.to(torch.get_default_device())
+
+
 @contextmanager
 def mode(model: nn.Module, *, training: bool) -> Iterator[None]:
     """Put a model into training or evaluation mode within a block.

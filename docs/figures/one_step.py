@@ -9,7 +9,7 @@ from torch import Tensor
 
 from figures.layers import COLUMNS, connections, names, unit_heights
 from figures.svg import Picture, Words, arrow, box, centred, line, number, text
-from xor_tutorial.network import XOR
+from xor_tutorial.network import one_step_network
 from xor_tutorial.optim import sgd_step
 
 
@@ -63,9 +63,7 @@ def one_step(words: Words) -> Picture:
 
 
 def _step() -> Step:
-    with torch.random.fork_rng():
-        torch.manual_seed(70)
-        _, model = XOR(), XOR()  # the notebook's second network
+    model = one_step_network()
     h = torch.tensor([[0.0, 1.0]])
     values = [h[0]]
     for layer in model.layers:

@@ -7,7 +7,7 @@ import torch
 from playwright.sync_api import Page
 
 from tests.browser.conftest import Opened
-from xor_tutorial import XOR, truth_table
+from xor_tutorial import one_step_network, truth_table
 
 ACTIVE = "selector => document.activeElement.matches(selector)"
 
@@ -68,8 +68,7 @@ def test_changed_leaves_have_torchs_gradients(opened: Opened) -> None:
 
 def network(row: int) -> tuple[list[float], float, list[float], list[list[float]]]:
     """The notebook's network on a row of XOR: h₁, the loss, and the gradients of z and of W₁."""
-    torch.manual_seed(70)
-    _, model = XOR(), XOR()
+    model = one_step_network()
     inputs, targets = truth_table("cpu")
     h = model.layers[1](model.layers[0](inputs[row : row + 1]))
     z = model.layers[2:](h)

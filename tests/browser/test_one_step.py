@@ -5,7 +5,7 @@ import torch
 from playwright.sync_api import Page
 
 from tests.browser.conftest import Opened
-from xor_tutorial import XOR
+from xor_tutorial import one_step_network
 
 ACTIVE = "selector => document.activeElement.matches(selector)"
 
@@ -21,8 +21,7 @@ def tab_to(page: Page, inside: str) -> None:
 
 def torchs(target: int, lr: float = 0.1) -> list[str]:
     """w22 before and after, its gradient, the loss before and after: as the figure prints them."""
-    torch.manual_seed(70)
-    _, model = XOR(), XOR()
+    model = one_step_network()
     x, y = torch.tensor([[0.0, 1.0]]), torch.tensor([target])
     optimizer = torch.optim.SGD(model.parameters(), lr=lr)
     loss = torch.nn.functional.cross_entropy(model(x), y)

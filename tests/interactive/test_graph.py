@@ -6,7 +6,7 @@ import pytest
 import torch
 
 from tests.interactive.conftest import Node, Off
-from xor_tutorial import XOR, trace, truth_table
+from xor_tutorial import one_step_network, trace, truth_table
 
 STEPS = "return figure.steps(figure.sum, { a: input[0], b: input[1] })"
 NETWORK = "return figure.steps(figure.network, figure.leaves(...input))"
@@ -39,8 +39,7 @@ def test_the_steps_are_in_topological_order_forward_then_backward(node: Node) ->
 
 def torchs(row: int) -> dict[str, torch.Tensor]:
     """Every tensor of the notebook's network for a row of XOR, by the figure's names."""
-    torch.manual_seed(70)
-    _, model = XOR(), XOR()
+    model = one_step_network()
     inputs, targets = truth_table("cpu")
     h, target = inputs[row : row + 1], targets[row : row + 1]
     tensors: dict[str, Any] = {"x": h}

@@ -6,16 +6,9 @@ import pytest
 import torch
 
 from tests.interactive.conftest import Node, Off
-from xor_tutorial import XOR
+from xor_tutorial import one_step_network
 
 STEP = "return figure.oneStep(input.x, input.target, input.lr)"
-
-
-def notebook() -> XOR:
-    """The notebook's network: the second after seed 70."""
-    torch.manual_seed(70)
-    _, model = XOR(), XOR()
-    return model
 
 
 @pytest.mark.parametrize("lr", [0.001, 0.1, 10.0])
@@ -23,7 +16,7 @@ def notebook() -> XOR:
 @pytest.mark.parametrize("x", [[0, 0], [1, 0], [0, 1], [1, 1]])
 def test_every_number_is_torchs(x: list[int], target: int, lr: float, node: Node, off: Off) -> None:
     ours = node("lib/graph.js", STEP, {"x": x, "target": target, "lr": lr})
-    model, h = notebook(), torch.tensor([x], dtype=torch.float32)
+    model, h = one_step_network(), torch.tensor([x], dtype=torch.float32)
     names = [f"{name}{layer}" for layer in "₁₂₃" for name in "Wb"]
     parameters = dict(zip(names, model.parameters(), strict=True))
     before = {name: w.detach().clone() for name, w in parameters.items()}
