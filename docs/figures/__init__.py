@@ -86,6 +86,7 @@ FIGURES: Mapping[str, Callable[[Words], Picture]] = {
     "optimizer-paths": optimizers.optimizer_paths,
     "sweep": optimizers.sweep,
     "schedules": optimizers_in_practice.schedules,
+    "nesterov": optimizers_in_practice.nesterov,
     "noisy-xor": beyond.noisy_xor,
     "overfitting": beyond.overfitting,
     "spiral-points": spirals.spiral_points,
