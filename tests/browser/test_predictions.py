@@ -84,7 +84,7 @@ def test_answering_shows_the_output_and_the_verdict(
         expect(said).to_contain_text(f"You predicted: {given.strip()}.")
         expect(said).to_contain_text(verdict)
         expect(output).to_be_visible()
-        expect(section.get_by_text("This is called")).to_be_visible()
+        expect(section.get_by_text("has no value")).to_be_visible()
 
 
 def test_submitting_no_answer_changes_nothing(opened: Opened) -> None:
@@ -144,7 +144,7 @@ def test_without_scripts_answers_are_folded(opened: Opened) -> None:
         expect(section.locator(".out > span").first).to_be_hidden()
         section.get_by_text("Show the answer").click()
         expect(section.locator(".out > span").first).to_be_visible()
-        expect(section.get_by_text("This is called")).to_be_visible()
+        expect(section.get_by_text("has no value")).to_be_visible()
 
 
 @pytest.mark.usefixtures("chromium")
@@ -154,6 +154,6 @@ def test_nothing_is_hidden_in_print(opened: Opened) -> None:
         page.emulate_media(media="print")
         assert all(page.evaluate(OUTPUTS))
         page.evaluate("dispatchEvent(new Event('beforeprint'))")
-        expect(section.get_by_text("This is called")).to_be_visible()
+        expect(section.get_by_text("has no value")).to_be_visible()
         page.evaluate("dispatchEvent(new Event('afterprint'))")
-        expect(section.get_by_text("This is called")).to_be_hidden()
+        expect(section.get_by_text("has no value")).to_be_hidden()

@@ -14,9 +14,9 @@ CELLS = """() => [...document.querySelectorAll("xor-softmax-bars tbody tr")].map
 
 @pytest.fixture
 def figure(opened: Opened, request: pytest.FixtureRequest) -> Iterator[Page]:
-    """The page with the first button of the figure focused; keys do the rest."""
+    """The page with the first slider of the figure focused; keys do the rest."""
     with opened(request.param) as page:
-        page.locator("xor-softmax-bars button").first.focus()
+        page.locator("xor-softmax-bars input").first.focus()
         yield page
 
 
@@ -37,7 +37,8 @@ def fixed(tensor: torch.Tensor) -> list[str]:
 def test_overflow_is_shown_where_torch_overflows(figure: Page) -> None:
     """[1000, 1001]: inf and nan by the definition; not with the largest subtracted."""
     z = torch.tensor([1000.0, 1001.0])
-    press(figure, "Tab", "Tab", "Enter", *["Tab"] * 5, "Enter", "Tab", "Space")  # opens the fold
+    press(figure, *["Tab"] * 4, "Enter", *["Tab"] * 3, "Enter")  # opens the fold, presses a button
+    press(figure, *["Tab"] * 3, "Space")
     assert column(figure, 2) == fixed(z.exp()) == ["inf", "inf"]
     assert column(figure, 3) == fixed(z.exp() / z.exp().sum()) == ["nan", "nan"]
     assert column(figure, 5) == fixed(torch.log_softmax(z, dim=0))
@@ -53,7 +54,8 @@ def test_overflow_is_shown_where_torch_overflows(figure: Page) -> None:
 @pytest.mark.parametrize("figure", ["softmax/"], indirect=True)
 def test_the_sliders_show_torchs_probabilities(figure: Page) -> None:
     """z₁ from 3 to 4 and T from 1 to 4, by arrow keys."""
-    press(figure, *["Tab"] * 4, *["ArrowRight"] * 10, *["Tab"] * 4, *["ArrowRight"] * 2)
+    press(figure, *["ArrowRight"] * 10)
+    press(figure, *["Tab"] * 4, "Enter", *["Tab"] * 5, *["ArrowRight"] * 2)  # opens the fold
     z = torch.tensor([4.0, 1.0, 5.0, 9.0]) / 4
     p = torch.softmax(z, dim=0)
     assert column(figure, 1) == [f"{x:.2f}" for x in z.tolist()]

@@ -1,4 +1,4 @@
-// Softmax explorer: scores and temperature by sliders; bars, and in a fold logarithms and overflow.
+// Softmax explorer: scores by sliders, and bars; in a fold temperature, logarithms and overflow.
 
 import { line, picture, svg, text } from "./lib/drawing.js";
 import {
@@ -57,13 +57,14 @@ class SoftmaxBars extends Figure {
     const presets = PRESETS.map((preset) =>
       button(`[${preset.z.join(", ")}]`, () => this.take(preset)),
     );
-    const summary = html("summary", {}, this.words.table);
-    this.play.append(
+    const more = [
+      html("summary", {}, this.words.more),
       html("div", { class: "buttons" }, ...presets),
-      this.sliders,
-      this.drawing,
-      html("details", {}, summary, this.subtract, this.table, this.note),
-    );
+      controls(this.temperature, this.subtract),
+      this.table,
+      this.note,
+    ];
+    this.play.append(this.sliders, this.drawing, html("details", {}, ...more));
     this.take(PRESETS[0]);
   }
 
@@ -78,7 +79,7 @@ class SoftmaxBars extends Figure {
       };
       return slider({ label: `z${subscript(i)}`, min, max, step: 0.1, value, digits: 1, change });
     });
-    this.sliders.replaceChildren(...sliders, this.temperature);
+    this.sliders.replaceChildren(...sliders);
     this.draw();
   }
 
