@@ -14,9 +14,9 @@
 # <a id="lab"></a>
 # # The lab notebook
 #
-# This is the notebook from which the course grew, in today's PyTorch and with its mistakes corrected, run from the first cell to the last.
+# Use this page to review the course: it goes from softmax to predictions in one go and teaches nothing new. It is the notebook from which the course grew, in today's PyTorch and with its mistakes corrected, run from the first cell to the last.
 #
-# Use it to review the course: it goes from softmax to predictions in one go and teaches nothing new. The outputs below are from when this site was built. What was corrected is listed one by one in the [errata](reference/errata.md). Only the section ‘One step’ keeps a mistake, the target 0, so that its numbers can be compared with the original's.
+# The outputs below are from when this site was built. What was corrected is listed one by one in the [errata](reference/errata.md). One mistake is kept, the target 0 in “The loss” and “One step”, so that the numbers can be compared with the original's.
 #
 # Download the notebook, change a cell and run it again; a run of all cells takes less than a minute, without a GPU too. At the end there is [something to try](#try), with [answers](#answers).
 
@@ -271,7 +271,7 @@ model.predict(inputs).argmax(dim=1)
 #
 # <details class="success" markdown="1"><summary>1. Momentum</summary>
 #
-# With momentum 0.9 it is far below 0.01. With a learning rate of 0.07 it is still near ln 2: momentum 0.9 makes steps up to ten times as long, so with a tenth of the rate the training is about as slow as without it. [Momentum and Adam](stays-flat.md#optimizer) has the numbers for a thousand seeds.
+# With momentum 0.9 it is far below 0.01. With a learning rate of 0.07 it is still near ln 2: momentum 0.9 makes steps up to ten times as long, so with a tenth of the rate, training is about as slow as without it. [Momentum and Adam](stays-flat.md#optimizer) has the numbers for a thousand seeds.
 #
 # </details>
 #
@@ -300,7 +300,9 @@ model.predict(inputs).argmax(dim=1)
 # </details>
 
 # %% [markdown]
-# These are the runs behind the answers 1 to 4. The second column is the loss.
+# These are the runs behind the answers. In 1 to 4 the second column is the loss. In 5 the gradients of the first layer's weights and of the last layer's biases are printed.
+#
+# For question 3 the code doesn't edit `XOR`: it makes a network with tanh from it. `train` calls `XOR()`, so for one run the name `XOR` stands for that network.
 
 # %%
 print("1. momentum 0.9, learning rate 0.7, then 0.07")
@@ -308,6 +310,7 @@ _ = train(momentum=0.9), train(momentum=0.9, lr=0.07)
 
 print("2. momentum 0.9, seeds 0 to 4")
 for seed in range(5):
+    print("seed", seed)
     train(seed=seed, momentum=0.9, every=2000)
 
 
@@ -326,3 +329,10 @@ print("4. AND")
 targets = torch.tensor([0, 0, 0, 1])
 _ = train(steps=500)
 targets = torch.tensor([0, 1, 1, 0])
+
+print("5. the gradients with the target 0, then 1")
+for target in (0, 1):
+    torch.manual_seed(70)
+    first, model = XOR(), XOR()
+    loss_function(model(x), torch.tensor([target])).backward()
+    print(model.layers[0].weight.grad, model.layers[4].bias.grad, sep="\n")

@@ -14,9 +14,9 @@
 # <a id="lab"></a>
 # # 실습 노트북
 #
-# 이 과정은 한국어 노트북 하나에서 출발했습니다. 그 노트북을 지금의 PyTorch에 맞게 옮기고 틀린 곳을 고쳐 처음부터 끝까지 실행합니다.
+# 과정을 마친 뒤의 복습용 페이지입니다. 소프트맥스에서 예측까지 한 번에 훑어보며, 새로 배우는 것은 없습니다. 이 과정은 한국어 노트북 하나에서 출발했는데, 여기서는 그 노트북을 지금의 PyTorch에 맞게 옮기고 틀린 곳을 고쳐, 처음부터 끝까지 실행합니다.
 #
-# 과정을 마친 뒤의 복습용입니다. 소프트맥스에서 예측까지 한 번에 훑어보며, 새로 배우는 것은 없습니다. 아래의 출력은 이 사이트를 만들 때 나온 것이고, 고친 곳은 ‘[원본 노트북의 정오표](reference/errata.md)’ 페이지에 하나씩 적었습니다. ‘한 스텝’ 절에서만은 원본의 수와 비교할 수 있도록 틀린 타깃 0을 남겨 두었습니다.
+# 아래의 출력은 이 사이트를 만들 때 나온 것이고, 고친 곳은 ‘[원본 노트북의 정오표](reference/errata.md)’ 페이지에 하나씩 적었습니다. 다만 ‘손실 함수’ 절과 ‘한 스텝’ 절에는 원본의 수와 비교할 수 있도록 틀린 타깃 0을 남겨 두었습니다.
 #
 # 노트북을 내려받아 셀을 바꾸고 다시 실행해 보세요. 모든 셀을 실행하는 데는 GPU가 없어도 1분이 걸리지 않습니다. 마지막에 ‘[직접 해 볼 것](#try)’ 절과 [답](#answers)이 있습니다.
 
@@ -300,7 +300,9 @@ model.predict(inputs).argmax(dim=1)
 # </details>
 
 # %% [markdown]
-# 1번부터 4번까지의 답은 다음과 같이 실행해서 얻었습니다. 둘째 열이 손실입니다.
+# 답은 다음과 같이 실행해서 얻었습니다. 1번부터 4번까지는 둘째 열이 손실입니다. 5번은 첫 계층 가중치의 변화도와 마지막 계층 편향의 변화도를 출력합니다.
+#
+# 3번에서는 `XOR`을 고치는 대신, `XOR`에서 tanh를 쓰는 네트워크를 만듭니다. `train`은 `XOR()`을 호출하므로, 실행하는 동안만 이름 `XOR`이 그 네트워크를 가리키게 합니다.
 
 # %%
 print("1. momentum 0.9, learning rate 0.7, then 0.07")
@@ -308,6 +310,7 @@ _ = train(momentum=0.9), train(momentum=0.9, lr=0.07)
 
 print("2. momentum 0.9, seeds 0 to 4")
 for seed in range(5):
+    print("seed", seed)
     train(seed=seed, momentum=0.9, every=2000)
 
 
@@ -326,3 +329,10 @@ print("4. AND")
 targets = torch.tensor([0, 0, 0, 1])
 _ = train(steps=500)
 targets = torch.tensor([0, 1, 1, 0])
+
+print("5. the gradients with the target 0, then 1")
+for target in (0, 1):
+    torch.manual_seed(70)
+    first, model = XOR(), XOR()
+    loss_function(model(x), torch.tensor([target])).backward()
+    print(model.layers[0].weight.grad, model.layers[4].bias.grad, sep="\n")
