@@ -143,7 +143,7 @@ def test_ctrl_c_ends_verify_with_130_and_without_a_report(
     monkeypatch.setattr(report, "run_file", stop)
     status, out, err = command("verify", "softmax", "--report", "r.json")
     assert (status, err) == (130, "stopped: no report was written\n")
-    assert "examples" in out
+    assert "statements" in out
     assert list(tmp_path.iterdir()) == []
 
 

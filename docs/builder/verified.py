@@ -76,7 +76,7 @@ def line(site: Site, name: str) -> str | None:
     ]
     if all(report["device"] == "cpu" for report in passed):
         entries.append(words["no-gpu"])
-    counted = words["counted"].format(examples=sum(shown.values()))
+    counted = words["counted"].format(statements=sum(shown.values()))
     return _paragraph(site, name, f"{counted} {' · '.join(entries)}.")
 
 
@@ -96,7 +96,7 @@ def record(site: Site) -> str:
     """Two tables in Markdown: each run, and each page, in the navigation's order, by device.
 
     The last row of the second has what the newest run has beyond the pages, so that its examples
-    add up to those of the run.
+    add up to those of the run. A kind of device, CPU or GPU, has a column if there is a run on it.
     """
     words = site.words
     runs: list[list[object]] = []
@@ -107,7 +107,8 @@ def record(site: Site) -> str:
         what = (_device(report), report["torch"], report["cuda"] or "–", report["python"])
         when = (_time(report["date"]), commit)
         runs.append([*what, *when, examples, f"[{failed}](#failed)" if failed else 0])
-    if not any(report["device"] != "cpu" for report in site.reports):
+    kinds = [kind for kind in ("CPU", "GPU") if kind in map(_kind, site.reports)]
+    if "GPU" not in kinds:
         runs.append([f"**GPU**: {words['none']}", *["–"] * 7])
     nothing: Report = {"sources": {}}
     newest = max(site.reports, key=lambda report: str(report["date"]), default=nothing)["sources"]
@@ -120,20 +121,22 @@ def record(site: Site) -> str:
             link = os.path.relpath(name, os.path.dirname(RECORD))  # noqa: PTH120 - of an address
             title = f"[{page.meta.get('title', name)}]({Path(link).as_posix()})"
             snippets = sum(file.endswith(".pycon") for file in shown) or "–"
-            rows.append([title, snippets, sum(shown.values()), *_counts(site, shown)])
+            rows.append([title, snippets, sum(shown.values()), *_counts(site, shown, kinds)])
             elsewhere -= shown.keys()
     if elsewhere:
         examples = sum(newest[name]["examples"] for name in elsewhere)
-        rows.append([words["elsewhere"], "–", examples, *_counts(site, elsewhere)])
-    return f"{_table(words['runs'], runs)}\n\n{_table(words['pages'], rows)}"
+        rows.append([words["elsewhere"], "–", examples, *_counts(site, elsewhere, kinds)])
+    parts = [_table(words["runs"], runs), _table("|".join([words["pages"], *kinds]), rows)]
+    if any(str(cell).startswith("0/") for row in rows for cell in row):
+        parts.append(words["outdated"])
+    return "\n\n".join(parts)
 
 
-def _counts(site: Site, shown: Iterable[str]) -> Iterator[str]:
-    """How many of the runs on a CPU, and on a GPU, gave all outputs of a page."""
-    for gpu in (False, True):
-        runs = [report for report in site.reports if (report["device"] != "cpu") == gpu]
-        passed = sum(_passed(shown, report) for report in runs)
-        yield f"{passed}/{len(runs)}" if runs else site.words["none"]
+def _counts(site: Site, shown: Iterable[str], kinds: Iterable[str]) -> Iterator[str]:
+    """How many of the runs on each kind of device gave all outputs of a page."""
+    for kind in kinds:
+        runs = [report for report in site.reports if _kind(report) == kind]
+        yield f"{sum(_passed(shown, report) for report in runs)}/{len(runs)}"
 
 
 def _passed(shown: Iterable[str], report: Report) -> bool:
@@ -174,7 +177,11 @@ def _commit(runs: list[Report], words: dict[str, str]) -> list[str]:
 
 
 def _device(report: Report) -> str:
-    return f"{'CPU' if report['device'] == 'cpu' else 'GPU'} {report['device_name']}"
+    return f"{_kind(report)} {report['device_name']}"
+
+
+def _kind(report: Report) -> str:
+    return "CPU" if report["device"] == "cpu" else "GPU"
 
 
 def _ordered(version: str) -> list[int]:

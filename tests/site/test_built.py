@@ -246,8 +246,8 @@ def test_prompts_on_a_page_are_the_examples_that_run(pages: dict[str, BeautifulS
         assert shown == sum(len(test.examples) for test in run if test), path
         if shown:
             said = page.select_one(".verified").get_text()
-            count = re.search(r"(?:All |예제 )(\d+)", said)
-            assert count, f"{path} says nothing of its {shown} examples"
+            count = re.search(r"(?:All |코드 )(\d+)", said)
+            assert count, f"{path} says nothing of its {shown} statements"
             assert int(count[1]) == shown, f"{path} shows {shown}, but says: {said}"
         counted += shown
     assert counted > 2000

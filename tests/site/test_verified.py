@@ -18,6 +18,7 @@ from xor_tutorial.verify.digests import digests
 from xor_tutorial.verify.report import read_report
 
 SNIPPET = '# x {{ #x }}\n\n```pycon\n--8<-- "softmax/{}.pycon"\n```\n'
+RECORD = "# x { #x }\n\n{{ verified }}\n\n## y { #failed }\n\nA line.\n"
 # What the softmax page shows, counted from its files.
 SHOWN = [
     (ROOT / "xor_tutorial/snippets" / name).read_text(encoding="utf-8")
@@ -34,11 +35,11 @@ def line(folder: Path, name: str) -> str:
 
 def test_a_page_shows_the_machines_versions_date_and_commit_of_its_reports(site: Path) -> None:
     assert line(site, "en/softmax").startswith(
-        f"All {EXAMPLES} examples on this page were run and their outputs checked. "
+        f"All {EXAMPLES} statements of code on this page were run and their outputs checked. "
         "CPU A Processor: torch 2.6.0, 2.15.0, Python 3.12.1, 3.13.1, "
         "2026-01-02 (commit 0123456) · not yet verified on a GPU."
     )
-    assert f"예제 {EXAMPLES}개는" in line(site, "softmax")
+    assert f"코드 {EXAMPLES}문장은" in line(site, "softmax")
     assert "GPU에서는 아직 확인하지 않았습니다" in line(site, "softmax")
 
 
@@ -71,7 +72,7 @@ def test_the_record_counts_what_ran_on_which_device(site: Path) -> None:
         assert not [
             row.get_text() for row in pages.select("td:first-child") if '"' in row.get_text()
         ]
-        assert cells == [str(len(SHOWN)), str(EXAMPLES), "2/2", not_yet]
+        assert cells == [str(len(SHOWN)), str(EXAMPLES), "2/2"]
         examples = [int(row.select("td")[2].get_text()) for row in pages.select("tbody tr")]
         assert sum(examples) == int(runs.select("tbody td")[6].get_text())
 
@@ -105,7 +106,7 @@ def reported(small_site: SmallSite, monkeypatch: pytest.MonkeyPatch) -> Reported
 def test_without_a_report_a_page_says_that_it_is_not_verified(reported: Reported) -> None:
     reported.build()
     assert line(reported.root / "built", "en/softmax").startswith(
-        "No run of the examples on this page is on record since they last changed."
+        "No run of the code on this page is on record since it last changed."
     )
 
 
@@ -132,7 +133,7 @@ def test_a_kept_gpu_report_is_shown_with_its_own_date_and_commit(reported: Repor
     reported.report("cpu.json", date="2026-02-03T04:05:06+00:00")
     reported.build()
     assert line(reported.root / "built", "en/softmax").startswith(
-        "All 1 examples on this page were run and their outputs checked. "
+        "All 1 statements of code on this page were run and their outputs checked. "
         "CPU A Processor: torch 2.6.0, Python 3.12.1, 2026-02-03 (commit 0123456) · "
         "GPU Big: torch 2.11.0 (CUDA 13.0), Python 3.12.1, 2026-01-02 (commit fedcba9)."
     )
@@ -147,6 +148,31 @@ def test_a_kept_report_does_not_count_for_a_snippet_that_changed(reported: Repor
     assert "CPU A Processor" in said
     assert "not yet verified on a GPU" in said
     assert "Big" not in said
+
+
+def test_the_record_has_a_gpu_column_and_explains_a_0_only_where_there_is_one(
+    reported: Reported,
+) -> None:
+    for language in ("ko", "en"):
+        reported.write(f"docs/{language}/reference/verified.md", RECORD)
+    reported.report("cpu.json")
+
+    def table() -> tuple[list[str], str]:
+        reported.build()
+        built = reported.root / "built/en/reference/verified/index.html"
+        page = BeautifulSoup(built.read_text(encoding="utf-8"), "html.parser")
+        return [cell.get_text() for cell in page.select("table")[1].select("th")], page.get_text()
+
+    columns, text = table()
+    assert columns == ["page", "files", "statements", "CPU"]
+    assert "0 before the slash" not in text
+    reported.report("big.json", folder="docs/records", **GPU)
+    reported.write("xor_tutorial/snippets/softmax/one.pycon", ">>> 1 + 2\n3\n")
+    reported.report("cpu.json")
+    columns, text = table()
+    assert columns == ["page", "files", "statements", "CPU", "GPU"]
+    assert "0/1" in text
+    assert "0 before the slash" in text
 
 
 def test_a_kept_report_without_a_commit_is_refused(
@@ -182,7 +208,7 @@ def test_the_page_of_reports_lists_the_failures_of_kept_reports() -> None:
 def test_a_run_in_which_an_output_differed_verifies_nothing(reported: Reported) -> None:
     reported.report("cpu.json", failed=1)
     reported.build()
-    assert "No run of the examples" in line(reported.root / "built", "en/softmax")
+    assert "No run of the code" in line(reported.root / "built", "en/softmax")
 
 
 def test_a_report_of_another_commit_is_refused(

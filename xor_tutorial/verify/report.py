@@ -44,7 +44,7 @@ def verify(device: str, report: Path | None, pages: list[str]) -> int:
     chosen = groups(pages)
     total = sum(map(len, chosen.values()))
     print(f"{total} files on {lane.model}, torch {torch.__version__}")
-    print(f"{'page':<18}{'files':>6}{'examples':>10}{'failed':>8}{'seconds':>9}")
+    print(f"{'page':<18}{'files':>6}{'statements':>12}{'failed':>8}{'seconds':>9}")
     # Before the run: what is edited or committed meanwhile is not what ran.
     content = {"format": FORMAT, **circumstances(lane), "files": digests(PACKAGE)}
     results: dict[Path, Result] = {}
@@ -56,7 +56,7 @@ def verify(device: str, report: Path | None, pages: list[str]) -> int:
         of_page = [results[path] for path in paths]
         examples, failed = sum(r.examples for r in of_page), sum(len(r.failures) for r in of_page)
         seconds = sum(r.seconds for r in of_page)
-        print(f"{name:<18}{len(paths):>6}{examples:>10}{failed:>8}{seconds:>9.1f}")
+        print(f"{name:<18}{len(paths):>6}{examples:>12}{failed:>8}{seconds:>9.1f}")
     failures = [failure for result in results.values() for failure in result.failures]
     for failure in failures:
         print(failure, file=sys.stderr)
