@@ -18,7 +18,7 @@ EXERCISE = Exercise(
     },
     task={
         "ko": "형태가 `(N, D)`인 `train`과 형태가 `(M, D)`인 `new`를 받아, 둘을 표준화해 `(train, new)`로 반환하는 함수를 쓰세요. "
-        "특성(열)마다 평균을 빼고 표준 편차로 나누며, 평균과 표준 편차는 둘 다 `train`에서 옵니다. 표준 편차는 `torch.std`의 기본값입니다.",
+        "특성(열)마다 평균을 빼고 표준편차로 나누며, 평균과 표준편차는 둘 다 `train`으로 구합니다. 표준편차는 `torch.std`의 기본값입니다.",
         "en": "Write a function that takes `train` of shape `(N, D)` and `new` of shape `(M, D)`, and "
         "returns both standardized, `(train, new)`: each feature, a column, less its mean and "
         "divided by its standard deviation, both of which come from `train`. The standard "
@@ -53,7 +53,7 @@ def standardize(train, new):
     slips=(
         Slip(
             {
-                "ko": "새 데이터의 평균: new에도 train의 평균과 표준 편차를 쓰세요.",
+                "ko": "새 데이터의 평균: new에도 train의 평균과 표준편차를 쓰세요.",
                 "en": "The new data's own mean: use train's mean and standard deviation for both.",
             },
             "your-data#standardize",
@@ -107,7 +107,7 @@ def standardize(train, new):
         ),
         Slip(
             {
-                "ko": "분산으로 나눔: 표준 편차는 분산의 제곱근입니다.",
+                "ko": "분산으로 나눔: 표준편차는 분산의 제곱근입니다.",
                 "en": "Divided by the variance: the standard deviation is its root.",
             },
             "your-data#standardize",
@@ -157,7 +157,7 @@ def standardize(train, new):
         ),
         Slip(
             {
-                "ko": "n으로 나눈 표준 편차: torch.std의 기본값은 n − 1로 나눕니다.",
+                "ko": "n으로 나눈 표준편차: torch.std의 기본값은 n − 1로 나눕니다.",
                 "en": "A standard deviation over n: torch.std by default divides by n - 1.",
             },
             "your-data#standardize",
@@ -167,7 +167,7 @@ def standardize(train, new):
         ),
         Slip(
             {
-                "ko": "그대로인 새 데이터: new가 바뀌지 않았습니다. 이미 표준화한 train의 평균과 표준 편차는 0과 1입니다. 먼저 둘을 구해 두세요.",
+                "ko": "그대로인 새 데이터: new가 바뀌지 않았습니다. 이미 표준화한 train의 평균과 표준편차는 0과 1입니다. 먼저 둘을 구해 두세요.",
                 "en": "New data as they were: new isn't changed. After train is standardized its mean and standard deviation are 0 and 1, so take them before.",
             },
             "your-data#standardize",
@@ -177,7 +177,7 @@ def standardize(train, new):
         ),
         Slip(
             {
-                "ko": "평균만 뺌: 표준 편차로도 나누어야 합니다.",
+                "ko": "평균만 뺌: 표준편차로도 나누어야 합니다.",
                 "en": "The mean alone: divide by the standard deviation as well.",
             },
             "your-data#standardize",
