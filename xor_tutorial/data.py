@@ -58,7 +58,8 @@ def noisy_xor(
 
     Args:
         count: the number of points.
-        noise: the standard deviation of the Gaussian noise on each coordinate, at least 0.
+        noise: the standard deviation of the normally distributed noise on each coordinate, at
+            least 0.
         generator: a CPU generator of the random numbers; torch's default one if not given.
         device: the device of the tensors; torch's default device if not given.
 
@@ -104,7 +105,8 @@ def spirals(
     Args:
         count: the number of points; the classes alternate, from 0 on.
         turns: the number of turns of each spiral.
-        noise: the standard deviation of the Gaussian noise on each coordinate, at least 0.
+        noise: the standard deviation of the normally distributed noise on each coordinate, at
+            least 0.
         generator: a CPU generator of the random numbers; torch's default one if not given.
         device: the device of the tensors; torch's default device if not given.
 

@@ -12,7 +12,7 @@ from xor_tutorial._checks import check_floating, check_number, describe
 
 @torch.no_grad()
 def numeric_gradient(function: Callable[[Tensor], Tensor], x: Tensor, step: float = 1e-6) -> Tensor:
-    """The gradient of a scalar function by central differences, in float64.
+    """The gradient of a function with one result, from small steps to both sides, in float64.
 
     The error has two parts: one from the function's higher derivatives, which grows with step², and
     one from rounding, which grows as step shrinks. In float64 both are small at about the cube root

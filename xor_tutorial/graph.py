@@ -33,7 +33,7 @@ class Node:
 
 @dataclass(frozen=True)
 class Graph:
-    """A computation graph in topological order.
+    """A computational graph; each node comes after its inputs.
 
     Attributes:
         nodes: in the order of the forward pass; the result is the last.

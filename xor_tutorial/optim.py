@@ -304,8 +304,8 @@ class Adam(Optimizer):
         lr: the learning rate, at least 0.
         betas: the fractions of m and of s that are kept, each from 0 to below 1.
         eps: keeps the divisor above 0; at least 0.
-        weight_decay: λ of the term λ w that is added to the gradient (L2 regularization); at least
-            0.
+        weight_decay: λ of the term λ w that is added to the gradient (also called L2
+            regularization); at least 0.
 
     Raises:
         TypeError: `parameters` is one tensor, or holds something that is no tensor.
@@ -362,7 +362,7 @@ class Adam(Optimizer):
 
 
 class AdamW(Adam):
-    """Adam with decoupled weight decay: first w ← w (1 − lr · weight_decay), then Adam's step.
+    """Adam with a weight decay of its own: w ← w (1 − lr · weight_decay), then Adam's step.
 
     Args:
         parameters: leaf tensors of any shape; one whose `.grad` is None is skipped.

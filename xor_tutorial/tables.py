@@ -55,7 +55,7 @@ def read_table(
         source: the path of a file, or its lines.
         target: the column of the class; without it only features are read.
         columns: the columns of features in order; all but the target if not given.
-        classes: the classes in the order of an earlier training; those of the file, sorted, if
+        classes: the classes in the order of an earlier run; those of the file, sorted, if
             not given.
         header: whether the first line names the columns; if not, they are called "1", "2", ….
         skip_missing: leave out rows with a missing value, instead of raising an error.

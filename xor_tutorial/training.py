@@ -21,7 +21,7 @@ from xor_tutorial.network import XOR
 
 @dataclass
 class Run:
-    """The state of a training: enough to use, plot and resume it.
+    """The state of a training run: enough to use, plot and resume it.
 
     Attributes:
         model: the network with its last weights.

@@ -7,8 +7,7 @@
   the page's colour scheme; where `theme/assets/figures/<name>.js` defines the element `xor-<name>`,
   the drawing is within it until the script replaces it;
 - formulas become HTML;
-- under each name of the package stands what the page's table says of it, unless the page is in
-  the language of the docstrings;
+- a paragraph of a docstring is in the page's language (docs/builder/docstrings);
 - `/// predict` is a question that the reader answers first, `/// solution` an exercise's
   (predictions.py);
 - an exercise that the package checks says how (practice.py);
@@ -25,14 +24,12 @@ from __future__ import annotations
 
 import html
 import json
-import re
 from pathlib import Path
 from typing import Any, NoReturn
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
 from markdown.preprocessors import Preprocessor
-from markdown.serializers import to_html_string
 from markdown.treeprocessors import Treeprocessor
 from pymdownx.blocks import BlocksExtension, BlocksProcessor
 from pymdownx.superfences import SuperFencesCodeExtension, highlight_validator
@@ -89,18 +86,20 @@ class Includes(Preprocessor):
         self.site, self.content = content.site, content
 
     def run(self, lines: list[str]) -> list[str]:
-        """The page's lines, with those that it includes."""
+        """The page's lines, with those that it includes; a docstring's, translated."""
         site = self.site
-        name = self.content.name = site.names.get("\n".join(lines))
+        text = "\n".join(lines)
+        name = self.content.name = site.names.get(text)
         page = site.pages[name] if name else None
+        if not page:
+            said = (site.docstrings.get(" ".join(p.split()), p) for p in text.split("\n\n"))
+            lines = "\n\n".join(said).split("\n")
         above = page.text.count("\n") - page.body.count("\n") if page else 0
         return braces.filled(site, name, 1 + above, lines)
 
 
 SCRIPTS = Path("docs/theme/assets")
 JOINED = 16  # signs of a formula that stays on one line with its particle
-DOCSTRINGS = "en"  # their language
-NAME = re.compile(r'<h\d id="(?P<id>xor_tutorial\.[\w.]+)".*?</h\d>', re.DOTALL)
 
 
 class Content(Treeprocessor):
@@ -125,8 +124,6 @@ class Content(Treeprocessor):
                 element.set("tabindex", "0")  # a wide one scrolls
         if self.name:
             page = self.site.pages[self.name]
-            if page.modules and self.site.language != DOCSTRINGS:
-                self._summarize(root)
             if predictions.PROGRESS in page.body:
                 scripts["predictions.js"] = None
             for index, exercise in practice.places(root, self.name):
@@ -142,20 +139,6 @@ class Content(Treeprocessor):
             for script in scripts:
                 source = f"{self.site.to_root(self.name)}assets/{script}"
                 SubElement(root, "script", {"type": "module", "src": source})
-
-    def _summarize(self, root: Element) -> None:
-        """Write the last cell of a name's row in the page's table below the name's heading."""
-        said = {}
-        for row in root.iter("tr"):
-            sentence = Element("p")
-            sentence.text = row[-1].text
-            sentence.extend(row[-1])
-            for link in row.iter("a"):
-                said[link.get("href", "").removeprefix("#")] = to_html_string(sentence)
-        blocks = self.md.htmlStash.rawHtmlBlocks
-        for i, block in enumerate(blocks):
-            if isinstance(block, str):
-                blocks[i] = NAME.sub(lambda name: name[0] + said.get(name["id"], ""), block)
 
     def _refuse(self, text: str, problem: str) -> NoReturn:
         """Stop, naming the file and the line of this text."""

@@ -110,6 +110,12 @@ class Site:
         """Text below the front matter → name: Markdown doesn't know which page it converts."""
         return {page.body: name for name, page in self.pages.items()}
 
+    @cached_property
+    def docstrings(self) -> dict[str, str]:
+        """Paragraph of a docstring → its translation; none in a language that has no such file."""
+        path = self.root / f"docs/builder/docstrings/{self.language}.toml"
+        return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+
     def url(self, name: str) -> str:
         """The absolute address of a page, or of a file of this language."""
         if Path(name).suffix in {".md", ".py"}:

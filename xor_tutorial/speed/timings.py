@@ -69,6 +69,12 @@ class Timings:
 
         Raises:
             ValueError: there are no names, or one isn't recorded.
+
+        Examples:
+            >>> from xor_tutorial.speed.timings import load_timings
+            >>> print(load_timings("cpu").table("bare loop"))
+                       µs a step   networks    µs each     × bare
+            bare loop        630          1        630       1.00
         """
         if not names:
             raise ValueError(f"names: expected some of {', '.join(self.variants)}, got none")

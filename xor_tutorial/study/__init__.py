@@ -70,7 +70,7 @@ FACTORS: Mapping[str, Mapping[str, Setting]] = MappingProxyType(
     }
 )
 
-#: The outcomes of a training, each with a letter.
+#: The outcomes of a run, each with a letter.
 OUTCOMES = MappingProxyType(
     {
         "solved": "s",  # the last loss is below a quarter of the loss of guessing
@@ -89,7 +89,7 @@ class Results:
     Attributes:
         name: the name of the setting.
         setting: the hyperparameters.
-        steps: the number of steps of each training.
+        steps: the number of steps of each run.
         torch: the version of torch.
         machine: the processor.
         solved_at: for each seed the first step at which XOR was solved, −1 if never.
@@ -111,7 +111,7 @@ class Results:
 
     @property
     def outcomes(self) -> tuple[str, ...]:
-        """For each seed one of `OUTCOMES`."""
+        """For each seed `"solved"`, `"plateau"`, `"one row"`, `"two rows"` or `"other"`."""
         return tuple(outcome(self.setting, loss) for loss in self.losses)
 
     def quantile(self, fraction: float) -> int | None:
@@ -135,7 +135,7 @@ class Results:
 
 
 def outcome(setting: Setting, loss: float) -> str:
-    """Classify a training by its last loss.
+    """Classify a run by its last loss.
 
     Examples:
         >>> from xor_tutorial.study.ensemble import Setting
@@ -197,6 +197,10 @@ def settings() -> dict[str, Setting]:
 def load_results(name: str = SOURCE, folder: Path = RESULTS) -> Results:
     """Load the recorded results of one setting.
 
+    Args:
+        name: a name of `settings()`, such as `"lr 0.7"`, the course's own, or `"momentum 0.9"`.
+        folder: where the results are; those of the package if not given.
+
     Raises:
         ValueError: there is no such setting.
         OSError: its file isn't in the folder.
@@ -233,8 +237,22 @@ def table(factor: str, folder: Path = RESULTS) -> str:
     by which 10, 50 and 90 % of all seeds had solved it; and how many unsolved seeds ended at
     the loss of guessing (ln 2 for cross-entropy), with one row learned, with two, and elsewhere.
 
+    Args:
+        factor: `"learning rate"`, `"optimizer"`, `"width"`, `"activation"`, `"initialization"` or
+            `"loss and rows"`.
+        folder: where the results are; those of the package if not given.
+
     Raises:
         ValueError: there is no such factor.
+
+    Examples:
+        >>> from xor_tutorial.study import table
+        >>> print(table("loss and rows"))
+                            seeds solved   solved by step    unsolved seeds at
+                              % interval    10%  50%  90%  ln2 1row 2rows other
+        lr 0.7             99.7 99.1–99.9  1179 2043 4231    2    1     0     0
+        squared error      93.6 91.9–95.0  2345 4068 8483   51    3     0    10
+        one row a step     29.2 26.5–32.1  5209    –    –   85  204     0   419
     """
     if factor not in FACTORS:
         raise ValueError(f"factor: expected one of {', '.join(FACTORS)}, got {factor!r}")
@@ -268,7 +286,7 @@ def make(folder: Path, seeds: int = SEEDS, steps: int = STEPS, block: int = 500)
     Args:
         folder: where the results are; made if it isn't there.
         seeds: the number of seeds, from 0 on.
-        steps: the steps of each training, below 65,535.
+        steps: the steps of each run, below 65,535.
         block: the number of seeds that are trained at once.
 
     Raises:
@@ -343,8 +361,9 @@ def as_csv(folder: Path = RESULTS) -> str:
 def as_json(folder: Path = RESULTS) -> str:
     """The outcomes of the seeds in two settings as JSON, which the site's playground reads.
 
-    `{"lr 0.7": {"outcomes": "ssss…", "solved_at": [1551, …]}, "momentum 0.9": {…}}`: a letter of
-    `OUTCOMES` for each seed, and the step at which it was solved first, −1 if never.
+    `{"lr 0.7": {"outcomes": "ssss…", "solved_at": [1551, …]}, "momentum 0.9": {…}}`: for each seed
+    the first letter of its outcome (`1` and `2` for one and two rows), and the step at which it was
+    solved first, −1 if never.
 
     Examples:
         >>> import json

@@ -70,7 +70,7 @@ _FUNCTIONS: Mapping[str, tuple[Callable[[Tensor], Tensor], _Gradient]] = {
 
 @dataclass(frozen=True)
 class Setting:
-    """The settings of a training. The defaults are those of the network that the course trains.
+    """The settings of a run. The defaults are those of the network that the course trains.
 
     Attributes:
         sizes: of the network, from 2 inputs to 2 classes.
@@ -80,7 +80,8 @@ class Setting:
         loss: `"cross-entropy"`, or `"squared-error"`: the mean of (p − y)² over classes and rows.
         optimizer: `"sgd"`, `"momentum"` (0.9) or `"adam"` (torch's own betas and eps).
         lr: learning rate, above 0.
-        rows: `"all"`: all four rows at each step; `"one"`: one row, drawn at random at each step.
+        rows: `"all"`: all four rows at each step; `"one"`: one row at each step, drawn at
+            random by `torch.randint(4, (steps,))` after the weights.
 
     Raises:
         ValueError: a word isn't listed here, `lr` isn't above 0, or the sizes don't begin and end
@@ -312,8 +313,8 @@ class EnsembleRun:
 
     Attributes:
         ensemble: the networks with their last weights.
-        losses: float32 (steps + 1, S) on the CPU; `losses[t]` belongs to the weights after t steps,
-            and is the mean over all four rows.
+        losses: float32 (steps + 1, S) for S networks, on the CPU; `losses[t]` belongs to
+            the weights after t steps, and is the mean over all four rows.
     """
 
     ensemble: Ensemble
@@ -321,7 +322,7 @@ class EnsembleRun:
 
     @property
     def solved_at(self) -> Tensor:
-        """The first step at which each network had solved XOR, int64 (S,); −1 if it never did.
+        """The first step at which each of S networks had solved XOR, int64 (S,); −1 if never.
 
         Solved means a loss below a quarter of the loss of guessing: ln 2 / 4 for cross-entropy.
         Then every row is right: in a wrong row the right class has less than 1/2, so that row's
@@ -332,7 +333,7 @@ class EnsembleRun:
 
     @property
     def plateau(self) -> Tensor:
-        """For how many steps each network's loss was within 5 % of that of guessing, int64 (S,)."""
+        """For how many steps each of S losses was within 5 % of that of guessing, int64 (S,)."""
         return (self.losses / self.ensemble.setting.chance_loss - 1).abs().lt(0.05).sum(dim=0)
 
 
@@ -344,8 +345,6 @@ def train_ensemble(
     device: torch.device | str | None = None,
 ) -> EnsembleRun:
     """Train a network for each seed, all at once; each gets the losses of being trained alone.
-
-    With `rows="one"` a network's rows are `torch.randint(4, (steps,))`, drawn after its weights.
 
     Memory grows with the number of seeds: each network takes 4 bytes for every step, which hold its
     losses, and 1.2 kB more with the sizes of the course's network (`benchmarks/many_seeds.py`
