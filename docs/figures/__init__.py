@@ -80,6 +80,7 @@ FIGURES: Mapping[str, Callable[[Words], Picture]] = {
     "resumed": save_and_predict.resumed,
     "xor-plane": save_and_predict.xor_plane,
     "survival": stays_flat.survival,
+    "saddle": stays_flat.saddle,
     "flatness": stays_flat.flatness,
     "seed-grid": stays_flat.seed_grid,
     "bias-correction": optimizers.bias_correction,

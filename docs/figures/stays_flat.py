@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
+
 from figures import trained
 from figures.plot import Plot
-from figures.svg import Picture, Words, element, text
+from figures.svg import Picture, Words, circle, element, text
 from xor_tutorial import study
 
 #: Settings in the figure of survival, and where each has its name: share, anchor, shift.
@@ -16,7 +18,7 @@ SURVIVORS = {
     "momentum 0.9": (0.72, "end", -10),
 }
 #: Outcome → the class of its mark.
-OUTCOMES = {"solved": "bar", "plateau": "loss", "one row": "line", "two rows": "line"}
+OUTCOMES = {"solved": "bar", "plateau": "loss", "one row": "class0-line", "two rows": "class1-line"}
 
 
 def survival(words: Words) -> Picture:
@@ -70,6 +72,43 @@ def _mark(name: str, x: float, y: float) -> str:
         "two rows": f"M{x} {y}l8 8m0 -8l-8 8",
         "other": f"M{x + 4} {y}v8",
     }[name]
+
+
+def saddle(words: Words) -> Picture:
+    """Lines of equal height around a saddle, and gradient descent past it."""
+    up, down = 0.8, 0.1  # the sizes of the curvatures, across and along the way down
+    plot = Plot(20, 14, 600, 210, (-4, 4), (-1.4, 1.4))
+    parts = [plot.box("frame")]
+    for height in (-0.4, -0.1, 0.1, 0.4):
+        for side in (-1, 1):
+            rays = [2.2 * (i / 80 - 1) for i in range(161)]
+            near, far = (
+                [math.sqrt(2 * abs(height)) * f(ray) for ray in rays]
+                for f in (math.cosh, math.sinh)
+            )
+            across, along = (near, far) if height > 0 else (far, near)
+            places = [
+                (side * x / math.sqrt(down), side * y / math.sqrt(up))
+                for x, y in zip(along, across, strict=True)
+            ]
+            parts.append(
+                plot.line([p for p in places if abs(p[0]) < 4 and abs(p[1]) < 1.4], "line")
+            )
+    x, y = 0.1, 1.25
+    start = plot.place(x, y)
+    dots = ""
+    while x < 4:
+        dots += "M{:.1f} {:.1f}h0".format(*plot.place(x, y))
+        x, y = x + 0.7 * down * x, y - 0.7 * up * y
+    parts += [
+        element("path", d=dots, class_="dots"),
+        circle(*start, 7, "ring"),
+        text(start[0] + 16, start[1] + 6, words["start"], "", "start"),
+        text(plot.middle, plot.bottom - 7, words["higher"], "muted"),
+        text(plot.left + 12, plot.place(0, 0)[1] + 6, words["lower"], "muted", "start"),
+        text(plot.middle - 10, plot.place(0, 0)[1] + 6, words["saddle"], "strong", "end"),
+    ]
+    return 238, parts
 
 
 def flatness(words: Words) -> Picture:
