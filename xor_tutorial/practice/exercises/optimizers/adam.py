@@ -34,15 +34,15 @@ EXERCISE = Exercise(
     section="optimizers#adam",
     title={"ko": "Adam 옵티마이저", "en": "Adam"},
     task={
-        "ko": "`torch.optim` 없이 Adam을 쓰세요. `Adam(parameters, lr, betas=(0.9, 0.999), eps=1e-8)`로 만들고, "
-        "`step()`은 `backward`가 남긴 변화도 `g`로 `m ← β1·m + (1 − β1)·g`, `s ← β2·s + (1 − β2)·g²`을 하고, "
-        "0에서 시작한 것을 보정한 `m̂ = m / (1 − β1^t)`, `ŝ = s / (1 − β2^t)`로 `w ← w − lr·m̂ / (√ŝ + eps)`를 합니다. "
-        "`t`는 첫 스텝에서 1입니다.",
-        "en": "Without `torch.optim`, write Adam. It is made by `Adam(parameters, lr, betas=(0.9, "
-        "0.999), eps=1e-8)`, and `step()` takes the gradients `g` that `backward` left: `m <- "
-        "b1*m + (1 - b1)*g` and `s <- b2*s + (1 - b2)*g^2`, corrected to `mh = m / (1 - b1^t)` "
-        "and `sh = s / (1 - b2^t)`; then `w <- w - lr * mh / (sqrt(sh) + eps)`. In the first step "
-        "`t` is 1.",
+        "ko": "`torch.optim` 없이 Adam을 클래스로 쓰세요. `Adam(parameters, lr, betas=(0.9, 0.999), eps=1e-8)`로 만들고, "
+        "`step()`은 `backward`가 `.grad`에 남긴 변화도 `g`로 매개변수마다 `m`을 `β1·m + (1 − β1)·g`로, `s`를 "
+        "`β2·s + (1 − β2)·g²`으로 바꿉니다. 0에서 시작한 것을 `m̂ = m / (1 − β1^t)`, `ŝ = s / (1 − β2^t)`로 보정한 다음 "
+        "`w`를 `w − lr·m̂ / (√ŝ + eps)`로 바꿉니다. `t`는 첫 스텝에서 1입니다.",
+        "en": "Without `torch.optim`, write Adam as a class. `Adam(parameters, lr, betas=(0.9, "
+        "0.999), eps=1e-8)` makes one, and its method `step()` uses the gradients `g` that "
+        "`backward` has left in `.grad`: for each parameter `m <- b1*m + (1 - b1)*g` and `s <- "
+        "b2*s + (1 - b2)*g^2`, corrected to `mh = m / (1 - b1^t)` and `sh = s / (1 - b2^t)`; then "
+        "`w <- w - lr * mh / (sqrt(sh) + eps)`. In the first step `t` is 1.",
     },
     hint={
         "ko": "보정한 값은 새 변수에 담고 m과 s에는 도로 넣지 마세요. 첫 스텝의 크기는 거의 정확히 lr입니다.",

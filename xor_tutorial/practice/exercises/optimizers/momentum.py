@@ -25,18 +25,20 @@ EXERCISE = Exercise(
     section="optimizers#momentum",
     title={"ko": "모멘텀이 있는 SGD", "en": "SGD with momentum"},
     task={
-        "ko": "`torch.optim` 없이 모멘텀이 있는 SGD를 쓰세요. `Momentum(parameters, lr, mu)`로 만들고, `step()`은 "
-        "`backward`가 남긴 변화도 `g`로 매개변수마다 `v ← μv + g`, `w ← w − lr·v`를 합니다. 처음의 `v`는 0입니다. "
-        "`parameters`는 `model.parameters()` 같은 생성기일 수 있고, 학습률 `self.lr`은 스텝 사이에 바뀔 수 있습니다.",
-        "en": "Without `torch.optim`, write SGD with momentum. It is made by `Momentum(parameters, lr, "
-        "mu)`, and `step()` takes the gradients `g` that `backward` left: for each parameter `v "
-        "<- mu*v + g`, then `w <- w - lr*v`. At first `v` is 0. `parameters` may be a generator "
-        "such as `model.parameters()`, and `self.lr` may change between steps.",
+        "ko": "`torch.optim` 없이 모멘텀이 있는 SGD를, 옵티마이저 페이지 첫머리의 `SGD`와 같은 꼴의 클래스로 쓰세요. "
+        "`Momentum(parameters, lr, mu)`로 만들고, `step()`은 `backward`가 `.grad`에 남긴 변화도 `g`로 매개변수마다 `v`를 "
+        "`μv + g`로, 그다음 `w`를 `w − lr·v`로 바꿉니다. 처음의 `v`는 0입니다. 학습률은 스텝 사이에 바뀔 수 있으므로 "
+        "`self.lr`에서 읽으세요.",
+        "en": "Without `torch.optim`, write SGD with momentum as a class, like `SGD` at the top of "
+        "the page Optimizers. `Momentum(parameters, lr, mu)` makes one, and its method `step()` "
+        "uses the gradients `g` that `backward` has left in `.grad`: for each parameter `v <- "
+        "mu*v + g`, then `w <- w - lr*v`. At first `v` is 0. The learning rate may change between "
+        "steps, so read it from `self.lr`.",
     },
     hint={
-        "ko": "매개변수마다 v가 하나씩 있어야 하고, step() 사이에 남아 있어야 합니다. w는 새 텐서로 바꾸지 말고 "
+        "ko": "매개변수마다 v를 하나씩 torch.zeros_like(w)로 만들어 self의 리스트에 두세요. w는 새 텐서로 바꾸지 말고 "
         "torch.no_grad() 안에서 제자리에서 바꾸세요.",
-        "en": "Each parameter needs a v of its own, kept from step to step. Change w in place, "
+        "en": "Keep a list in self with a v for each parameter, torch.zeros_like(w). Change w in place, "
         "inside torch.no_grad(), and don't replace it by a new tensor.",
     },
     asks="Momentum",
