@@ -10,7 +10,6 @@ from tests.browser.conftest import Opened
 from xor_tutorial import Scalar
 
 ACTIVE = "selector => document.activeElement.matches(selector)"
-OPEN = "() => { document.querySelector('#predict-own-xor-answers > details').open = true; }"
 
 
 def tab_to(page: Page, inside: str) -> None:
@@ -56,7 +55,6 @@ def own_autograd(steps: int) -> tuple[float, list[float], Scalar]:
 
 def test_one_training_step_goes_node_by_node_to_the_packages_update(opened: Opened) -> None:
     with opened("en/autograd/#own-xor") as page:
-        page.evaluate(OPEN)
         sentence = page.locator("xor-own-xor .sentence")
         drawing = page.locator("xor-own-xor .play .fig").first
         focus_on(page, "First")
@@ -86,7 +84,6 @@ def test_playing_ends_where_the_snippet_does_and_reset_goes_back(
     opened: Opened, motion: str
 ) -> None:
     with opened("autograd/#own-xor", width=390, reduced_motion=motion) as page:
-        page.evaluate(OPEN)
         plane = page.locator("xor-own-xor .panels .fig").first
         state = page.locator("xor-own-xor .state")
         focus_on(page, "재생")
@@ -109,7 +106,6 @@ def test_steps_by_the_slider_are_the_packages_and_another_unit_has_its_own_weigh
     opened: Opened,
 ) -> None:
     with opened("en/autograd/#own-xor") as page:
-        page.evaluate(OPEN)
         tab_to(page, "input[type=range]")
         for _ in range(7):
             page.keyboard.press("ArrowRight")
@@ -125,6 +121,5 @@ def test_steps_by_the_slider_are_the_packages_and_another_unit_has_its_own_weigh
 @pytest.mark.usefixtures("chromium")  # Firefox does not show the page as printed
 def test_the_static_drawing_with_all_outputs_is_printed(opened: Opened) -> None:
     with opened("en/autograd/#own-xor", media="print") as page:
-        page.evaluate(OPEN)
         assert page.locator("xor-own-xor > .fig").is_visible()
         assert not page.locator("xor-own-xor > .play").is_visible()
