@@ -96,7 +96,7 @@ def record(site: Site) -> str:
     """Two tables in Markdown: each run, and each page, in the navigation's order, by device.
 
     The last row of the second has what the newest run has beyond the pages, so that its examples
-    add up to those of the run. A kind of device, CPU or GPU, has a column if there is a run on it.
+    add up to those of the run. A kind of device, CPU or GPU, has a column if a run on it counts.
     """
     words = site.words
     runs: list[list[object]] = []
@@ -107,13 +107,17 @@ def record(site: Site) -> str:
         what = (_device(report), report["torch"], report["cuda"] or "–", report["python"])
         when = (_time(report["date"]), commit)
         runs.append([*what, *when, examples, f"[{failed}](#failed)" if failed else 0])
-    kinds = [kind for kind in ("CPU", "GPU") if kind in map(_kind, site.reports)]
-    if "GPU" not in kinds:
+    on_gpu = any(_kind(report) == "GPU" for report in site.reports)
+    if not on_gpu:
         runs.append([f"**GPU**: {words['none']}", *["–"] * 7])
     nothing: Report = {"sources": {}}
     newest = max(site.reports, key=lambda report: str(report["date"]), default=nothing)["sources"]
     elsewhere = {*newest}
     rows: list[list[object]] = []
+    pages = [found for page in site.pages.values() if (found := sources(page, site.root))]
+    kinds = sorted(
+        {_kind(run) for run in site.reports if any(_passed(page, run) for page in pages)}
+    )
     navigation = (site.root / "mkdocs.yml").read_text(encoding="utf-8")
     for name in sorted(site.pages, key=lambda name: navigation.find(f": {name}")):
         page = site.pages[name]
@@ -129,6 +133,8 @@ def record(site: Site) -> str:
     parts = [_table(words["runs"], runs), _table("|".join([words["pages"], *kinds]), rows)]
     if any(str(cell).startswith("0/") for row in rows for cell in row):
         parts.append(words["outdated"])
+    if on_gpu and "GPU" not in kinds:
+        parts.append(words["only-older"])
     return "\n\n".join(parts)
 
 

@@ -170,6 +170,20 @@ def test_the_record_has_a_gpu_column_and_explains_a_0_only_where_there_is_one(
     reported.write("xor_tutorial/snippets/softmax/one.pycon", ">>> 1 + 2\n3\n")
     reported.report("cpu.json")
     columns, text = table()
+    assert columns == ["page", "files", "statements", "CPU"]
+    assert "No run on a GPU is of the current code" in text
+    for language in ("ko", "en"):
+        reported.write(f"docs/{language}/losses.md", SNIPPET.format("two"))
+    reported.write("xor_tutorial/snippets/softmax/two.pycon", ">>> 2 + 2\n4\n")
+    reported.report("cpu.json")
+    names = ("snippets/softmax/one.pycon", "snippets/softmax/two.pycon")
+    write_report(
+        reported.root / "docs/records/big.json",
+        files=digests(reported.root / "xor_tutorial"),
+        sources={name: {"examples": 1, "failed": 0} for name in names},
+        **GPU,
+    )
+    columns, text = table()
     assert columns == ["page", "files", "statements", "CPU", "GPU"]
     assert "0/1" in text
     assert "0 before the slash" in text
