@@ -87,11 +87,10 @@ def test_playing_ends_where_the_snippet_does_and_reset_goes_back(
         plane = page.locator("xor-own-xor .panels .fig").first
         state = page.locator("xor-own-xor .state")
         focus_on(page, "재생")
+        page.clock.install()
         page.keyboard.press("Enter")
-        page.wait_for_function(
-            "() => document.querySelector('xor-own-xor .state').textContent.startsWith('200스텝')",
-            timeout=30_000,
-        )
+        page.clock.run_for(10_000)
+        assert state.inner_text().startswith("200스텝")
         loss, answers, _ = own_autograd(200)
         assert shown(loss) in state.inner_text()
         texts = plane.locator("text").all_text_contents()
