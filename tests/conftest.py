@@ -53,15 +53,11 @@ def command(
 
 @pytest.hookimpl(tryfirst=True)  # pytest-xdist reads the groups in the same hook
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run tests that share the built site, or the browser, in one process."""
+    """Run those tests of a file in one process that share the built site or the browser."""
     for item in items:
-        names = getattr(item, "fixturenames", ())
-        if item.get_closest_marker("xdist_group"):
-            continue
-        if "browser" in names:
-            item.add_marker(pytest.mark.xdist_group("browser"))
-        elif "site" in names:
-            item.add_marker(pytest.mark.xdist_group("site"))
+        shared = {"site", "browser"} & set(getattr(item, "fixturenames", ()))
+        if shared and not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
