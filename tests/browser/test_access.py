@@ -316,6 +316,7 @@ def test_a_contrast_theme_leaves_icons_drawings_choices_and_the_focus_in_sight(
     """A black one, with the site's own colours set to the light ones."""
     with opened(address, scheme="dark", forced_colors="active") as page:
         page.evaluate("() => document.body.setAttribute('data-md-color-scheme', 'default')")
+        page.evaluate("() => document.querySelectorAll('details').forEach(d => d.open = true)")
         for button in page.locator(".play button").all():
             button.click()
         page.mouse.move(0, 0)
