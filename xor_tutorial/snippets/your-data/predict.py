@@ -10,6 +10,6 @@ model.load_state_dict(saved["weights"])
 table = read_table("new.csv", columns=saved["columns"])
 model.eval()
 with torch.inference_mode():
-    best = model(table.features).argmax(dim=1)
-for line, k in zip(table.lines, best.tolist()):
+    predicted = model(table.features).argmax(dim=1)
+for line, k in zip(table.lines, predicted.tolist()):
     print(f"line {line}:", saved["classes"][k])
