@@ -57,8 +57,7 @@ def test_one_training_step_goes_node_by_node_to_the_packages_update(opened: Open
     with opened("en/autograd/#own-xor") as page:
         sentence = page.locator("xor-own-xor .sentence")
         drawing = page.locator("xor-own-xor .play .fig").first
-        focus_on(page, "First")
-        page.keyboard.press("Enter")  # the focus goes on to Next
+        focus_on(page, "Next")
         assert drawing.locator(".gradient-text").count() == 0
         said, gradients = [sentence.inner_text()], [0]
         for _ in range(18):
@@ -66,7 +65,8 @@ def test_one_training_step_goes_node_by_node_to_the_packages_update(opened: Open
             said.append(sentence.inner_text())
             gradients.append(drawing.locator(".gradient-text").count())
         # A gradient at a time, but where an operation hands it to several; w₁ and w₂ are the last.
-        assert gradients == [0] * 9 + [1, 2, 3, 4, 6, 7, 10, 12, 12, 12]
+        # After the update each of the four weights has its new value in place of the gradient.
+        assert gradients == [0] * 9 + [1, 2, 3, 4, 6, 7, 10, 12, 12, 8]
         loss, answers, w3 = own_autograd(0)
         assert said[0] == "Given are the row and the weights: x = (0, 1), y = 1"
         assert said[6].endswith(f" = {shown(answers[2])}")
@@ -75,6 +75,10 @@ def test_one_training_step_goes_node_by_node_to_the_packages_update(opened: Open
         assert said[11].endswith(f"0.25 × 2 × ({shown(answers[2])} − 1) = {shown(slope)}")
         assert said[17].endswith(f" = {shown(w3.grad)}")
         assert said[18].endswith(f" = {shown(w3.value - 0.2 * w3.grad)}")
+        texts = drawing.locator("text").all_text_contents()
+        at = texts.index("w₃") + 1
+        updated = shown(w3.value - 0.2 * w3.grad, 3)
+        assert texts[at : at + 2] == [shown(w3.value, 3), f"→ {updated}"]
         page.wait_for_function("() => document.querySelector('xor-own-xor .voice').textContent")
         assert page.locator("xor-own-xor .voice").inner_text() == said[18]
 
@@ -109,7 +113,7 @@ def test_steps_by_the_slider_are_the_packages_and_another_unit_has_its_own_weigh
         for _ in range(7):
             page.keyboard.press("ArrowRight")
         assert shown(own_autograd(7)[0]) in page.locator("xor-own-xor .state").inner_text()
-        numbers = page.locator("xor-own-xor .play .fig").first.locator(".strong")
+        numbers = page.locator("xor-own-xor .play .fig").first.locator("text")
         before = numbers.all_text_contents()
         page.locator("xor-own-xor select").last.focus()
         page.keyboard.press("ArrowDown")  # unit 2

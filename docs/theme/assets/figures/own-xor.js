@@ -99,7 +99,7 @@ class OwnXor extends Figure {
   row = 2; // (0, 1)
   unit = 0;
   /** The stage of the training step that is shown. */
-  at = LAST;
+  at = 0;
   /** The number of training steps so far. */
   step = 0;
   /** The weights before each step so far, and the four outputs with them. */
@@ -310,7 +310,10 @@ class OwnXor extends Figure {
         text(x - 46, y + 6, name, "variable", "end"),
       );
       if (at < LAST) numbers(name, y - 2, values[name], gradient);
-      else numbers(name, y - 2, values[name] - RATE * gradient, gradient, "strong");
+      else {
+        const updated = `→ ${number(values[name] - RATE * gradient, 3)}`;
+        parts.push(text(x, y - 2, number(values[name], 3)), text(x, y + 20, updated, "strong"));
+      }
     }
     for (const name of ["x₁", "x₂", "others"]) numbers(name, PLACES[name][1] + 6);
     parts.push(
