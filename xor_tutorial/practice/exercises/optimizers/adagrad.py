@@ -28,7 +28,7 @@ EXERCISE = Exercise(
     },
     task={
         "ko": "torch.optim 없이 Adagrad를 클래스로 쓰세요. Adagrad(parameters, lr)로 만들고, step()은 .grad의 변화도 g로 s를 s + g²으로, 그다음 w를 w − lr·g / (√s + 1e-10)으로 바꿉니다. 처음의 s는 0입니다.",
-        "en": "Without torch.optim, write Adagrad as a class. Adagrad(parameters, lr) makes one, and its method step() uses the gradients g in .grad: s <- s + g^2, then w <- w - lr * g / (sqrt(s) + 1e-10). At first s is 0.",
+        "en": "Without torch.optim, write Adagrad as a class. Adagrad(parameters, lr) makes one, and its method step() uses the gradients g in .grad: s <- s + g**2, then w <- w - lr * g / (sqrt(s) + 1e-10). At first s is 0.",
     },
     hint={
         "ko": "RMSprop과 다른 것은 s의 줄뿐입니다. 평균이 아니라 합입니다.",

@@ -41,7 +41,7 @@ EXERCISE = Exercise(
         "en": "Without `torch.optim`, write Adam as a class. `Adam(parameters, lr, betas=(0.9, "
         "0.999), eps=1e-8)` makes one, and its method `step()` uses the gradients `g` that "
         "`backward` has left in `.grad`: for each parameter `m <- b1*m + (1 - b1)*g` and `s <- "
-        "b2*s + (1 - b2)*g^2`, corrected to `mh = m / (1 - b1^t)` and `sh = s / (1 - b2^t)`; then "
+        "b2*s + (1 - b2)*g**2`, corrected to `mh = m / (1 - b1**t)` and `sh = s / (1 - b2**t)`; then "
         "`w <- w - lr * mh / (sqrt(sh) + eps)`. In the first step `t` is 1.",
     },
     hint={

@@ -25,14 +25,14 @@ EXERCISE = Exercise(
     section="optimizers#momentum",
     title={"ko": "모멘텀이 있는 SGD", "en": "SGD with momentum"},
     task={
-        "ko": "`torch.optim` 없이 모멘텀이 있는 SGD를, 옵티마이저 페이지 첫머리의 `SGD`와 같은 꼴의 클래스로 쓰세요. "
+        "ko": "`torch.optim` 없이 모멘텀이 있는 SGD를, 페이지 첫머리의 `SGD`와 같은 꼴의 클래스로 쓰세요. "
         "`Momentum(parameters, lr, mu)`로 만들고, `step()`은 `backward`가 `.grad`에 남긴 변화도 `g`로 매개변수마다 `v`를 "
         "`μv + g`로, 그다음 `w`를 `w − lr·v`로 바꿉니다. 처음의 `v`는 0입니다. 학습률은 스텝 사이에 바뀔 수 있으므로 "
         "`self.lr`에서 읽으세요.",
         "en": "Without `torch.optim`, write SGD with momentum as a class, like `SGD` at the top of "
-        "the page Optimizers. `Momentum(parameters, lr, mu)` makes one, and its method `step()` "
-        "uses the gradients `g` that `backward` has left in `.grad`: for each parameter `v <- "
-        "mu*v + g`, then `w <- w - lr*v`. At first `v` is 0. The learning rate may change between "
+        "the page. `Momentum(parameters, lr, mu)` makes one, and its method `step()` uses the "
+        "gradients `g` that `backward` has left in `.grad`: for each parameter `v <- mu*v + g`, "
+        "then `w <- w - lr*v`. At first `v` is 0. The learning rate may change between "
         "steps, so read it from `self.lr`.",
     },
     hint={
