@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from figures.plane import network_plane, plane
+from figures.plane import axes, network_plane, plane
 from figures.svg import Picture, Words
 from figures.train import recorded_loss
 from xor_tutorial.recordings import load
@@ -10,7 +10,9 @@ from xor_tutorial.recordings import load
 
 def first_glance(words: Words) -> Picture:
     """The plane after 3,000 steps of the recorded run, and its loss until then."""
+    inputs = plane(36, 14, 255)
     return 310, [
-        network_plane(plane(10, 20, 270), load().model(3000), cells=48),
+        network_plane(inputs, load().model(3000), cells=48),
+        axes(inputs),
         recorded_loss(words, 3000, 340, 56, 280, 190),
     ]

@@ -63,6 +63,10 @@ export class Plane {
       const [x, y] = [place(x1), width - place(x2)];
       mark(context, x, y, TARGETS[row], size, colours);
     });
+    for (const value of [0, 1]) {
+      label(context, String(value), place(value), width - 8, colours, "center");
+      label(context, String(value), 8, width - place(value) + 5, colours, "left");
+    }
     label(context, "x₁", width - 8, width - 8, colours, "right", { italic: true });
     label(context, "x₂", 8, 18, colours, "left", { italic: true });
   }
