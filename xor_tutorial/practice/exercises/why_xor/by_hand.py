@@ -10,7 +10,7 @@ def slip(ko: str, en: str, *weights: str, section: str = "why-xor#by-hand") -> S
 
 EXERCISE = Exercise(
     name="why-xor/by-hand",
-    section="why-xor#no-help",
+    section="why-xor#by-hand",
     title={"ko": "손으로 찾는 XOR의 가중치", "en": "XOR's weights by hand"},
     task={
         "ko": "뉴런은 `w1·x1 + w2·x2 + b > 0`이면 1, 아니면 0을 냅니다. 입력이 `x1`, `x2`인 뉴런 두 개가 `h1`, `h2`를 내고, 셋째 "
