@@ -104,7 +104,7 @@ def test_a_choice_is_stored_for_both_languages_and_the_home_page(opened: Opened)
         page.keyboard.press("Enter")
         expect(section.locator(".said")).to_contain_text("맞았습니다.")
         page.reload()
-        expect(section.locator(".said")).to_contain_text("내 예측: 둘이 합쳐 4, 서로 다르게.")
+        expect(section.locator(".said")).to_contain_text("내 예측: 서로 다르고, 합하면 4.")
         page.goto(page.url.replace("softmax/", "en/softmax/"))
         expect(section.locator(".said")).to_contain_text(
             "You predicted: 4 in all, unevenly shared."

@@ -18,7 +18,7 @@ EXERCISE = Exercise(
         "en": "Temperature",
     },
     task={
-        "ko": "형태가 `(N, C)`인 점수 `z`와 온도 `T`를 받아, 온도가 `T`인 소프트맥스를 행마다 계산하는 함수를 쓰세요. 온도가 낮을수록 뾰족해집니다.",
+        "ko": "형태가 `(N, C)`인 점수 `z`와 온도 `T`를 받아, 온도가 `T`인 소프트맥스를 행마다 계산하는 함수를 쓰세요. 온도가 낮을수록 가장 큰 점수의 확률이 1에 가까워집니다.",
         "en": "Write a function that takes scores `z` of shape `(N, C)` and a temperature `T`, and "
         "returns each row's softmax at that temperature. A low temperature makes it sharper.",
     },
@@ -52,7 +52,7 @@ def soften(z, T):
     slips=(
         Slip(
             {
-                "ko": "곱한 온도: 나누어야 낮은 온도가 뾰족해집니다.",
+                "ko": "곱한 온도: 나누어야 온도가 낮을수록 가장 큰 점수의 확률이 1에 가까워집니다.",
                 "en": "Multiplied: divide, or a low temperature makes it flat.",
             },
             "softmax#temperature",
