@@ -29,17 +29,19 @@ class Checkpoint:
 
 EXERCISE = Exercise(
     name="saving-in-practice/resume",
-    section="saving-in-practice#resume-own",
+    section="saving-in-practice#exercise-3",
     title={"ko": "한 비트도 다르지 않게 이어 가기", "en": "Resume bit for bit"},
     task={
-        "ko": "클래스 `Checkpoint`를 쓰세요. `Checkpoint(model, optimizer, generator)`로 만듭니다. `save(path)`는 "
-        "학습을 이어 가는 데 필요한 것을 모두 파일에 쓰고, `load(path)`는 새로 만든 셋을 그때의 상태로 되돌립니다. 모멘텀이 있는 SGD이고, "
-        "`generator`는 배치를 섞는 난수 생성기입니다. 이어 간 학습의 손실은 멈추지 않은 학습과 마지막 비트까지 같아야 합니다.",
+        "ko": "`Checkpoint(model, optimizer, generator)`로 만드는 클래스 `Checkpoint`를 작성하세요. `optimizer`는 모멘텀이 "
+        "있는 SGD이고, `generator`는 배치를 섞는 난수 생성기입니다. `save(path)`는 학습을 이어 가는 데 필요한 것을 모두 파일에 씁니다. "
+        "`load(path)`는 이 `Checkpoint`를 만들 때 준 모델, 옵티마이저, 생성기에 그 파일을 읽어 들입니다. 이어 간 학습의 손실은 멈추지 않은 "
+        "학습과 마지막 비트까지 같아야 합니다.",
         "en": "Write a class `Checkpoint`, made by `Checkpoint(model, optimizer, generator)`. "
-        "`save(path)` writes all that is needed to go on with the training to a file; "
-        "`load(path)` brings three new ones back to that state. The optimizer is SGD with "
-        "momentum, the `generator` shuffles the batches. Losses of the resumed training must "
-        "equal those of an uninterrupted one to the last bit.",
+        "The optimizer is SGD with momentum, and the `generator` shuffles the batches. "
+        "`save(path)` writes to a file all that is needed to go on with the training. "
+        "`load(path)` reads that file into the model, optimizer and generator that this "
+        "`Checkpoint` was made with. The losses after resuming must equal, to the last bit, "
+        "those of a run that wasn't interrupted.",
     },
     hint={
         "ko": "모델과 옵티마이저에는 state_dict와 load_state_dict가, 난수 생성기에는 get_state와 set_state가 있습니다.",
