@@ -1,5 +1,7 @@
 """The bytes, requests, layout shifts and console messages of a first visit to each page."""
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Page, Response
 
@@ -75,6 +77,39 @@ def test_a_lazily_rendered_formula_has_the_reserved_height(visits: Visits) -> No
     rooms = [(address, *room) for address, (*_, rooms) in visits.items() for room in rooms]
     assert not [room for room in rooms if abs(room[1]) > 4]
     assert len(rooms) > 100
+
+
+OPEN_FOLDS = """() => document.querySelectorAll("details")
+  .forEach(fold => fold.open = !fold.closest(".play"))"""
+# How much taller each interactive figure is than the room that is kept for it.
+FIGURE_ROOM = """() => [...document.querySelectorAll(".interactive")].map(figure => {
+  const room = parseFloat(getComputedStyle(figure).minHeight);
+  figure.style.minHeight = "0";
+  const over = figure.getBoundingClientRect().height - room;
+  figure.style.minHeight = "";
+  return [figure.localName, over];
+})"""
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_an_interactive_figure_needs_the_room_that_is_kept_for_it(
+    opened: Opened, addresses: list[str], site: Path, width: int
+) -> None:
+    """Else the text below it would move when its script has run, or leave a gap."""
+    measured, wrong = 0, []
+    with opened("", width) as page:
+        home = page.url
+        for address in addresses:
+            if 'class="interactive' not in (site / address / "index.html").read_text("utf-8"):
+                continue
+            page.goto(home + address)
+            page.evaluate(OPEN_FOLDS)
+            page.wait_for_function("() => !document.querySelector('.interactive:not(:defined)')")
+            for name, over in page.evaluate(FIGURE_ROOM):
+                measured += 1
+                wrong += [f"{address} {name}: {over:.0f} px"] if abs(over) > 40 else []
+    assert not wrong, "\n".join(wrong)
+    assert measured > 10
 
 
 def test_no_page_writes_to_the_console(visits: Visits) -> None:
