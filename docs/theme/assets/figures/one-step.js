@@ -211,6 +211,7 @@ class OneStep extends Figure {
         parts.push(
           at >= c ? text(x, y + 6, shown) : svg("circle", { cx: x, cy: y, r: 13, class: "line" }),
         );
+        if (!c) parts.push(text(x - 26, y + 6, `x${subscript(i + 1)}`, "variable", "end"));
         if (backward) {
           parts.push(text(x, y + 28, number(gradients[SUMS[c]][i][0]), "gradient-text"));
         }

@@ -21,7 +21,7 @@ EXERCISE = Exercise(
         "en": "One step of SGD",
     },
     task={
-        "ko": "`torch.optim` 없이, 매개변수들과 학습률을 받아 각 매개변수를 변화도의 반대쪽으로 `lr`배만큼 제자리에서 옮기는 함수 "
+        "ko": "`torch.optim` 없이, 매개변수들과 학습률을 받아 각 매개변수에서 그 변화도의 `lr`배를 제자리에서 빼는 함수 "
         "`step(parameters, lr)`를 쓰세요. 변화도가 `None`인 매개변수는 그대로 둡니다.",
         "en": "Without `torch.optim`, write a function `step(parameters, lr)` that moves each "
         "parameter, in place, against its gradient by `lr` times as much. A parameter whose "
