@@ -75,7 +75,7 @@ def binary_cross_entropy_with_logits(logits: Tensor, targets: Tensor) -> Tensor:
     """Cross-entropy for two classes from one logit each, mean over all.
 
     It is `cross_entropy` of the two logits (0, z). An infinite logit gives inf for the wrong target
-    and nan for the right one, as 0 · ∞.
+    and nan for the right one, which has 0 · ∞ in it.
 
     Args:
         logits: one score each for class 1, any shape, floating-point.
@@ -111,7 +111,7 @@ def mean_squared_error(predictions: Tensor, targets: Tensor) -> Tensor:
         targets: the same shape, floating-point.
 
     Returns:
-        The loss, a scalar, in the square of the predictions' unit.
+        The loss, a scalar; if predictions are in metres, in square metres.
 
     Raises:
         TypeError: predictions or targets aren't floating-point.

@@ -25,7 +25,7 @@ class Timings:
     """The timings recorded on one device.
 
     Attributes:
-        environment: the device, the processor, the version of torch, the date, the rounds, ….
+        environment: the device, the processor, the version of torch, the date, the rounds and more.
         variants: for each variant the networks that it trains, and the seconds of each round.
         parts: for each part of the bare loop's step the number of its operations, and the seconds.
         rates: the most that the device does in a second, in each round: bytes copied,

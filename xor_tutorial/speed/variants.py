@@ -45,7 +45,7 @@ class Variant(NamedTuple):
     """One way to train.
 
     Attributes:
-        step: makes one step or several, and returns for each the loss of the weights before it.
+        step: makes one step or several, and returns, for each step, the loss before that step.
         parameters: the tensors that a step changes.
     """
 

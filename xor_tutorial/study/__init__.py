@@ -137,6 +137,8 @@ class Results:
 def outcome(setting: Setting, loss: float) -> str:
     """Classify a run by its last loss.
 
+    A loss within 5 % of a level counts as that level: 0.5 is near 0.4774, so one row is learned.
+
     Examples:
         >>> from xor_tutorial.study.ensemble import Setting
         >>> from xor_tutorial.study import outcome

@@ -1,7 +1,7 @@
 """Train thousands of networks of one shape at once.
 
-Each network gets the same losses as if it were trained alone. The last dimension of every tensor
-counts the networks, so that one operation of torch computes all of them.
+Up to rounding, each network gets the same losses as if it were trained alone. The last dimension of
+every tensor counts the networks, so that one operation of torch computes all of them.
 """
 
 from __future__ import annotations
@@ -344,7 +344,7 @@ def train_ensemble(
     steps: int = 10_000,
     device: torch.device | str | None = None,
 ) -> EnsembleRun:
-    """Train a network for each seed, all at once; each gets the losses of being trained alone.
+    """Train a network for each seed, all at once; up to rounding, as if each were alone.
 
     Memory grows with the number of seeds: each network takes 4 bytes for every step, which hold its
     losses, and 1.2 kB more with the sizes of the course's network (`benchmarks/many_seeds.py`
