@@ -14,7 +14,7 @@
 # <a id="lab"></a>
 # # The lab notebook
 #
-# Use this page to review the course: it goes from softmax to predictions in one go and teaches nothing new. It is the notebook from which the course grew, in today's PyTorch and with its mistakes corrected, run from the first cell to the last.
+# Use this page to review the course: it goes from softmax to predictions in one go and teaches nothing new. It is the notebook from which the course grew (called the source notebook below), in today's PyTorch and with its mistakes corrected, run from the first cell to the last.
 #
 # The outputs below are from when this site was built. What was corrected is listed one by one in the [errata](reference/errata.md). One mistake is kept, the target 0 in “The loss” and “One step”, so that the numbers can be compared with the original's.
 #
@@ -67,7 +67,7 @@ torch.log_softmax(batch, dim=1)
 # <a id="loss"></a>
 # ## The loss
 #
-# This is the XOR network. `nn.CrossEntropyLoss` contains log-softmax, so the network doesn't end with a softmax. `predict` switches to evaluation mode and then back to the mode that the model was in. `@torch.inference_mode()` above it does the same as a `with` around its body.
+# This is the XOR network. `nn.CrossEntropyLoss` contains log-softmax, so the network doesn't end with a softmax. `predict` switches to evaluation mode and then back to the mode that the model was in. The line `@torch.inference_mode()` above `predict` does the same as a `with torch.inference_mode():` around the body of `predict`.
 
 # %%
 class XOR(nn.Module):
@@ -238,7 +238,7 @@ print(f"accuracy {(predictions == targets.cpu()).float().mean().item():.0%}")
 # <a id="try"></a>
 # ## Something to try
 #
-# `train` below is the loop from above as a function, with its settings as arguments. It counts the steps from 0. Predict first, then run it and compare with the [answers](#answers) below. Here nothing else checks what you find.
+# `train` below is the loop from above as a function, with its settings as arguments. It counts the steps from 0. Predict first, then run it and compare with the [answers](#answers) below. These answers aren't checked; compare them with the runs below.
 #
 # 1. With momentum 0.9, that is `train(momentum=0.9)`, is the loss below 0.01 at step 500? And with momentum 0.9 and a learning rate of 0.07?
 # 2. Try seeds 0 to 4 with momentum 0.9. One of the seeds doesn't learn XOR. At what loss does it end, and [what has it learned](train.md#other-plateaus)?
@@ -271,7 +271,7 @@ model.predict(inputs).argmax(dim=1)
 #
 # <details class="success" markdown="1"><summary>1. Momentum</summary>
 #
-# With momentum 0.9 it is far below 0.01. With a learning rate of 0.07 it is still near ln 2: momentum 0.9 makes steps up to ten times as long, so with a tenth of the rate, training is about as slow as without it. [Momentum and Adam](stays-flat.md#optimizer) has the numbers for a thousand seeds.
+# With momentum 0.9 the loss at step 500 is far below 0.01. With a learning rate of 0.07 as well, it is still near ln 2: momentum 0.9 makes steps up to ten times as long, so with a tenth of the rate, training is about as slow as without it. [Momentum and Adam](stays-flat.md#optimizer) has the numbers for a thousand seeds.
 #
 # </details>
 #
@@ -295,7 +295,7 @@ model.predict(inputs).argmax(dim=1)
 #
 # <details class="success" markdown="1"><summary>5. The other target</summary>
 #
-# They change their sign wherever they aren't 0. With two classes $p - y$ is a number and its negative, and with the other target both parts change their sign. All gradients of the step are proportional to it, so all of them change their sign. The first column stays 0 because $x_1$ is 0. [One step](one-step.md#wrong-label) compares both targets.
+# All gradients that aren't 0 change their sign. With two classes $p - y$ is a number and its negative, and with the other target both parts change their sign. All gradients of the step are proportional to it, so all of them change their sign. The first column stays 0 because $x_1$ is 0. [One step](one-step.md#wrong-label) compares both targets.
 #
 # </details>
 

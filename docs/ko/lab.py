@@ -67,7 +67,7 @@ torch.log_softmax(batch, dim=1)
 # <a id="loss"></a>
 # ## 손실 함수
 #
-# XOR 네트워크입니다. `nn.CrossEntropyLoss` 안에 로그 소프트맥스가 있으므로 마지막에 소프트맥스를 두지 않습니다. `predict`는 평가 모드로 바꾸었다가 모델이 원래 있던 모드로 되돌립니다. 그 위의 `@torch.inference_mode()`는 함수 안을 `with`로 감싼 것과 같습니다.
+# XOR 네트워크입니다. `nn.CrossEntropyLoss` 안에 로그 소프트맥스가 있으므로 마지막에 소프트맥스를 두지 않습니다. `predict`는 평가 모드로 바꾸었다가 모델이 원래 있던 모드로 되돌립니다. `predict` 위의 `@torch.inference_mode()`는 함수 안을 `with torch.inference_mode():`로 감싼 것과 같습니다.
 
 # %%
 class XOR(nn.Module):
@@ -109,7 +109,7 @@ print(f"target 1: {loss_function(model(x), torch.tensor([1])).item():.7f}")
 # <a id="autograd"></a>
 # ## 자동 미분
 #
-# `requires_grad_()`는 표시를 켤 뿐, 값은 바꾸지 않습니다.
+# `requires_grad_()`는 ‘변화도를 구한다’는 표시를 켤 뿐, 값은 바꾸지 않습니다.
 
 # %%
 ten = torch.tensor([10.0])
@@ -238,7 +238,7 @@ print(f"accuracy {(predictions == targets.cpu()).float().mean().item():.0%}")
 # <a id="try"></a>
 # ## 직접 해 볼 것
 #
-# 아래의 `train`은 위의 루프를 함수로 만든 것이고, 설정을 인자로 받습니다. 여기서는 스텝을 0부터 셉니다. 먼저 예측한 다음 실행하고 아래의 [답](#answers)과 비교하세요. 여기에서는 답을 따로 확인해 주지 않습니다.
+# 아래의 `train`은 위의 루프를 함수로 만든 것이고, 설정을 인자로 받습니다. 여기서는 스텝을 0부터 셉니다. 먼저 예측한 다음 실행하고 아래의 [답](#answers)과 비교하세요. 여기서는 답을 따로 확인해 주지 않습니다.
 #
 # 1. 모멘텀이 0.9이면, 즉 `train(momentum=0.9)`을 호출하면 500스텝에서 손실이 0.01보다 작을까요? 모멘텀 0.9에 학습률 0.07이면 어떨까요?
 # 2. 모멘텀 0.9로 시드 0부터 4까지 해 보세요. 그중 하나는 XOR을 배우지 못합니다. 그 시드의 손실은 얼마로 끝나고, [무엇을 배웠을까요](train.md#other-plateaus)?
@@ -271,7 +271,7 @@ model.predict(inputs).argmax(dim=1)
 #
 # <details class="success" markdown="1"><summary>1. 모멘텀</summary>
 #
-# 모멘텀이 0.9이면 0.01보다 훨씬 작습니다. 학습률이 0.07이면 아직 ln 2 근처입니다. 모멘텀 0.9는 스텝의 길이를 열 배까지 늘리므로, 학습률을 10분의 1로 줄이면 모멘텀이 없을 때만큼 느려집니다. 시드 천 개의 결과는 ‘[모멘텀과 Adam](stays-flat.md#optimizer)’ 절에 있습니다.
+# 모멘텀이 0.9이면 500스텝에서 손실이 0.01보다 훨씬 작습니다. 학습률까지 0.07로 줄이면 손실은 아직 ln 2 근처입니다. 모멘텀 0.9는 스텝의 길이를 열 배까지 늘리므로, 학습률을 10분의 1로 줄이면 모멘텀이 없을 때만큼 느려집니다. 시드 천 개의 결과는 ‘[모멘텀과 Adam](stays-flat.md#optimizer)’ 절에 있습니다.
 #
 # </details>
 #
@@ -295,7 +295,7 @@ model.predict(inputs).argmax(dim=1)
 #
 # <details class="success" markdown="1"><summary>5. 다른 타깃</summary>
 #
-# 0이 아닌 변화도는 모두 바뀝니다. 클래스가 둘이면 $p - y$는 언제나 크기가 같고 부호가 반대인 두 수이며, 타깃을 바꾸면 두 수의 부호가 모두 바뀝니다. 이 스텝의 변화도는 모두 여기에 비례하므로 부호가 모두 바뀝니다. 첫 열은 $x_1$이 0이므로 그대로 0입니다. ‘[한 스텝](one-step.md#wrong-label)’ 페이지에서 두 타깃을 비교합니다.
+# 0이 아닌 변화도는 모두 부호가 바뀝니다. 클래스가 둘이면 $p - y$는 언제나 크기가 같고 부호가 반대인 두 수이며, 타깃을 바꾸면 두 수의 부호가 모두 바뀝니다. 이 스텝의 변화도는 모두 여기에 비례하므로 부호가 모두 바뀝니다. 첫 열은 $x_1$이 0이므로 그대로 0입니다. ‘[한 스텝](one-step.md#wrong-label)’ 페이지에서 두 타깃을 비교합니다.
 #
 # </details>
 
