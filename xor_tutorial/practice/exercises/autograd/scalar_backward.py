@@ -44,12 +44,11 @@ EXERCISE = Exercise(
         "(입력, 그 입력으로 미분한 값)의 짝을 모은 튜플이 있으며, 튜플은 `+`와 `*`가 채웁니다. 함수 `backward(result)`를 쓰세요. "
         "`result`와 `result`를 만드는 데 쓰인 모든 수에 대해, `result`를 그 수로 미분한 값을 그 수의 `grad`에 넣습니다. `backward`를 "
         "다시 호출해도 변화도가 쌓이지 않고 같은 값이어야 합니다.",
-        "en": "The class `Number`, which is given, is the page's `Scalar` without `backward`. Each number "
-        "has a `value`, a `grad`, and `inputs`, a tuple of pairs (input, derivative with respect "
-        "to it), which `+` and `*` fill in. Write a function `backward(result)`. It computes the "
-        "derivative of `result` with respect to every number that `result` was computed from, "
-        "itself included, and stores it in that number's `grad`. A second call must give the same "
-        "values and not add to them.",
+        "en": "The given class `Number` is the page's `Scalar` without `backward`. Each number has a "
+        "`value`, a `grad`, and `inputs`, a tuple of pairs (input, derivative with respect to it). "
+        "Write a function `backward(result)`. It stores in the `grad` of `result`, and of each "
+        "number that it was computed from, the derivative of `result` with respect to that number. "
+        "A second call must give the same values and not add to them.",
     },
     hint={
         "ko": "한 수의 grad가 완성된 다음에야 그 수의 입력으로 넘어갈 수 있습니다. 먼저 입력이 언제나 앞에 오는 차례를 만들고 "
