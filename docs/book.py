@@ -16,6 +16,7 @@ from playwright.sync_api import Browser
 from pypdf import PageObject, PdfReader
 from pypdf.generic import DictionaryObject
 
+from builder.code import marked
 from builder.finish import RELATIVE
 from xor_tutorial import __version__
 
@@ -167,11 +168,11 @@ def answers(article: Tag, address: str, words: dict[str, str]) -> None:
             moved.name = "div"
             asked.replace_with(link)
         else:
-            right = _marked(str(asked["data-answer"]).split(" | ")[0])
+            right = marked(str(asked["data-answer"]).split(" | ")[0])
             fold = _first(moved, "details")
             _first(fold, "summary").replace_with(_parsed(f"<p><strong>{right}</strong></p>"))
             fold.unwrap()
-            choices = map(_marked, json.loads(str(asked.get("data-choices", "[]"))))
+            choices = map(marked, json.loads(str(asked.get("data-choices", "[]"))))
             items = "".join(f"<li>{choice}</li>" for choice in choices)
             fold = _first(asked, "details")
             fold.insert_before(_parsed(f'<ul class="choices">{items}</ul>' if items else ""))
@@ -180,11 +181,6 @@ def answers(article: Tag, address: str, words: dict[str, str]) -> None:
                 output.string = "?\n"
     if len(end) > 1:
         article.append(end)
-
-
-def _marked(text: str) -> str:
-    """Text as HTML, `…` as code."""
-    return re.sub("`([^`]+)`", r"<code>\1</code>", html.escape(text, quote=False))
 
 
 def _parsed(text: str) -> BeautifulSoup:

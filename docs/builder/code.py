@@ -8,6 +8,7 @@ prompt.
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from doctest import BLANKLINE_MARKER
@@ -46,6 +47,11 @@ LEXERS: dict[str, Lexer] = {
 for lexer in LEXERS.values():
     lexer.add_filter(Plain())
 LINES = HtmlFormatter(nowrap=True)
+
+
+def marked(text: str) -> str:
+    """Text as HTML, `…` as code."""
+    return re.sub("`([^`]+)`", r"<code>\1</code>", html.escape(text, quote=False))
 
 
 def block(

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import base64
 import doctest
-import html
 import posixpath
 import re
 from collections.abc import Iterable, Iterator
@@ -21,6 +20,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from builder import braces, practice
+from builder.code import marked
 from builder.page import Page, Part, parts
 from builder.site import HOME, Site
 
@@ -165,8 +165,7 @@ class Writer:
         if part.kind == "figure":
             return [self.picture(part.name, part.lines[0])]
         if part.kind in {"fold", "solution"}:
-            title = html.escape(part.name or self.site.words["answer"], quote=False)
-            title = re.sub("`([^`]+)`", r"<code>\1</code>", title)
+            title = marked(part.name or self.site.words["answer"])
             inner = [line for p in parts(part.lines, part.line + 1) for line in self.markdown(p)]
             return ["<details>", f"<summary>{title}</summary>", "", *inner, "", "</details>", ""]
         if part.kind == "pycon":

@@ -5,11 +5,10 @@ An exercise names its section, as `softmax#exercise-2`; nothing on a page names 
 
 from __future__ import annotations
 
-import html
-import re
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
+from builder.code import marked
 from builder.site import Site
 
 if TYPE_CHECKING:
@@ -52,9 +51,7 @@ def line(site: Site, page: str, exercise: Exercise) -> str:
     if "#exercise-" in exercise.section:
         return how
     title = site.words["now-you"].format(title=exercise.title[site.language])
-    task = html.escape(exercise.task[site.language], quote=False)
-    task = re.sub("`([^`]+)`", r"<code>\1</code>", task)
-    return f"<p><strong>{title}</strong> {task}</p>\n{how}"
+    return f"<p><strong>{title}</strong> {marked(exercise.task[site.language])}</p>\n{how}"
 
 
 def cells(exercise: Exercise, language: str) -> tuple[str, str]:

@@ -114,19 +114,19 @@ def record(site: Site) -> str:
     newest = max(site.reports, key=lambda report: str(report["date"]), default=nothing)["sources"]
     elsewhere = {*newest}
     rows: list[list[object]] = []
-    pages = [found for page in site.pages.values() if (found := sources(page, site.root))]
+    found = ((name, sources(page, site.root)) for name, page in site.pages.items())
+    pages = {name: shown for name, shown in found if shown}
     kinds = sorted(
-        {_kind(run) for run in site.reports if any(_passed(page, run) for page in pages)}
+        {_kind(run) for run in site.reports if any(_passed(p, run) for p in pages.values())}
     )
     navigation = (site.root / "mkdocs.yml").read_text(encoding="utf-8")
-    for name in sorted(site.pages, key=lambda name: navigation.find(f": {name}")):
-        page = site.pages[name]
-        if shown := sources(page, site.root):
-            link = os.path.relpath(name, os.path.dirname(RECORD))  # noqa: PTH120 - of an address
-            title = f"[{page.meta.get('title', name)}]({Path(link).as_posix()})"
-            snippets = sum(file.endswith(".pycon") for file in shown) or "–"
-            rows.append([title, snippets, sum(shown.values()), *_counts(site, shown, kinds)])
-            elsewhere -= shown.keys()
+    for name in sorted(pages, key=lambda name: navigation.find(f": {name}")):
+        shown = pages[name]
+        link = os.path.relpath(name, os.path.dirname(RECORD))  # noqa: PTH120 - of an address
+        title = f"[{site.pages[name].meta.get('title', name)}]({Path(link).as_posix()})"
+        snippets = sum(file.endswith(".pycon") for file in shown) or "–"
+        rows.append([title, snippets, sum(shown.values()), *_counts(site, shown, kinds)])
+        elsewhere -= shown.keys()
     if elsewhere:
         examples = sum(newest[name]["examples"] for name in elsewhere)
         rows.append([words["elsewhere"], "–", examples, *_counts(site, elsewhere, kinds)])
