@@ -285,6 +285,14 @@ def test_one_step_shows_the_notebooks_numbers() -> None:
         assert number in shown
 
 
+def test_the_way_back_shows_the_deltas_of_autograd() -> None:
+    shown = words(draw("one-step-backward", "en"))
+    for number in ("0.6095", "−0.1007", "0.0470", "−0.0045", "−0.0126", "0.0064", "−0.0006"):
+        assert number in shown
+    for weight in ("−0.3497", "0.3193", "0.3610", "−0.4260"):
+        assert weight in shown
+
+
 def test_the_loss_curve_shows_the_notebooks_losses() -> None:
     shown = words(draw("loss-curve", "en"))
     for number in ("0.6842", "0.0035", "0.0002", "0.6931"):

@@ -64,6 +64,7 @@ FIGURES: Mapping[str, Callable[[Words], Picture]] = {
     "dying-gradient": losses.dying_gradient,
     "smoothed-loss": losses_in_practice.smoothed_loss,
     "one-step": one_step.one_step,
+    "one-step-backward": one_step.one_step_backward,
     "graph-forward": autograd.graph_forward,
     "graph-backward": autograd.graph_backward,
     "backward-patterns": autograd.backward_patterns,
