@@ -9,6 +9,7 @@ import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from bs4 import BeautifulSoup
@@ -43,10 +44,14 @@ def convert(tmp_path: Path) -> Convert:
     return to_html
 
 
-def refusal(small_site: SmallSite, caplog: pytest.LogCaptureFixture) -> str:
+def refusal(
+    small_site: SmallSite,
+    caplog: pytest.LogCaptureFixture,
+    languages: Literal["both", "en"] = "en",
+) -> str:
     """What the build says when it refuses."""
     with caplog.at_level(logging.WARNING), pytest.raises((PluginError, BuildError, Abort)) as error:
-        small_site.build()
+        small_site.build(languages)
     return "\n".join([str(error.value), *caplog.messages])
 
 
@@ -59,10 +64,10 @@ def test_a_missing_snippet_is_refused(
     small_site: SmallSite, caplog: pytest.LogCaptureFixture
 ) -> None:
     small_site.write(
-        "docs/ko/softmax.md", '# x { #x }\n\n```pycon\n--8<-- "softmax/two.pycon"\n```\n'
+        "docs/en/softmax.md", '# x { #x }\n\n```pycon\n--8<-- "softmax/two.pycon"\n```\n'
     )
     said = refusal(small_site, caplog)
-    assert "docs/ko/softmax.md:4: the snippet 'softmax/two.pycon' is missing" in said
+    assert "docs/en/softmax.md:4: the snippet 'softmax/two.pycon' is missing" in said
     assert "write xor_tutorial/snippets/softmax/two.pycon" in said
 
 
@@ -105,15 +110,16 @@ def test_a_page_in_one_language_only_is_refused(
 
 
 def test_a_broken_link_is_refused(small_site: SmallSite, caplog: pytest.LogCaptureFixture) -> None:
+    """In the other language too, which is built by another process."""
     small_site.write("docs/en/losses.md", "# x { #x }\n\nSee [there](nowhere.md).\n")
-    assert "docs/en/losses.md:3: " in refusal(small_site, caplog)
+    assert "docs/en/losses.md:3: " in refusal(small_site, caplog, "both")
 
 
 def test_a_broken_anchor_is_refused(
     small_site: SmallSite, caplog: pytest.LogCaptureFixture
 ) -> None:
-    small_site.write("docs/ko/losses.md", "# x { #x }\n\n\nSee [there](softmax.md#nowhere).\n")
-    assert "docs/ko/losses.md:4: " in refusal(small_site, caplog)
+    small_site.write("docs/en/losses.md", "# x { #x }\n\n\nSee [there](softmax.md#nowhere).\n")
+    assert "docs/en/losses.md:4: " in refusal(small_site, caplog)
 
 
 def test_a_broken_formula_is_refused(convert: Convert) -> None:
@@ -135,9 +141,9 @@ def test_a_failing_cell_is_refused(
     small_site: SmallSite, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("EXECUTE_NOTEBOOK", "true")
-    small_site.write("docs/ko/lab.py", "# %%\n1\n\n# %%\nx = 1\nx / 0\n")
+    small_site.write("docs/en/lab.py", "# %%\n1\n\n# %%\nx = 1\nx / 0\n")
     said = refusal(small_site, caplog)
-    assert "docs/ko/lab.py:5: the cell that begins here fails: ZeroDivisionError" in said
+    assert "docs/en/lab.py:5: the cell that begins here fails: ZeroDivisionError" in said
 
 
 ODD = '''
