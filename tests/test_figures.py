@@ -510,3 +510,13 @@ def test_the_last_outputs_of_the_own_autograd_are_those_of_the_snippet() -> None
     assert [f"{answer:.2f}" for answer in own_answers()[-1]] == ast.literal_eval(
         source.strip().split("\n")[-1]
     )
+
+
+def test_as_many_curves_rest_as_the_spirals_page_counts() -> None:
+    printed = (SNIPPETS / "spirals" / "seeds.pycon").read_text(encoding="utf-8")
+    count = re.search(r"(\d+) of 10 seeds at a loss near 0.42", printed)
+    svg = draw("spiral-seeds", "en")
+    assert count
+    assert f"{count[1]} seeds" in words(svg)
+    assert svg.count('class="line"') == int(count[1])
+    assert svg.count("<polyline") == 10

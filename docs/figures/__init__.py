@@ -93,6 +93,7 @@ FIGURES: Mapping[str, Callable[[Words], Picture]] = {
     "overfitting": beyond.overfitting,
     "spiral-points": spirals.spiral_points,
     "spirals": spirals.spirals,
+    "spiral-seeds": spirals.spiral_seeds,
     "step-parts": speed.step_parts,
     "step-costs": speed.step_costs,
     "step-costs-gpu": speed.step_costs_gpu,

@@ -1,10 +1,11 @@
-"""Figures of the page "spirals"."""
+"""Figures of the page "spirals": the points, what a network learns of them, ten seeds."""
 
 from __future__ import annotations
 
 from figures import trained
 from figures.beyond import within
 from figures.plane import axes, logit_difference, marks, plane, regions
+from figures.plot import Plot
 from figures.svg import Picture, Words, text
 
 
@@ -31,3 +32,26 @@ def spirals(words: Words) -> Picture:
             marks(plot, within(plot, inputs, targets), 3.5),
         ]
     return 590, parts
+
+
+def spiral_seeds(words: Words) -> Picture:
+    """The loss of ten narrow networks: most rest at one height, a few get below it."""
+    losses = trained.load()["spiral-seeds"].tolist()
+    plot = Plot(66, 40, 474, 290, (0, 3000), (0, 0.8))
+    resting = [seed for seed, run in enumerate(losses) if 0.41 < run[-1] < 0.43]
+    parts = [
+        plot.rows((0, 0.2, 0.4, 0.6, 0.8)),
+        plot.columns(range(0, 3001, 1000)),
+        plot.x_name(words["epochs"]),
+        plot.y_name(words["loss"]),
+    ]
+    for seed, run in enumerate(losses):
+        points = ((trained.SPIRAL_LOSS_EVERY * i, loss) for i, loss in enumerate(run))
+        parts.append(plot.line(points, "line" if seed in resting else "loss"))
+    x, y = plot.place(3000, losses[resting[0]][-1])
+    parts.append(text(x + 8, y, words["seeds"].format(len(resting)), "muted", "start"))
+    others = [seed for seed in range(len(losses)) if seed not in resting]
+    for seed in sorted(others, key=lambda seed: -losses[seed][-1]):
+        y = max(y + 23, plot.place(3000, losses[seed][-1])[1] + 5)
+        parts.append(text(x + 8, y, words["seed"].format(seed), "loss-text", "start"))
+    return 386, parts

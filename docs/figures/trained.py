@@ -41,6 +41,8 @@ OPTIMIZERS = ("sgd", "momentum", "adam")
 RATES = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
 #: Epochs after which the spirals are shown.
 EPOCHS = (0, 100, 150, 300)
+#: Epochs between the losses of ten narrow networks on the spirals.
+SPIRAL_LOSS_EVERY = 20
 #: Steps at which slope and curvature of the notebook's run are shown.
 CURVATURE_STEPS = tuple(range(100, 3001, 100))
 
@@ -69,6 +71,7 @@ def record() -> dict[str, Tensor]:
             "noisy-xor": noisy_network(),
             "overfitting": overfitting(),
             "spirals": spiral_networks(),
+            "spiral-seeds": spiral_seeds(),
         }
 
 
@@ -255,6 +258,36 @@ def spiral_networks() -> Tensor:
         loss_function(model(inputs), targets).backward()
         optimizer.step()
     return torch.stack(weights)
+
+
+def spiral_seeds(epochs: int = 3000) -> Tensor:
+    """The loss of a 2-2-2 network for each of the seeds 0 to 9, every 20 epochs: (10, 151).
+
+    The networks are stacked, and in float64, or they would leave plateaus at another epoch on
+    another machine.
+    """
+    inputs, targets = spiral_points()
+    networks = []
+    for seed in range(10):
+        torch.manual_seed(seed)
+        networks.append(XOR((2, 2, 2), "tanh").double().parameters())
+    w1, b1, w2, b2 = parameters = [
+        torch.stack(same).detach().requires_grad_() for same in zip(*networks, strict=True)
+    ]
+    optimizer = Momentum(parameters, lr=0.1, momentum=0.9)
+    recorded = []
+    for epoch in range(epochs + 1):
+        h = torch.tanh(inputs.double() @ w1.mT + b1[:, None])
+        logits = h @ w2.mT + b2[:, None]
+        losses = nn.functional.cross_entropy(
+            logits.permute(1, 2, 0), targets[:, None].expand(-1, len(logits)), reduction="none"
+        ).mean(dim=0)
+        if epoch % SPIRAL_LOSS_EVERY == 0:
+            recorded.append(losses.detach().float())
+        optimizer.zero_grad()
+        losses.sum().backward()
+        optimizer.step()
+    return torch.stack(recorded, dim=1)
 
 
 def network(sizes: tuple[int, ...], weights: Tensor) -> XOR:
