@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 import torch
-from bs4 import BeautifulSoup, SoupStrainer
+from bs4 import BeautifulSoup
+from bs4.filter import SoupStrainer
 from mkdocs.exceptions import Abort
 
 from tests.site.conftest import SmallSite
