@@ -7,7 +7,7 @@ loop's. A variant that can't run here, such as `torch.compile` without a compile
 its error.
 
 On a CPU it measures the process's CPU time on one thread, so other programs don't count. On a GPU
-it measures wall time, and nothing else may run there. The timings on the page on speed come from:
+it measures wall time, and nothing else may run there. The timings on the pages come from:
 
     OMP_NUM_THREADS=1 python benchmarks/speed.py --out xor_tutorial/speed/results/cpu.json
     python benchmarks/speed.py --device cuda --out xor_tutorial/speed/results/cuda.json

@@ -3,52 +3,37 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 
 from figures.plot import Plot
 from figures.svg import Picture, Words, box, circle, line, text
 from xor_tutorial.speed.timings import load_timings, three_digits
 
-#: Device → the variants that are shown, by their names in the record and in the words.
-VARIANTS = {
-    "cpu": (
-        "notebook",
-        "bare loop",
-        "functions",
-        "by hand",
-        "stacked 10",
-        "stacked 100",
-        "JavaScript",
-        "stacked 1,000",
-        "stacked 10,000",
-        "one kernel 10,000",
-    ),
-    "cuda": (
-        "bare loop",
-        "bare loop, graph",
-        "one kernel 1, graph",
-        "stacked 1,000",
-        "stacked 100,000",
-        "stacked 100,000, graph",
-        "stacked 100,000, compiled, graph",
-        "one kernel 100,000, graph",
-    ),
-}
+#: The variants that are shown, by their names in the record and in the words.
+VARIANTS = (
+    "notebook",
+    "bare loop",
+    "functions",
+    "by hand",
+    "stacked 10",
+    "stacked 100",
+    "JavaScript",
+    "stacked 1,000",
+    "stacked 10,000",
+    "one kernel 10,000",
+)
 
 
 def step_costs(words: Words) -> Picture:
     """The time of a step per network on the CPU, from the slowest variant to the memory bound."""
-    return _costs("cpu", words)
+    return costs("cpu", VARIANTS, words)
 
 
-def step_costs_gpu(words: Words) -> Picture:
-    """The same on the GPU."""
-    return _costs("cuda", words)
-
-
-def _costs(device: str, words: Words) -> Picture:
+def costs(device: str, variants: Iterable[str], words: Words) -> Picture:
+    """Times of a step per network on a device, each with its label on a logarithmic scale."""
     timings = load_timings(device)
     bound = timings.memory_bound() * 1e6
-    costs = {name: timings.per_network(name) * 1e6 for name in VARIANTS[device]}
+    costs = {name: timings.per_network(name) * 1e6 for name in variants}
     first, last = math.floor(math.log10(bound)), math.ceil(math.log10(max(costs.values())))
     plot = Plot(232, 30, 316, 32 * len(costs), (10**first, 10**last), (len(costs), 0), log="x")
     parts = []

@@ -1,4 +1,4 @@
-"""The tables of the page on speed agree with the recorded timings, and the benchmark is tested."""
+"""The tables of two pages agree with the recorded timings, and the benchmark is tested."""
 
 import json
 import math
@@ -16,8 +16,9 @@ from figures import draw
 from xor_tutorial.speed import timings, variants
 
 ROOT = Path(__file__).parents[2]
-PAGE = sorted((ROOT / "xor_tutorial/snippets/speed").glob("*.pycon"))
-TABLES = [path for path in PAGE if "× bare" in path.read_text(encoding="utf-8")]
+SNIPPETS = ROOT / "xor_tutorial/snippets"
+SHOWN = [*sorted((SNIPPETS / "speed").glob("*.pycon")), *sorted((SNIPPETS / "gpu").glob("*.pycon"))]
+TABLES = [path for path in SHOWN if "× bare" in path.read_text(encoding="utf-8")]
 every_recording = pytest.mark.parametrize("device", ["cpu", "cuda"])
 
 

@@ -1,4 +1,4 @@
-"""Recorded timings of a training step, for the tables and the figures of the page on speed.
+"""Recorded timings of a training step, for the tables and figures of two pages.
 
 `benchmarks/speed.py` measures them. The package carries its results for a CPU and for a GPU, and
 `load_timings` reads them.
