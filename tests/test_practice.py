@@ -296,6 +296,31 @@ def test_an_exercise_goes_from_start_to_solved(command: Command, tmp_path: Path)
     assert "[ ] softmax/rows" in command()[1]
 
 
+@pytest.mark.parametrize(("language", "twin"), [("en", ""), ("ko", "-ko")])
+def test_the_exercise_on_the_page_gets_the_answers_that_the_page_shows(
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str, twin: str
+) -> None:
+    def shown(name: str) -> str:
+        return (ROOT / "xor_tutorial/snippets/practice" / name).read_text(encoding="utf-8")
+
+    def typed(name: str) -> None:
+        line, _, answer = shown(f"{name}{twin}.console").partition("\n")
+        _, out, _ = command(*line.removeprefix("$ python -m xor_tutorial practice ").split())
+        assert out.replace("\\", "/").strip() == answer.strip()  # paths on Windows
+
+    monkeypatch.setenv("LC_ALL", f"{language}.UTF-8")
+    typed("start")
+    (file,) = tmp_path.rglob("*.py")
+    begun = file.read_text(encoding="utf-8")
+    assert begun == shown(f"centre-rows{twin}.py")
+    stub = load("tensors/centre-rows").stub.strip()
+    for answer in ("first-answer", "right-answer"):
+        solved = shown(f"{answer}.py").strip()
+        file.write_text(begun.replace(stub, solved), encoding="utf-8")
+        typed(answer)
+    typed("hint")
+
+
 def test_start_never_overwrites_a_file(command: Command, tmp_path: Path) -> None:
     command("start")
     file = tmp_path / "xor-practice" / "softmax" / "rows.py"

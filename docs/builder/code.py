@@ -1,4 +1,4 @@
-"""Highlight blocks of code: `pycon` sessions, `python` sources and `sh` commands.
+"""Highlight blocks of code: `pycon` and `console` sessions, `python` sources, `sh` commands.
 
 In a session each output is marked, so that it can look like one, be left out when the session is
 copied, and be hidden until a prediction is answered. A block (`for …:`) ends with an empty line,
@@ -19,9 +19,11 @@ from pygments.filter import Filter
 from pygments.formatters import HtmlFormatter
 from pygments.lexer import Lexer
 from pygments.lexers.python import PythonConsoleLexer, PythonLexer
-from pygments.lexers.shell import BashLexer
+from pygments.lexers.shell import BashLexer, BashSessionLexer
 from pygments.token import Generic, Name, Operator, Punctuation, Text, Whitespace
 
+SESSIONS = {"pycon", "console"}
+PROMPTS = {">>>", "...", "$"}
 PLAIN = {Name, Operator, Punctuation, Whitespace, Generic.Output}  # not coloured by site.css
 END = '<span class="end">\n</span>'
 # Prints the head of a table, which gives no answer away.
@@ -41,6 +43,7 @@ class Plain(Filter):
 
 LEXERS: dict[str, Lexer] = {
     "pycon": PythonConsoleLexer(stripnl=False),  # type: ignore[no-untyped-call]
+    "console": BashSessionLexer(stripnl=False),
     "python": PythonLexer(stripnl=False),
     "sh": BashLexer(stripnl=False),
 }
@@ -74,7 +77,7 @@ def block(
         f'<span class="hll">{line}\n</span>' if number in strong else f"{line}\n"
         for number, line in enumerate(coloured.removesuffix("\n").split("\n"), 1)
     ]
-    code = "".join(_session(source, lines) if language == "pycon" else lines)
+    code = "".join(_session(source, lines) if language in SESSIONS else lines)
     names = " ".join([f"language-{language}", *classes, "highlight"])
     return f'<div class="{names}"><pre><span></span><code>{code}</code></pre></div>'
 
@@ -85,11 +88,11 @@ def _session(source: list[str], lines: list[str]) -> Iterator[str]:
     statement = ""  # its last line
     within = False  # a statement of several lines
     for text, line in [*zip(source, lines, strict=True), (">>>", "")]:
-        prompt = text[:4].rstrip()
+        prompt = text.partition(" ")[0]
         if within and prompt != "...":
             yield END
         within = prompt == "..."
-        if prompt in {">>>", "..."}:
+        if prompt in PROMPTS:
             if output:  # the outer span is its place, the inner one can go unseen
                 printed = "".join(output)
                 shown = printed if HEAD.fullmatch(statement) else f"<span>{printed}</span>"

@@ -1,7 +1,7 @@
 """The Markdown extension: everything that the site adds to a page's content.
 
-- `--8<-- "page/name.pycon"` in a fence shows a snippet, `"page/name.pycon:2"` one part of it, and
-  `"page/name.py"` a program;
+- `--8<-- "page/name.pycon"` in a fence shows a snippet, `"page/name.pycon:2"` one part of it,
+  `"page/name.py"` a program, and `"page/name.console"` a command and its answer;
 - `--8<-- "xor_tutorial.module:symbol"` shows that source, without its docstrings;
 - `![seen](figure:name)` becomes the figure that `docs/figures` draws, inline, so that it follows
   the page's colour scheme; where `theme/assets/figures/<name>.js` defines the element `xor-<name>`,

@@ -11,7 +11,7 @@ SNIPPETS = Path("xor_tutorial/snippets")
 
 
 def included(name: str, root: Path) -> list[str]:
-    """The lines of `page/name.pycon`, `page/name.py` or `xor_tutorial.module:symbol`.
+    """The lines of a snippets' file, as `page/name.pycon`, or of `xor_tutorial.module:symbol`.
 
     `page/name.pycon:2` is the second part of a session that empty lines cut into parts.
 

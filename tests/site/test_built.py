@@ -280,7 +280,7 @@ def not_shown(snippets: Path, docs: Path) -> list[str]:
     included = [{name for _, name in Page(path).includes} for path in docs.glob("??/**/*.md")]
     shown = Counter(name.replace("-ko.", ".") for names in included for name in names)
     names = []
-    for path in [*snippets.rglob("*.pycon"), *snippets.rglob("*.py")]:
+    for path in (p for kind in ("pycon", "py", "console") for p in snippets.rglob(f"*.{kind}")):
         name = path.relative_to(snippets).as_posix()
         parts = path.read_text(encoding="utf-8").count("\n\n") + 1
         cut = path.suffix == ".pycon" and parts > 1

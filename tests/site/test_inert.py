@@ -18,10 +18,12 @@ SNIPPETS = ROOT / "xor_tutorial" / "snippets"
 HEADS = {
     "pycon": re.compile(r'^(pycon|\{ \.pycon( \.annotate)?( hl_lines="[\d -]+")? \})$'),
     "python": re.compile(r"^python$"),
+    "console": re.compile(r"^console$"),
     "sh": re.compile(r"^sh$"),
 }
 SOURCE = re.compile(r'^\s*--8<-- "(xor_tutorial[\w.]*:[\w.]+|[\w-]+/[\w-]+\.py)"$')
 SNIPPET = re.compile(r'^\s*--8<-- "[\w-]+/[\w-]+\.pycon(:\d+)?"$')
+SESSION = re.compile(r'^--8<-- "practice/[\w-]+\.console"$')  # run by tests/test_practice.py
 every_page = pytest.mark.parametrize("page", pages(), ids=lambda page: page.name)
 
 
@@ -33,7 +35,8 @@ def typed(page: Page) -> Iterator[str]:
         if not kinds:
             yield f"{where}: a block of {fence.name!r}; show a file instead: CONTRIBUTING.md"
             continue
-        wanted = {"pycon": SNIPPET, "python": SOURCE, "sh": re.compile(r"^\s*\S")}[kinds[0]]
+        any_line = re.compile(r"^\s*\S")
+        wanted = {"pycon": SNIPPET, "python": SOURCE, "console": SESSION, "sh": any_line}[kinds[0]]
         for line in fence.lines:
             if not wanted.match(line):
                 yield f"{where}: {line.strip()!r} was typed into the page"

@@ -159,7 +159,7 @@ SAID = {
     "kept": {"ko": "이미 있으므로 그대로 둡니다: {path}", "en": "kept as it is: {path}"},
     "started": {
         "ko": "{folder}에 파일 {made}개를 만들었습니다. 있던 파일은 그대로입니다.",
-        "en": "{made} new files in {folder}; what was there is as it was.",
+        "en": "Files made in {folder}: {made}. Files already there are unchanged.",
     },
     "next": {
         "ko": "{path} 파일을 고친 뒤: python -m xor_tutorial practice check {name}",
