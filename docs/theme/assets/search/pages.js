@@ -386,12 +386,14 @@ export class Pages {
         if (spellings.some((form) => known.has(form))) seen += rarity;
       }
       const share = seen / all;
-      const named = words.flatMap((word) => word.forms);
-      const whole = typed.every((spellings) => spellings.some((form) => named.includes(form)));
+      const whole = () => {
+        const named = words.flatMap((word) => word.forms);
+        return typed.every((spellings) => spellings.some((form) => named.includes(form)));
+      };
       let strength = share < 0.7 ? 0 : 2 * seen * share ** 3;
       if (words.length < 3) strength *= 2 * Math.min(1, seen / total) ** 2;
       if (first && words.length > 2 && contains(pasted, pieces)) strength = first + all;
-      else if (first && share === 1 && whole) strength = first + all;
+      else if (first && share === 1 && whole()) strength = first + all;
       else if (first && typed.length > 2 && contains(pieces.join(" "), [pasted])) {
         strength = first / 4;
       }

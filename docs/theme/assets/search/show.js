@@ -5,12 +5,16 @@ import { plain, tokenize } from "./words.js";
 /**
  * @typedef {import("./pages.js").Found} Found
  * @typedef {import("./pages.js").Section} Section
+ * @typedef {import("./words.js").Token} Token
  * @typedef {Section & { score: number, terms: Record<string, boolean> }} Item
  */
 
 const BLOCK = /<(p|pre|ul|ol)\b[^]*?<\/\1>|[^<]+(?:<code>[^]*?<\/code>[^<]*)*/g;
 const SHOWN = 2; // paragraphs of a section
 const MOST = 60; // sections
+
+/** @type {WeakMap<Section, { html: string, tokens: Token[] }[]>} paragraphs, split once */
+const paragraphs = new WeakMap();
 
 /**
  * Group the sections of each page, with the page itself first.
@@ -39,8 +43,8 @@ export function grouped(found, sections) {
  */
 function item({ section, score, words, missing }) {
   const seen = new Set();
-  const text = shortened(section.text, words, seen);
-  const title = marked(section.title, matching(section.title, words), seen);
+  const text = shortened(section, words, seen);
+  const title = marked(section.title, matching(tokensOf(section.title), words), seen);
   const terms = Object.fromEntries([
     ...[...seen].map((word) => [word, true]),
     ...missing.map((word) => [word, false]),
@@ -50,33 +54,46 @@ function item({ section, score, words, missing }) {
 
 /**
  * The paragraphs with the most words of the query, which are marked.
- * @param {string} html
+ * @param {Section} section
  * @param {Set<string>} words
  * @param {Set<string>} seen the matching words are added to it
  */
-function shortened(html, words, seen) {
-  const blocks = (html.match(BLOCK) ?? []).map((block, place) => {
-    const here = matching(block, words);
-    return { block, place, here, count: new Set(here.map(({ word }) => word)).size };
+function shortened(section, words, seen) {
+  const blocks = split(section).map(({ html, tokens }, place) => {
+    const here = matching(tokens, words);
+    return { html, place, here, count: new Set(here.map(({ word }) => word)).size };
   });
   return blocks
     .sort((a, b) => b.count - a.count || a.place - b.place)
     .slice(0, SHOWN)
     .filter(({ count }, rank) => count || !rank)
     .sort((a, b) => a.place - b.place)
-    .map(({ block, here }) => marked(block, here, seen))
+    .map(({ html, here }) => marked(html, here, seen))
     .join("");
 }
 
+/** @param {Section} section */
+function split(section) {
+  const known = paragraphs.get(section);
+  if (known) return known;
+  const blocks = section.text.match(BLOCK) ?? [];
+  const found = blocks.map((html) => ({ html, tokens: tokensOf(html) }));
+  paragraphs.set(section, found);
+  return found;
+}
+
+/** @param {string} html */
+const tokensOf = (html) => tokenize(plain(html));
+
 /**
- * @param {string} html
+ * @param {Token[]} tokens
  * @param {Set<string>} words
  */
-const matching = (html, words) => tokenize(plain(html)).filter(({ word }) => words.has(word));
+const matching = (tokens, words) => tokens.filter(({ word }) => words.has(word));
 
 /**
  * @param {string} html
- * @param {import("./words.js").Token[]} tokens
+ * @param {Token[]} tokens
  * @param {Set<string>} seen
  */
 function marked(html, tokens, seen) {
