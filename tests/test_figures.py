@@ -168,6 +168,14 @@ def test_the_functions_shown_are_those_behind_e() -> None:
     assert draw("grad-functions", "en").count("gradient head") == 6
 
 
+def test_the_numbers_around_a_function_are_those_of_the_snippet() -> None:
+    snippet = DOCS.parent / "xor_tutorial/snippets/autograd-tools/straight-through.pycon"
+    _, _, output = snippet.read_text(encoding="utf-8").partition(">>> h.detach(), a.grad\n")
+    h, gradient = (f"({a}, {b})" for a, b in re.findall(r"(\d)\., (\d)\.", output)[:2])
+    shown = re.findall(r"\(.*?\)", words(draw("custom-function", "en")))
+    assert shown == ["(−1, 2)", h, gradient, gradient]
+
+
 def test_the_error_of_the_numeric_derivative_is_least_between_rounding_and_truncation() -> None:
     errors = dict(derivative_errors())
     best = min(errors, key=lambda place: errors[place])

@@ -72,6 +72,7 @@ FIGURES: Mapping[str, Callable[[Words], Picture]] = {
     "own-xor": autograd.own_xor,
     "numeric-error": autograd.numeric_error,
     "grad-functions": autograd_tools.grad_functions,
+    "custom-function": autograd_tools.custom_function,
     "accumulation": autograd_in_practice.accumulation,
     "graph-detached": autograd_in_practice.graph_detached,
     "loss-curve": train.loss_curve,

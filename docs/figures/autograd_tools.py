@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import torch
+
 from figures.autograd import recorded
-from figures.svg import Picture, Point, Words, arrow, centred, text
+from figures.svg import Picture, Point, Words, arrow, centred, number, text
 
 #: Where the function behind each tensor stands, e on top; 2b has no name.
 FUNCTIONS: dict[str, Point] = {
@@ -34,3 +36,32 @@ def grad_functions(words: Words) -> Picture:
         if leaf:
             parts.append(text(x, y + 46, words["adds"].format(node.name), "gradient-text"))
     return 366, parts
+
+
+def custom_function(words: Words) -> Picture:
+    """A `Function`: forward above, backward below, and `ctx` between, with the step's numbers."""
+    a, gradient = torch.tensor([-1.0, 2.0]), torch.tensor([5.0, 7.0])
+    h = (a > 0).to(a.dtype)
+    left, middle, right, above, between, below = 112.0, 320.0, 528.0, 64.0, 142.0, 220.0
+    parts = [
+        arrow((left + 48, above), (middle - 70, above), gap=4),
+        arrow((middle + 70, above), (right - 48, above), gap=4),
+        arrow((right - 48, below), (middle + 70, below), "gradient", gap=4),
+        arrow((middle - 70, below), (left + 48, below), "gradient", gap=4),
+        arrow((middle, above + 24), (middle, between - 20), gap=3),
+        arrow((middle, between + 20), (middle, below - 24), gap=3),
+        centred(middle, between, 84, 40, "node", rx=20),
+        text(middle, between + 6, "ctx"),
+    ]
+    for y, name in ((above, "forward"), (below, "backward")):
+        parts += [centred(middle, y, 140, 48, "node", rx=6), text(middle, y + 6, name, "strong")]
+    for x, y, name, values, look in (
+        (left, above, "input", a, ""),
+        (right, above, "output", h, ""),
+        (right, below, "gradient of the output", gradient, "gradient-text"),
+        (left, below, "gradient of the input", gradient, "gradient-text"),
+    ):
+        shown = ", ".join(number(value, 0) for value in values.tolist())
+        parts.append(text(x, y + 6, f"({shown})", look))
+        parts.append(text(x, y - 30 if y == above else y + 46, words[name], "muted"))
+    return 282, parts
