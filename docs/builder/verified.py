@@ -1,4 +1,4 @@
-"""Show where outputs were verified: a line below each page, and a table of all reports.
+"""Show where outputs were verified: a line below each page, and a record of all reports.
 
 The data are the reports that `python -m xor_tutorial verify` wrote. A report of other
 sources is refused: the build warns, and a strict build stops. The reports in `docs/records` are of
@@ -93,49 +93,62 @@ def line_of_lab(site: Site, name: str) -> str:
 
 
 def record(site: Site) -> str:
-    """Two tables in Markdown: each run, and each page, in the navigation's order, by device.
+    """What ran where, in Markdown: a sentence, each page by device, and in a fold each run.
 
-    The last row of the second has what the newest run has beyond the pages, so that its examples
-    add up to those of the run. A kind of device, CPU or GPU, has a column if a run on it counts.
+    The last row of the pages has what the newest run has beyond them, so that its examples add up
+    to those of the run. A kind of device, CPU or GPU, has a column if a run on it counts.
     """
     words = site.words
-    runs: list[list[object]] = []
-    for report in site.reports:
-        seen = report["sources"].values()
-        examples, failed = (sum(source[key] for source in seen) for key in ("examples", "failed"))
-        commit = f"`{report['commit'][:7]}`" if report["commit"] else "–"
-        what = (_device(report), report["torch"], report["cuda"] or "–", report["python"])
-        when = (_time(report["date"]), commit)
-        runs.append([*what, *when, examples, f"[{failed}](#failed)" if failed else 0])
-    on_gpu = any(_kind(report) == "GPU" for report in site.reports)
-    if not on_gpu:
-        runs.append([f"**GPU**: {words['none']}", *["–"] * 7])
     nothing: Report = {"sources": {}}
     newest = max(site.reports, key=lambda report: str(report["date"]), default=nothing)["sources"]
     elsewhere = {*newest}
-    rows: list[list[object]] = []
     found = ((name, sources(page, site.root)) for name, page in site.pages.items())
     pages = {name: shown for name, shown in found if shown}
-    kinds = sorted(
-        {_kind(run) for run in site.reports if any(_passed(p, run) for p in pages.values())}
-    )
+    counting = {
+        kind: count
+        for kind in ("CPU", "GPU")
+        if (count := sum(_reached(site, shown, kind) for shown in pages.values()))
+    }
+    said = [
+        words["reached"].format(kind=kind, count=count, all=len(pages))
+        for kind, count in counting.items()
+    ]
+    if "GPU" not in counting:
+        on_gpu = any(_kind(report) == "GPU" for report in site.reports)
+        said.append(words["only-older" if on_gpu else "none"])
+    rows: list[list[object]] = []
     navigation = (site.root / "mkdocs.yml").read_text(encoding="utf-8")
     for name in sorted(pages, key=lambda name: navigation.find(f": {name}")):
         shown = pages[name]
         link = os.path.relpath(name, os.path.dirname(RECORD))  # noqa: PTH120 - of an address
         title = f"[{site.pages[name].meta.get('title', name)}]({Path(link).as_posix()})"
         snippets = sum(file.endswith(".pycon") for file in shown) or "–"
-        rows.append([title, snippets, sum(shown.values()), *_counts(site, shown, kinds)])
+        rows.append([title, snippets, sum(shown.values()), *_counts(site, shown, counting)])
         elsewhere -= shown.keys()
     if elsewhere:
         examples = sum(newest[name]["examples"] for name in elsewhere)
-        rows.append([words["elsewhere"], "–", examples, *_counts(site, elsewhere, kinds)])
-    parts = [_table(words["runs"], runs), _table("|".join([words["pages"], *kinds]), rows)]
+        rows.append([words["elsewhere"], "–", examples, *_counts(site, elsewhere, counting)])
+    parts = [" ".join(said), _table("|".join([words["pages"], *counting]), rows)]
     if any(str(cell).startswith("0/") for row in rows for cell in row):
         parts.append(words["outdated"])
-    if on_gpu and "GPU" not in kinds:
-        parts.append(words["only-older"])
+    if runs := [_run(report) for report in site.reports]:
+        table = _table(words["runs"], runs).replace("\n", "\n    ")
+        parts.append(f'??? note "{words["machines"]}"\n    {table}')
     return "\n\n".join(parts)
+
+
+def _run(report: Report) -> list[object]:
+    """A row of the table of runs."""
+    seen = report["sources"].values()
+    examples, failed = (sum(source[key] for source in seen) for key in ("examples", "failed"))
+    commit = f"`{report['commit'][:7]}`" if report["commit"] else "–"
+    what = (_device(report), report["torch"], report["python"], _time(report["date"]), commit)
+    return [*what, examples, f"[{failed}](#failed)" if failed else 0]
+
+
+def _reached(site: Site, shown: Iterable[str], kind: str) -> bool:
+    """Whether a run on this kind of device gave all outputs of a page."""
+    return any(_passed(shown, report) for report in site.reports if _kind(report) == kind)
 
 
 def _counts(site: Site, shown: Iterable[str], kinds: Iterable[str]) -> Iterator[str]:

@@ -61,14 +61,19 @@ def test_every_page_with_examples_shows_where_they_were_verified(site: Path) -> 
 
 
 def test_the_record_counts_what_ran_on_which_device(site: Path) -> None:
-    for folder, not_yet in ((site, "아직 없음"), (site / "en", "not yet")):
+    for folder, no_gpu, reached in (
+        (site, "GPU에서 실행한 기록은 아직 없습니다.", "CPU에서는 {0}페이지 가운데 {0}페이지의"),
+        (site / "en", "There is no run on a GPU yet.", "On a CPU, {0} of {0} pages"),
+    ):
         html = (folder / "reference/verified/index.html").read_text(encoding="utf-8")
-        runs, pages = BeautifulSoup(html, "html.parser").select(".md-content table")
+        article = BeautifulSoup(html, "html.parser").select_one(".md-content")
+        pages, runs = article.select("table")
         assert [row.get_text("|", strip=True).split("|")[1] for row in runs.select("tbody tr")] == [
             "2.6.0+cpu",
             "2.15.0+cpu",
-            ": " + not_yet,
         ]
+        assert no_gpu in article.get_text()
+        assert reached.format(len(pages.select("tbody a"))) in article.get_text()
         softmax = next(row for row in pages.select("tr") if row.find(href="../../softmax/"))
         cells = [cell.get_text() for cell in softmax.select("td")][1:]
         assert not [
@@ -76,7 +81,7 @@ def test_the_record_counts_what_ran_on_which_device(site: Path) -> None:
         ]
         assert cells == [str(len(SHOWN)), str(EXAMPLES), "2/2"]
         examples = [int(row.select("td")[2].get_text()) for row in pages.select("tbody tr")]
-        assert sum(examples) == int(runs.select("tbody td")[6].get_text())
+        assert sum(examples) == int(runs.select("tbody td")[5].get_text())
 
 
 class Reported(SmallSite):
@@ -163,7 +168,7 @@ def test_the_record_has_a_gpu_column_and_explains_a_0_only_where_there_is_one(
         reported.build("en")
         built = reported.root / "built/en/reference/verified/index.html"
         page = BeautifulSoup(built.read_text(encoding="utf-8"), "html.parser")
-        return [cell.get_text() for cell in page.select("table")[1].select("th")], page.get_text()
+        return [cell.get_text() for cell in page.select("table")[0].select("th")], page.get_text()
 
     columns, text = table()
     assert columns == ["page", "files", "statements", "CPU"]
@@ -173,7 +178,7 @@ def test_the_record_has_a_gpu_column_and_explains_a_0_only_where_there_is_one(
     reported.report("cpu.json")
     columns, text = table()
     assert columns == ["page", "files", "statements", "CPU"]
-    assert "No run on a GPU is of the current code" in text
+    assert "runs of older code on a GPU, but none of the current code" in text
     for language in ("ko", "en"):
         reported.write(f"docs/{language}/losses.md", SNIPPET.format("two"))
     reported.write("xor_tutorial/snippets/softmax/two.pycon", ">>> 2 + 2\n4\n")
