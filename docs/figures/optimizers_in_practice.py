@@ -1,4 +1,4 @@
-"""Figures of the page "optimizers-in-practice": learning rate schedules, and a look ahead."""
+"""Figures of the page "optimizers-in-practice": learning rate schedules."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable
 
 from figures.plot import Plot, short
-from figures.svg import Picture, Words, arrow, circle, text
+from figures.svg import Picture, Words, text
 
 
 def schedules(words: Words) -> Picture:
@@ -31,19 +31,3 @@ def schedules(words: Words) -> Picture:
     parts.append(text(336, 274, words["step"], "muted"))
     parts.append(text(8, 66, words["rate"], "muted", "start"))
     return 282, parts
-
-
-def nesterov(words: Words) -> Picture:
-    """A step of Nesterov: momentum first, then the gradient where that leads."""
-    start, ahead, end = (80.0, 190.0), (340.0, 60.0), (430.0, 160.0)
-    return 232, [
-        arrow(start, ahead, "line", 8),
-        arrow(ahead, end, "gradient", 8),
-        arrow(start, end, "line", 8),
-        *(circle(*place, 6, "ring") for place in (start, ahead, end)),
-        text(62, 197, words["start"], "strong", "end"),
-        text(340, 36, words["ahead"], "muted"),
-        text(240, 98, words["momentum"], "", "end"),
-        text(402, 108, words["gradient"], "", "start"),
-        text(290, 208, words["step"], "strong"),
-    ]

@@ -188,7 +188,7 @@ class Momentum:
                 "ko": "네스테로프: v를 한 번 더 앞서 보았습니다. 여기에서는 w ← w − αv입니다.",
                 "en": "Nesterov: this looks one step ahead. Here w <- w - lr*v.",
             },
-            "optimizers-in-practice#nesterov",
+            "convergence#nesterov",
             (edited(SOLUTION, ("self.lr * v", "self.lr * (w.grad + self.mu * v)")),),
         ),
         Slip(

@@ -14,7 +14,7 @@ def factor(t):
 
 EXERCISE = Exercise(
     name="optimizers-in-practice/warmup",
-    section="optimizers-in-practice#exercise-2",
+    section="optimizers-in-practice#exercise-1",
     title={
         "ko": "워밍업과 코사인",
         "en": "Warmup and cosine",
