@@ -91,6 +91,7 @@ FIGURES: Mapping[str, Callable[[Words], Picture]] = {
     "optimizer-paths": optimizers.optimizer_paths,
     "sweep": optimizers.sweep,
     "schedules": optimizers_in_practice.schedules,
+    "noise": optimizers_in_practice.noise,
     "sgd-rates": convergence.sgd_rates,
     "momentum-rates": convergence.momentum_rates,
     "limits": convergence.limits,
