@@ -65,6 +65,7 @@ FIGURES: Mapping[str, Callable[[Words], Picture]] = {
     "cross-entropy-gap": losses_in_practice.cross_entropy_gap,
     "network": losses.network,
     "dying-gradient": losses.dying_gradient,
+    "rare-class": losses_in_practice.rare_class,
     "smoothed-loss": losses_in_practice.smoothed_loss,
     "one-step": one_step.one_step,
     "one-step-backward": one_step.one_step_backward,
