@@ -528,3 +528,30 @@ def test_as_many_curves_rest_as_the_spirals_page_counts() -> None:
     assert f"{count[1]} seeds" in words(svg)
     assert svg.count('class="line"') == int(count[1])
     assert svg.count("<polyline") == 10
+
+
+def test_the_gradient_changes_along_the_move_in_the_eigenvectors_panels_alone() -> None:
+    shown = re.findall(r"\((\d+), (\d+)\)", words(draw("eigenvectors", "en")))
+    numbers = [torch.tensor([float(x), float(y)]) for x, y in shown]
+    moves, changes = numbers[::2], numbers[1::2]
+    hessian = torch.diag(torch.tensor([1.0, 25.0]))
+    for move, change in zip(moves, changes, strict=True):
+        torch.testing.assert_close(hessian @ move, change)
+    assert [bool(m[0] * c[1] == m[1] * c[0]) for m, c in zip(moves, changes, strict=True)] == [
+        True,
+        True,
+        False,
+    ]
+
+
+def test_one_of_twenty_intervals_misses_the_share_of_the_thousand_seeds() -> None:
+    svg = draw("intervals", "en")
+    lines = re.findall(r'<polyline points="[\d.]+,([\d.]+) [\d.]+,([\d.]+)" class="([\w-]+)"', svg)
+    (level,) = {float(y) for y in re.findall(r'y1="([\d.]+)"[^>]*class="axis"', svg)}
+    missing = [class_ for low, high, class_ in lines if not float(high) <= level <= float(low)]
+    assert len(lines) == 20
+    assert missing == ["class1-line"]
+    assert svg.count('class="class1-line"') == 1
+    printed = (SNIPPETS / "thousand-seeds" / "table-activation.pycon").read_text(encoding="utf-8")
+    assert re.search(r"2-4-2 relu, lr 0.1 +69\.9 ", printed)
+    assert "69.9 %" in words(svg)

@@ -271,7 +271,7 @@ model.predict(inputs).argmax(dim=1)
 #
 # <details class="success" markdown="1"><summary>1. Momentum</summary>
 #
-# With momentum 0.9 the loss at step 500 is far below 0.01. With a learning rate of 0.07 as well, it is still near ln 2: momentum 0.9 makes steps up to ten times as long, so with a tenth of the rate, training is about as slow as without it. [Momentum and Adam](stays-flat.md#optimizer) has the numbers for a thousand seeds.
+# With momentum 0.9 the loss at step 500 is far below 0.01. With a learning rate of 0.07 as well, it is still near ln 2: momentum 0.9 makes steps up to ten times as long, so with a tenth of the rate, training is about as slow as without it. [Momentum and Adam](thousand-seeds.md#optimizer) has the numbers for a thousand seeds.
 #
 # </details>
 #
@@ -283,7 +283,7 @@ model.predict(inputs).argmax(dim=1)
 #
 # <details class="success" markdown="1"><summary>3. Tanh</summary>
 #
-# XOR is solved after little more than 100 steps, and with sigmoids only after more than 1,000. [The activation function](stays-flat.md#activation) compares tanh and others.
+# XOR is solved after little more than 100 steps, and with sigmoids only after more than 1,000. [The activation function](thousand-seeds.md#activation) compares tanh and others.
 #
 # </details>
 #

@@ -1,4 +1,4 @@
-"""Figures of the page "stays-flat": which seeds get stuck, and slope and curvature along a run."""
+"""Figures of the page "stays-flat": a saddle, eigenvectors, slope and curvature along a run."""
 
 from __future__ import annotations
 
@@ -6,72 +6,10 @@ import math
 
 from figures import trained
 from figures.plot import Plot
-from figures.svg import Picture, Words, circle, element, text
-from xor_tutorial import study
+from figures.svg import Picture, Words, arrow, circle, element, text
 
-#: Settings in the figure of survival, and where each has its name: share, anchor, shift.
-SURVIVORS = {
-    "lr 0.1": (0.9, "start", 12),
-    "lr 0.3": (0.42, "start", 10),
-    "lr 0.7": (0.4, "end", -10),
-    "lr 3": (0.7, "start", 10),
-    "momentum 0.9": (0.72, "end", -10),
-}
-#: Outcome → the class of its mark.
-OUTCOMES = {"solved": "bar", "plateau": "loss", "one row": "class0-line", "two rows": "class1-line"}
-
-
-def survival(words: Words) -> Picture:
-    """The share of seeds that have not solved XOR yet, against steps on a logarithmic scale."""
-    plot = Plot(84, 40, 508, 236, (50, study.STEPS), (0, 1), log="x")
-    steps = [50 * (study.STEPS / 50) ** (i / 130) for i in range(131)]
-    parts = [
-        plot.rows((0, 0.5, 1), lambda share: f"{100 * share:.0f} %"),
-        plot.columns((100, 1000, 10_000)),
-        plot.x_name(words["steps"]),
-        text(10, 20, words["unsolved"], "muted", "start"),
-    ]
-    for name, (share, anchor, shift) in SURVIVORS.items():
-        results = study.load_results(name)
-        momentum = results.setting.optimizer == "momentum"
-        shares = results.unsolved([round(step) for step in steps])
-        parts.append(plot.line(zip(steps, shares, strict=True), "other" if momentum else "border"))
-        x, y = plot.place(results.quantile(1 - share) or study.STEPS, share)
-        if name == "lr 0.1":
-            x, y, anchor = plot.right, plot.top - 8, "end"
-        class_ = "muted" if momentum else ""
-        parts.append(text(x + shift, y + 5, words[name], class_, anchor))
-    return 336, parts
-
-
-def seed_grid(words: Words) -> Picture:
-    """Seeds 0 to 999 of one setting, each marked by its outcome."""
-    outcomes = study.load_results("relu, lr 0.1").outcomes
-    cell, columns = 12, 50
-    paths = dict.fromkeys(study.OUTCOMES, "")
-    for seed, name in enumerate(outcomes):
-        paths[name] += _mark(name, 20 + seed % columns * cell, 12 + seed // columns * cell)
-    parts = [
-        element("path", d=path, class_=OUTCOMES.get(name, "loss"))
-        for name, path in paths.items()
-        if path
-    ]
-    for i, (name, class_) in enumerate(OUTCOMES.items()):
-        x = 24 + 152 * i
-        parts.append(element("path", d=_mark(name, x, 278), class_=class_))
-        parts.append(text(x + 20, 290, f"{words[name]} {outcomes.count(name)}", "", "start"))
-    return 304, parts
-
-
-def _mark(name: str, x: float, y: float) -> str:
-    x, y = x + 2, y + 2
-    return {
-        "solved": f"M{x} {y}h8v8h-8z",
-        "plateau": f"M{x} {y + 4}h8",
-        "one row": f"M{x} {y + 8}l4 -8l4 8z",
-        "two rows": f"M{x} {y}l8 8m0 -8l-8 8",
-        "other": f"M{x + 4} {y}v8",
-    }[name]
+#: Moves from the lowest point of the valley f(x, y) = (x² + 25 y²) / 2.
+MOVES = ((1, 0), (0, 1), (1, 1))
 
 
 def saddle(words: Words) -> Picture:
@@ -127,3 +65,33 @@ def flatness(words: Words) -> Picture:
         text(*plot.place(110, 0.0125), words["lowest"], "muted", "start"),
         text(*plot.place(420, 0.00035), words["norm"], "gradient-text", "start"),
     ]
+
+
+def eigenvectors(words: Words) -> Picture:
+    """Three moves in the narrow valley, and how the gradient changes with each."""
+    parts = []
+    for i, (x, y) in enumerate(MOVES):
+        plot = Plot(8 + 213 * i, 68, 198, 306, (-1.35, 2.25), (-1.1, 4.4636))
+        change = (x, 25 * y)
+        across, up = plot.place(x, y)
+        parts += [
+            text(plot.middle, 24, words["move"].format(x, y), "strong"),
+            text(plot.middle, 50, words["change"].format(*change), "gradient-text"),
+            *(_contour(plot, radius) for radius in (1, 3, 5)),
+            plot.box("frame"),
+            plot.line([(x, y), (1.9 * x, 1.9 * y)], "other") if x == y else "",
+            arrow(plot.place(0, 0), (across, up)),
+            arrow((across, up), (across + 7 * change[0], up - 7 * change[1]), "gradient"),
+            circle(*plot.place(0, 0), 4, "dot"),
+        ]
+    return 388, parts
+
+
+def _contour(plot: Plot, radius: float) -> str:
+    """A line of equal height of the valley, as far as the panel goes."""
+    low, high = (edge / radius for edge in plot.x)
+    first, last = math.acos(min(high, 1)), math.acos(max(low, -1))
+    angles = [first + (last - first) * k / 60 for k in range(61)]
+    points = [(radius * math.cos(angle), radius * math.sin(angle)) for angle in angles]
+    halves = [[(x, side * y / 5) for x, y in points] for side in (1, -1)]
+    return "".join(plot.line(half, "frame edge") for half in halves)

@@ -271,7 +271,7 @@ model.predict(inputs).argmax(dim=1)
 #
 # <details class="success" markdown="1"><summary>1. 모멘텀</summary>
 #
-# 모멘텀이 0.9이면 500스텝에서 손실이 0.01보다 훨씬 작습니다. 학습률까지 0.07로 줄이면 손실은 아직 ln 2 근처입니다. 모멘텀 0.9는 스텝의 길이를 열 배까지 늘리므로, 학습률을 10분의 1로 줄이면 모멘텀이 없을 때만큼 느려집니다. 시드 천 개의 결과는 ‘[모멘텀과 Adam](stays-flat.md#optimizer)’ 절에 있습니다.
+# 모멘텀이 0.9이면 500스텝에서 손실이 0.01보다 훨씬 작습니다. 학습률까지 0.07로 줄이면 손실은 아직 ln 2 근처입니다. 모멘텀 0.9는 스텝의 길이를 열 배까지 늘리므로, 학습률을 10분의 1로 줄이면 모멘텀이 없을 때만큼 느려집니다. 시드 천 개의 결과는 ‘[모멘텀과 Adam](thousand-seeds.md#optimizer)’ 절에 있습니다.
 #
 # </details>
 #
@@ -283,7 +283,7 @@ model.predict(inputs).argmax(dim=1)
 #
 # <details class="success" markdown="1"><summary>3. tanh</summary>
 #
-# 시그모이드로는 1,000스텝이 넘게 걸리지만, tanh로는 100스텝 남짓이면 XOR을 풉니다. ‘[활성화 함수](stays-flat.md#activation)’ 절에서 tanh를 다른 활성화 함수와도 비교합니다.
+# 시그모이드로는 1,000스텝이 넘게 걸리지만, tanh로는 100스텝 남짓이면 XOR을 풉니다. ‘[활성화 함수](thousand-seeds.md#activation)’ 절에서 tanh를 다른 활성화 함수와도 비교합니다.
 #
 # </details>
 #

@@ -44,7 +44,7 @@ NAMES = (
     "optimizers-in-practice/warmup",
     "saving-in-practice/prefix",
     "saving-in-practice/resume",
-    "stays-flat/restarts",
+    "thousand-seeds/restarts",
     "debugging/accuracy",
     "debugging/half-a-model",
     "debugging/always-half",

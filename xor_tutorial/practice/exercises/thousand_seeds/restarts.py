@@ -11,8 +11,8 @@ def seeds(p, confidence):
 """
 
 EXERCISE = Exercise(
-    name="stays-flat/restarts",
-    section="stays-flat#exercise-3",
+    name="thousand-seeds/restarts",
+    section="thousand-seeds#exercise-3",
     title={
         "ko": "몇 번 다시 시작할까",
         "en": "How often to start again",
@@ -55,7 +55,7 @@ def seeds(p, confidence):
                 "ko": "올리지 않음: 시드는 자연수이므로 위로 올리세요.",
                 "en": "Not rounded up: seeds are whole numbers.",
             },
-            "stays-flat#exercise-3",
+            "thousand-seeds#exercise-3",
             (
                 edited(
                     SOLUTION,
@@ -73,7 +73,7 @@ def seeds(p, confidence):
                 "ko": "성공의 거듭제곱: p^k는 모두 성공할 확률입니다. 모두 실패할 확률 (1 − p)^k를 쓰세요.",
                 "en": "A power of success: p^k is that all succeed. Use (1 - p)^k, that all fail.",
             },
-            "stays-flat#exercise-3",
+            "thousand-seeds#exercise-3",
             (edited(SOLUTION, ("math.log(1 - p)", "math.log(p)")),),
         ),
         Slip(
@@ -81,7 +81,7 @@ def seeds(p, confidence):
                 "ko": "실패할 확률: confidence가 아니라 1 − confidence 아래로 내려가야 합니다.",
                 "en": "The wrong end: failing must get below 1 - confidence, not below confidence.",
             },
-            "stays-flat#exercise-3",
+            "thousand-seeds#exercise-3",
             (edited(SOLUTION, ("math.log(1 - confidence)", "math.log(confidence)")),),
         ),
         Slip(
@@ -89,7 +89,7 @@ def seeds(p, confidence):
                 "ko": "더한 확률: k·p는 확률이 아닙니다. 시드들은 함께 성공하기도 합니다.",
                 "en": "Probabilities added: k*p isn't one, since seeds may succeed together.",
             },
-            "stays-flat#exercise-3",
+            "thousand-seeds#exercise-3",
             (
                 edited(SOLUTION, ("math.log(1 - confidence) / math.log(1 - p)", "confidence / p")),
                 edited(SOLUTION, ("math.log(1 - confidence) / math.log(1 - p)", "1 / p")),
@@ -100,7 +100,7 @@ def seeds(p, confidence):
                 "ko": "정해 둔 99%: 인자 confidence를 쓰지 않았습니다.",
                 "en": "A fixed 99%: the argument confidence isn't used.",
             },
-            "stays-flat#exercise-3",
+            "thousand-seeds#exercise-3",
             (edited(SOLUTION, ("math.log(1 - confidence)", "math.log(0.01)")),),
         ),
         Slip(
@@ -108,7 +108,7 @@ def seeds(p, confidence):
                 "ko": "뒤바뀐 나눗셈: ln(1 − confidence)를 ln(1 − p)로 나누어야 합니다.",
                 "en": "The division exchanged: ln(1 - confidence) is divided by ln(1 - p).",
             },
-            "stays-flat#exercise-3",
+            "thousand-seeds#exercise-3",
             (
                 edited(
                     SOLUTION,

@@ -1,1 +1,0 @@
-"""Exercises of the page stays-flat."""
