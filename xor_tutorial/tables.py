@@ -74,11 +74,10 @@ def read_table(
         >>> table = read_table(["weight,kind", "150,apple", "170,pear"], "kind")
         >>> table.features.tolist(), table.targets.tolist(), table.classes
         ([[150.0], [170.0]], [0, 1], ('apple', 'pear'))
-        >>> read_table(["weight,kind", "150 g,apple"], "kind")
+        >>> read_table(["kg,kind", "7 g,apple"], "kind")
         Traceback (most recent call last):
             ...
-        ValueError: lines:2: '150 g' in column 'weight' is no number; write it as 1234.5, or leave \
-the column out with columns=[...]
+        ValueError: lines:2: '7 g' in column 'kg' is no number like 7.5; fix it or use columns=[...]
     """
     name, lines = _open(source, encoding)
     names, rows, separator = _split(name, lines, header)
@@ -86,8 +85,8 @@ the column out with columns=[...]
     for column in wanted if target is None else [*wanted, target]:
         if not column or column not in names:
             raise ValueError(
-                f"{name}: no column {column!r} among {', '.join(map(repr, names))}; use a name of "
-                'the first line, or header=False if it holds none (then they are "1", "2", ...)'
+                f"{name}: no column {column!r} among {', '.join(map(repr, names))}; use one of "
+                "them, or header=False"
             )
     features, labels, kept = [], [], []
     for line, row in rows:
@@ -95,8 +94,8 @@ the column out with columns=[...]
         empty = [c for c in (*wanted, target) if c and fields[c].lower() in MISSING]
         if empty and not skip_missing:
             raise ValueError(
-                f"{name}:{line}: column {empty[0]!r} has no value; fill it in, or leave out such "
-                "rows with skip_missing=True"
+                f"{name}:{line}: column {empty[0]!r} has no value; fill it in, or use "
+                "skip_missing=True"
             )
         if not empty:
             features.append([_number(name, line, c, fields[c], separator) for c in wanted])
@@ -218,8 +217,8 @@ def _number(name: str, line: int, column: str, text: str, separator: str) -> flo
         plain = text.replace(",", "")
     if not _is_number(plain):
         raise ValueError(
-            f"{name}:{line}: {text!r} in column {column!r} is no number; write it as 1234.5, or "
-            "leave the column out with columns=[...]"
+            f"{name}:{line}: {text!r} in column {column!r} is no number like 7.5; fix it or use "
+            "columns=[...]"
         )
     return float(plain)
 
