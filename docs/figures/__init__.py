@@ -102,6 +102,7 @@ FIGURES: Mapping[str, Callable[[Words], Picture]] = {
     "noise": optimizers_in_practice.noise,
     "sgd-rates": convergence.sgd_rates,
     "momentum-rates": convergence.momentum_rates,
+    "swing": convergence.swing,
     "limits": convergence.limits,
     "nesterov": convergence.nesterov,
     "noisy-xor": beyond.noisy_xor,

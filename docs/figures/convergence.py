@@ -63,6 +63,32 @@ def _rates(
     ]
 
 
+def swing(words: Words) -> Picture:
+    """Places of momentum 0.9 where the learning rate times the curvature is 0.5, from 2 on."""
+    pace = math.sqrt(0.9)
+    angle = math.acos(1.4 / (2 * pace))
+    places = [2.0, 1.0]
+    while len(places) <= 30:
+        places.append(1.4 * places[-1] - 0.9 * places[-2])
+    sine = (places[1] / pace - places[0] * math.cos(angle)) / math.sin(angle)
+    widest = math.hypot(places[0], sine)
+
+    def place(t: float) -> float:
+        return pace**t * (places[0] * math.cos(angle * t) + sine * math.sin(angle * t))
+
+    plot = Plot(60, 40, 540, 210, (0, 30), (-2.5, 2.5))
+    return 310, [
+        plot.rows((-2, -1, 0, 1, 2)),
+        plot.columns((0, 5, 10, 15, 20, 25, 30)),
+        plot.curve(lambda t: widest * pace**t, "other"),
+        plot.curve(lambda t: -widest * pace**t, "other"),
+        plot.curve(place, "line", steps=600),
+        *(plot.dot(t, w, "dot") for t, w in enumerate(places)),
+        text(24, 24, "w", "variable", "start"),
+        plot.x_name(words["step"]),
+    ]
+
+
 def limits(words: Words) -> Picture:
     """What a step leaves over learning rate times curvature; 1 is the limit of each optimizer."""
     plot = Plot(60, 48, 540, 210, (0, 4.2), (0, 1.25))
