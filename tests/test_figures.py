@@ -276,6 +276,16 @@ def test_what_was_detached_has_no_gradient_and_b_gets_only_what_comes_through_c(
     assert draw("graph-detached", "en").count('class="other"') == 2  # b to d, d to e
 
 
+def test_the_losses_with_a_shared_part_are_those_of_the_snippet() -> None:
+    snippet = DOCS.parent / "xor_tutorial/snippets/autograd-in-practice/two-losses.pycon"
+    code = re.findall(r"(?m)^>>> (\w.* = .*)$", snippet.read_text(encoding="utf-8"))
+    names: dict[str, torch.Tensor] = {}
+    exec("\n".join(["import torch", *code]), names)
+    shown = re.findall(r"\b\d+\b", words(draw("shared-part", "en")).replace("5 ×", ""))
+    for name in ("w", "shared", "one", "other"):
+        assert f"{names[name].item():.0f}" in shown
+
+
 def test_gradients_that_are_never_cleared_swing_and_cleared_ones_fade() -> None:
     cleared, w_cleared = descent(clear=True)
     summed, w_summed = descent(clear=False)

@@ -79,6 +79,7 @@ FIGURES: Mapping[str, Callable[[Words], Picture]] = {
     "custom-function": autograd_tools.custom_function,
     "accumulation": autograd_in_practice.accumulation,
     "graph-detached": autograd_in_practice.graph_detached,
+    "shared-part": autograd_in_practice.shared_part,
     "loss-curve": train.loss_curve,
     "rows-cancel": train.rows_cancel,
     "decision-boundary": train.decision_boundary,

@@ -8,7 +8,7 @@ import torch
 
 from figures.autograd import FACTORS, PLACES, gradient_arrow, gradient_node, node_shape, recorded
 from figures.plot import Plot
-from figures.svg import Picture, Words, curve, text
+from figures.svg import Picture, Point, Words, arrow, centred, circle, curve, number, text
 
 STEPS = 28
 
@@ -87,3 +87,35 @@ def graph_detached(words: Words) -> Picture:
             parts.append(text(x, y + 6, "None", "muted"))
             parts.append(text(x, y - 40, name, "variable"))
     return 270, parts
+
+
+#: Where w, the part that two losses share, and the losses are drawn.
+SHARED: dict[str, Point] = {
+    "w": (80, 150),
+    "shared": (280, 150),
+    "one": (520, 70),
+    "other": (520, 230),
+}
+
+
+def shared_part(words: Words) -> Picture:
+    """Two losses with a part in common: the first backward uses up what the part has saved."""
+    w = torch.tensor(3.0)
+    values = {"w": w, "shared": w**2, "one": 5 * w**2, "other": w**2 + 1}
+    formulas = {"shared": "shared = w²", "one": "one = 5 × shared", "other": "other = shared + 1"}
+    parts = [
+        arrow(SHARED["one"], SHARED["shared"], "gradient", gap=36),
+        arrow(SHARED["shared"], SHARED["w"], "gradient", gap=36),
+        arrow(SHARED["other"], SHARED["shared"], "gradient second", gap=36),
+        text(380, 84, words["first"], "gradient-text", "end"),
+        text(380, 230, words["second"], "gradient-text", "end"),
+        text(SHARED["shared"][0], 274, words["saved"], "muted"),
+    ]
+    for name, (x, y) in SHARED.items():
+        shape = centred(x, y, 56, 56, "node", rx=4) if name == "w" else circle(x, y, 30, "node")
+        parts += [
+            shape,
+            text(x, y + 6, number(values[name].item(), 0)),
+            text(x, y + (54 if name == "other" else -40), formulas.get(name, name), "variable"),
+        ]
+    return 296, parts
