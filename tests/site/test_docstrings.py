@@ -34,6 +34,17 @@ def entries(page: str) -> Iterator[griffe.Object]:
                 yield from public(entry) if entry.is_class else ()
 
 
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_an_api_page_says_how_to_import_each_of_its_entries(page: str, language: str) -> None:
+    text = (ROOT / "docs" / language / f"{page}.md").read_text(encoding="utf-8")
+    names: dict[str, object] = {"__builtins__": __builtins__}
+    for line in re.findall("^`(from xor_tutorial.+)`$", text, re.MULTILINE):
+        exec(line, names)
+    shown = {e.name for e in entries(page) if e.parent.is_module and e.docstring}
+    assert names.keys() - {"__builtins__"} == shown
+
+
 @functools.cache
 def paragraphs(page: str) -> dict[str, bool]:
     """Each paragraph on one line, and whether it is more than a source's title."""
