@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from builder import glossary, predictions, reading, search, verified
 from builder.page import INCLUDE
 from builder.site import Site
 from builder.sources import included
+
+ENTRY = re.compile(r"^### .+ \{ #(?P<id>[\w-]+) \}$")
 
 
 def filled(site: Site, page: str | None, first: int, lines: list[str]) -> list[str]:
@@ -13,7 +17,8 @@ def filled(site: Site, page: str | None, first: int, lines: list[str]) -> list[s
 
     `{{ wheel }}` is the address of the wheel, `{{ minutes softmax losses }}` how long these pages
     take. On lines of their own, `{{ verified }}` is the record of all runs, `{{ terms }}` the
-    glossary's index, and `{{ symptoms.name }}` the rows of a table of the clinic.
+    glossary's index, and `{{ symptoms.name }}` the rows of a table of the clinic, each entry of
+    which says its symptoms below its heading.
     """
     return [
         text for number, line in enumerate(lines, first) for text in _of(site, page, number, line)
@@ -22,6 +27,8 @@ def filled(site: Site, page: str | None, first: int, lines: list[str]) -> list[s
 
 def _of(site: Site, page: str | None, number: int, line: str) -> list[str]:
     """The lines that take the place of one."""
+    if page == search.CLINIC and (heading := ENTRY.match(line)):
+        return [line, *search.seen(site, heading["id"])]
     if include := INCLUDE.match(line):
         try:
             lines = included(include["name"], site.root)

@@ -36,6 +36,28 @@ def table(site: Site, name: str) -> list[str]:
     ]
 
 
+CLINIC = "debugging.md"
+
+
+def seen(site: Site, section: str) -> list[str]:
+    """What stands below the heading of an entry of the clinic: its symptoms, and the way back.
+
+    A fault that is silent is the first of those that its row names.
+    """
+    language = "_ko" if site.language == "ko" else ""
+    symptoms, back = [], ""
+    for row in _rows(site, "symptoms.csv"):
+        sections = [place for page, place in LINK.findall(row["fault"]) if not page]
+        silent = row["table"] == "silent"
+        if row["table"] and section in (sections[:1] if silent else sections):
+            symptoms.append(f"**{_seen(row, language)}**")
+            back = "#no-error" if silent else "#symptoms"
+    if not symptoms:
+        return []
+    link = f"[{site.words['to-symptoms']}]({back})"
+    return ["", f"{'; '.join(symptoms)} · {link}", "{ data-search-exclude='' }"]
+
+
 def _seen(row: dict[str, str], language: str) -> str:
     """A symptom as a table shows it: in words, or the messages that are the same everywhere."""
     if row["seen_ko"]:

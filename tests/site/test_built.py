@@ -19,6 +19,8 @@ from xml.etree import ElementTree
 import pytest
 from bs4 import BeautifulSoup, Tag
 
+from builder.braces import filled
+from builder.site import Site
 from tests.site.pages import Page
 from xor_tutorial.verify.digests import digests
 from xor_tutorial.verify.run import SNIPPETS, read_docstrings, read_snippet
@@ -352,6 +354,20 @@ def test_the_line_on_the_page_installs_a_package_that_works(
     with zipfile.ZipFile(wheel) as archive:
         packed = {name for name in archive.namelist() if name.endswith(".pycon")}
     assert len(packed) == len([*(ROOT / "xor_tutorial" / "snippets").rglob("*.pycon")])
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_an_entry_of_the_clinic_begins_with_its_symptom_and_the_way_back(language: str) -> None:
+    site = Site(ROOT, language, "https://example.org/")
+    text = "\n".join(filled(site, "debugging.md", 1, site.pages["debugging.md"].body.split("\n")))
+    for section, said, back in (
+        ("super-init", "**`cannot assign module before Module.__init__() call`**", "#symptoms"),
+        ("softmax-twice", "0.3133", "#no-error"),
+        ("out-of-range", "**`CUDA error: device-side assert triggered`**", "#symptoms"),
+    ):
+        head = text.partition(f"{{ #{section} }}\n\n")[2].partition("\n")[0]
+        assert said in head
+        assert head.endswith(f"]({back})")
 
 
 @pytest.mark.parametrize("name", ["reference/api", "reference/api-study"])
