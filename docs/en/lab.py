@@ -34,6 +34,8 @@ torch.__version__
 # <a id="softmax"></a>
 # ## Softmax
 #
+# Lesson: [Softmax](softmax.md).
+#
 # Softmax makes scores positive with the exponential function, then divides them by their sum. $C$ is the number of classes.
 #
 # $$p_i = \frac{e^{z_i}}{\sum_{j=1}^{C} e^{z_j}}$$
@@ -58,6 +60,8 @@ print(probabilities.sum(dim=1))
 # <a id="log-softmax"></a>
 # ### Log-softmax
 #
+# Lesson: [Log-softmax](softmax.md#log-softmax) on Softmax.
+#
 # Even where a probability is so small that it rounds to 0, its logarithm comes out right. That is why losses use it.
 
 # %%
@@ -66,6 +70,8 @@ torch.log_softmax(batch, dim=1)
 # %% [markdown]
 # <a id="loss"></a>
 # ## The loss
+#
+# Lesson: [Losses](losses.md).
 #
 # This is the XOR network. `nn.CrossEntropyLoss` contains log-softmax, so the network doesn't end with a softmax. `predict` switches to evaluation mode and then back to the mode that the model was in. The line `@torch.inference_mode()` above `predict` does the same as a `with torch.inference_mode():` around the body of `predict`.
 
@@ -109,6 +115,8 @@ print(f"target 1: {loss_function(model(x), torch.tensor([1])).item():.7f}")
 # <a id="autograd"></a>
 # ## Autograd
 #
+# Lesson: [Autograd](autograd.md).
+#
 # `requires_grad_()` sets a flag of the tensor; its values stay the same.
 
 # %%
@@ -120,6 +128,8 @@ print(ten.requires_grad, ten)
 # %% [markdown]
 # <a id="graph"></a>
 # ### The graph
+#
+# Lesson: [The graph](autograd.md#graph) on Autograd.
 #
 # $c = a + b$, $d = 2b + 1$, $e = c \times d$. Only `a` has `requires_grad=True`.
 
@@ -156,6 +166,8 @@ for name, tensor in zip("abcde", (a, b, c, d, e)):
 # <a id="optim"></a>
 # ## One step
 #
+# Lesson: [One step](one-step.md).
+#
 # The source notebook used the second network after seed 70. Here the seed is set again and two networks are drawn, so the result doesn't depend on the order in which cells are run. The target is the source notebook's wrong one, 0, so that the numbers can be compared. The six tensors hold 28 numbers. One of them is checked below: $w_{22}$, in the second row and second column of the first tensor.
 
 # %%
@@ -181,6 +193,8 @@ round(-0.1563 - 0.1 * 0.0081, 4)
 # %% [markdown]
 # <a id="train"></a>
 # ## Training on XOR
+#
+# Lesson: [Training](train.md).
 #
 # Each of the 10,000 steps uses all four rows. The weights that gave the best loss are kept, so they are copied before `step()`. The steps are counted from 1, as the source notebook did. At first the loss stays near ln 2, where both classes get 1/2. [Training](train.md#why-flat) explains why, and why it falls in the end.
 
@@ -210,6 +224,8 @@ model.state_dict()
 # %% [markdown]
 # <a id="predict"></a>
 # ## Using the model
+#
+# Lesson: [Save and predict](save-and-predict.md).
 #
 # Unlike in the source notebook, the file is written only once, at the end. With `map_location="cpu"` it can be loaded on a machine without a GPU, too.
 

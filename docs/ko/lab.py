@@ -34,6 +34,8 @@ torch.__version__
 # <a id="softmax"></a>
 # ## 소프트맥스
 #
+# 배우는 곳: ‘[소프트맥스](softmax.md)’ 페이지
+#
 # 소프트맥스는 점수를 지수 함수에 넣어 양수로 만든 다음, 그 합으로 나눕니다. $C$는 클래스의 수입니다.
 #
 # $$p_i = \frac{e^{z_i}}{\sum_{j=1}^{C} e^{z_j}}$$
@@ -58,6 +60,8 @@ print(probabilities.sum(dim=1))
 # <a id="log-softmax"></a>
 # ### 로그 소프트맥스
 #
+# 배우는 곳: ‘소프트맥스’ 페이지의 ‘[로그 소프트맥스](softmax.md#log-softmax)’ 절
+#
 # 확률이 0으로 반올림될 만큼 작아도 로그 확률은 제대로 나옵니다. 그래서 손실에는 로그 소프트맥스를 씁니다.
 
 # %%
@@ -66,6 +70,8 @@ torch.log_softmax(batch, dim=1)
 # %% [markdown]
 # <a id="loss"></a>
 # ## 손실 함수
+#
+# 배우는 곳: ‘[손실 함수](losses.md)’ 페이지
 #
 # XOR 네트워크입니다. `nn.CrossEntropyLoss` 안에 로그 소프트맥스가 있으므로 마지막에 소프트맥스를 두지 않습니다. `predict`는 평가 모드로 바꾸었다가 모델이 원래 있던 모드로 되돌립니다. `predict` 위의 `@torch.inference_mode()`는 함수 안을 `with torch.inference_mode():`로 감싼 것과 같습니다.
 
@@ -109,6 +115,8 @@ print(f"target 1: {loss_function(model(x), torch.tensor([1])).item():.7f}")
 # <a id="autograd"></a>
 # ## 자동 미분
 #
+# 배우는 곳: ‘[자동 미분](autograd.md)’ 페이지
+#
 # `requires_grad_()`는 ‘변화도를 구한다’는 표시를 켤 뿐, 값은 바꾸지 않습니다.
 
 # %%
@@ -120,6 +128,8 @@ print(ten.requires_grad, ten)
 # %% [markdown]
 # <a id="graph"></a>
 # ### 연산 그래프
+#
+# 배우는 곳: ‘자동 미분’ 페이지의 ‘[그래프](autograd.md#graph)’ 절
 #
 # $c = a + b$, $d = 2b + 1$, $e = c \times d$입니다. `a`만 `requires_grad=True`입니다.
 
@@ -156,6 +166,8 @@ for name, tensor in zip("abcde", (a, b, c, d, e)):
 # <a id="optim"></a>
 # ## 한 스텝
 #
+# 배우는 곳: ‘[한 스텝](one-step.md)’ 페이지
+#
 # 원본 노트북은 시드 70 다음의 두 번째 네트워크를 썼습니다. 여기서는 시드를 다시 정하고 네트워크를 두 개 만들므로, 결과가 셀을 실행한 순서에 따라 달라지지 않습니다. 수를 비교할 수 있도록 타깃은 원본 노트북의 틀린 0을 그대로 둡니다. 텐서 여섯 개에 수가 모두 28개 있습니다. 그중 첫 텐서의 둘째 행 둘째 열에 있는 $w_{22}$를 아래에서 확인합니다.
 
 # %%
@@ -181,6 +193,8 @@ round(-0.1563 - 0.1 * 0.0081, 4)
 # %% [markdown]
 # <a id="train"></a>
 # ## XOR 학습하기
+#
+# 배우는 곳: ‘[학습](train.md)’ 페이지
 #
 # 10,000스텝을 학습하고, 스텝마다 네 행을 모두 씁니다. 가장 작은 손실을 낸 가중치를 보관해야 하므로 `step()` 전에 복사합니다. 스텝의 번호는 원본 노트북처럼 1부터 셉니다. 처음에 손실은 두 클래스에 1/2씩 주는 ln 2 근처에 머뭅니다. 왜 머물고 왜 결국 떨어지는지는 ‘[학습](train.md#why-flat)’ 페이지에서 설명합니다.
 
@@ -210,6 +224,8 @@ model.state_dict()
 # %% [markdown]
 # <a id="predict"></a>
 # ## 모델 사용하기
+#
+# 배우는 곳: ‘[저장과 예측](save-and-predict.md)’ 페이지
 #
 # 원본 노트북과 달리 파일은 마지막에 한 번만 씁니다. `map_location="cpu"`를 주면 GPU가 없는 컴퓨터에서도 불러올 수 있습니다.
 
