@@ -29,7 +29,7 @@ def test_each_entry_has_the_terms_names_in_both_languages() -> None:
     korean, english = entries("ko"), entries("en")
     for term, name in TERMS.items():
         assert english[id_of(term)][0] == term
-        assert f' <span lang="ko">{name}</span> → ' in english[id_of(term)][1]
+        assert f' (Korean: <span lang="ko">{name}</span>) → ' in english[id_of(term)][1]
         title = korean[id_of(term)][0]
         assert title == (name if "(" in name else f"{name}({term})")
 
