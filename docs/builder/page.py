@@ -119,8 +119,9 @@ class Page:
 
     @property
     def modules(self) -> list[str]:
-        """The modules whose docstrings the page shows, as `xor_tutorial.data`."""
-        return [found["name"] for _, line in self.prose if (found := MODULE.match(line))]
+        """The modules whose docstrings the page shows, each once, as `xor_tutorial.data`."""
+        found = [shown["name"] for _, line in self.prose if (shown := MODULE.match(line))]
+        return [*dict.fromkeys(found)]
 
     def parts(self) -> Iterator[Part]:
         """The page as a notebook shows it."""
