@@ -1,6 +1,6 @@
 // @ts-check
 // Ranks the sections of the pages for a query (BM25 over titles and texts).
-import { distance, forms, isHangul, isNumber, isStop, plain, tokenize } from "./words.js";
+import { STEMS, distance, forms, isHangul, isNumber, isStop, plain, tokenize } from "./words.js";
 
 /**
  * @typedef {object} Section of a page, as docs/builder/search.py writes it
@@ -53,6 +53,9 @@ export class Pages {
     this.forms = new Map();
     this.lengths = docs.map((section, number) => this.#add(section, number));
     this.mean = this.lengths.reduce((sum, length) => sum + length, 0) / docs.length;
+    /** @type {Map<string, string>} word as it is spelt → the word of the index */
+    this.spellings = new Map([...STEMS].filter(([, stem]) => this.index.has(stem)));
+    for (const word of this.index.keys()) this.spellings.set(word, word);
     for (const word of this.index.keys()) {
       if (!isHangul(word)) continue;
       for (const form of forms(word, 1)) {
@@ -343,7 +346,7 @@ export class Pages {
     let least = allowed + 1;
     /** @type {Map<string, number>} */
     const near = new Map();
-    for (const other of hangul ? this.forms.keys() : this.index.keys()) {
+    for (const other of (hangul ? this.forms : this.spellings).keys()) {
       if (isHangul(other) !== hangul || other.length < 2) continue;
       const theirs = other.normalize("NFD");
       if (theirs[0] !== letters[0]) continue;
@@ -356,7 +359,8 @@ export class Pages {
     }
     for (const [other, wrong] of near) {
       if (wrong > least) continue;
-      for (const whole of hangul ? (this.forms.get(other) ?? []) : [other]) meant.set(whole, 0.7);
+      const words = hangul ? this.forms.get(other) : [this.spellings.get(other) ?? other];
+      for (const whole of words ?? []) meant.set(whole, 0.7);
     }
   }
 

@@ -132,8 +132,8 @@ function stem(word) {
   return stemmed;
 }
 
-/** @type {Map<string, string>} */
-const STEMS = new Map();
+/** @type {Map<string, string>} English word that was read → its stem */
+export const STEMS = new Map();
 /** @type {Map<string, string[]>[]} by how many syllables have to be left */
 const FORMS = [new Map(), new Map(), new Map()];
 
