@@ -156,7 +156,7 @@ class Writer:
     def markdown(self, part: Part) -> list[str]:
         """One part as Markdown for a notebook, code as fences."""
         if part.kind in {"heading", "question"}:
-            return part.lines
+            return [self.linked(line) for line in part.lines]
         if part.kind == "text":
             return [self.linked(line) for line in self.resolved(part.line, part.lines)]
         if part.kind == "note":
