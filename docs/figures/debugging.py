@@ -27,7 +27,7 @@ def sick_curves(words: Words) -> Picture:
             plot.dot(STEPS, losses[-1]),
             text(x, y + (26 if losses[-1] > 0.5 else -11), f"{losses[-1]:.4f}", "loss-text", "end"),
             text(plot.middle, plot.bottom + 24, words["steps"], "muted"),
-            text(plot.left - 10, plot.top - 6, words["loss"], "muted", "end"),
+            text(plot.left - 10, plot.top + 75, words["loss"], "muted", "end"),
         ]
     return 438, parts
 
