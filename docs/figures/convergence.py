@@ -74,7 +74,7 @@ def swing(words: Words) -> Picture:
     widest = math.hypot(places[0], sine)
 
     def place(t: float) -> float:
-        return pace**t * (places[0] * math.cos(angle * t) + sine * math.sin(angle * t))
+        return math.pow(pace, t) * (places[0] * math.cos(angle * t) + sine * math.sin(angle * t))
 
     plot = Plot(60, 40, 540, 210, (0, 30), (-2.5, 2.5))
     return 310, [
