@@ -80,7 +80,7 @@ PRINTED = {
         "tensor([[-6.4570,  5.3559],\n        [ 5.7851, -5.4662]])",
     ),
     "the inputs": (
-        "save-and-predict",
+        "first-network",
         "tensor([[0., 0.],\n        [1., 0.],\n        [0., 1.],\n        [1., 1.]])",
     ),
     "the probabilities": (
