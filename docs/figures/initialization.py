@@ -15,26 +15,30 @@ LAYERS, UNITS, ROWS = 10, 256, 1000
 
 def linear_sizes(words: Words) -> Picture:
     """Weights of three standard deviations, without an activation function."""
-    sizes = (0.1, UNITS**-0.5, 0.01)
-    names = ("0.1", "1/16", "0.01")
-    return _sizes(words, zip(names, sizes, strict=True), lambda h: h, range(-8, 3, 2))
+    lines = (
+        ("0.1", _through(0.1), "other"),
+        ("1/16", _through(UNITS**-0.5), "border"),
+        ("0.01", _through(0.01), "line"),
+    )
+    return _sizes(words, lines, range(-8, 3, 2))
 
 
 def relu_sizes(words: Words) -> Picture:
-    """Kaiming's weights, Xavier's and the default's, with ReLU."""
-    variances = (2 / UNITS, 1 / UNITS, 1 / (3 * UNITS))
-    sizes = (variance**0.5 for variance in variances)
-    names = ("Kaiming", "Xavier", words["default"])
-    return _sizes(words, zip(names, sizes, strict=True), torch.relu, range(-4, 1))
+    """Kaiming's weights, Xavier's and the default's, with ReLU, and Xavier's with tanh."""
+    kaiming, xavier, default = ((part / UNITS) ** 0.5 for part in (2, 1, 1 / 3))
+    lines = (
+        ("Kaiming", _through(kaiming, torch.relu), "other"),
+        ("Xavier, tanh", _through(xavier, torch.tanh), "gradient"),
+        ("Xavier", _through(xavier, torch.relu), "border"),
+        (words["default"], _through(default, torch.relu), "line"),
+    )
+    return _sizes(words, lines, range(-4, 1))
 
 
 def _sizes(
-    words: Words,
-    lines: Iterable[tuple[str, float]],
-    activation: Callable[[Tensor], Tensor],
-    exponents: range,
+    words: Words, lines: Iterable[tuple[str, list[float], str]], exponents: range
 ) -> Picture:
-    """A line for each name and standard deviation of the weights."""
+    """A line for each name, with its values and its look."""
     ticks = [10.0**exponent for exponent in exponents]
     plot = Plot(84, 44, 440, 210, (0, LAYERS), (ticks[0] / 2, 3 * ticks[-1]), log="y")
     parts = [
@@ -43,16 +47,18 @@ def _sizes(
         plot.x_name(words["layer"]),
         text(8, 24, words["size"], "muted", "start"),
     ]
-    for (name, size), look in zip(lines, ("other", "border", "line"), strict=True):
-        values = _through(size, activation)
+    for name, values, look in lines:
         parts.append(plot.line(enumerate(values), look))
         x, end = plot.place(LAYERS, values[-1])
         parts.append(text(x + 12, end + 5, name, "", "start"))
     return 310, parts
 
 
-def _through(size: float, activation: Callable[[Tensor], Tensor]) -> list[float]:
-    """The root of the mean square of random values at first, and after each layer."""
+def _through(size: float, activation: Callable[[Tensor], Tensor] = lambda h: h) -> list[float]:
+    """The root of the mean square of random values at first, and after each layer.
+
+    The weights have the standard deviation `size`.
+    """
     generator = torch.Generator().manual_seed(0)
     h = torch.randn(ROWS, UNITS, generator=generator)
     found = [h]
