@@ -1,0 +1,12 @@
+# save_and_load.py
+import torch
+
+from xor_tutorial import XOR
+
+model = XOR()
+torch.save(model.state_dict(), "xor.pt")
+
+copy = XOR()
+weights = torch.load("xor.pt", weights_only=True)
+copy.load_state_dict(weights)
+print("saved and loaded")
