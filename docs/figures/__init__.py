@@ -77,6 +77,7 @@ FIGURES: Mapping[str, Callable[[Words], Picture]] = {
     "numeric-error": autograd.numeric_error,
     "grad-functions": autograd_tools.grad_functions,
     "custom-function": autograd_tools.custom_function,
+    "straight-through": autograd_tools.straight_through,
     "accumulation": autograd_in_practice.accumulation,
     "graph-detached": autograd_in_practice.graph_detached,
     "shared-part": autograd_in_practice.shared_part,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import torch
 
 from figures.autograd import recorded
+from figures.plot import Plot
 from figures.svg import Picture, Point, Words, arrow, centred, number, text
 
 #: Where the function behind each tensor stands, e on top; 2b has no name.
@@ -65,3 +66,20 @@ def custom_function(words: Words) -> Picture:
         parts.append(text(x, y + 6, f"({shown})", look))
         parts.append(text(x, y - 30 if y == above else y + 46, words[name], "muted"))
     return 282, parts
+
+
+def straight_through(words: Words) -> Picture:
+    """The step function, and the identity that its backward pass takes it for."""
+    plot = Plot(60, 24, 540, 210, (-2, 2), (-1, 1.5))
+    return 296, [
+        plot.rows((-1, 0, 1)),
+        plot.columns((-2, -1, 0, 1, 2)),
+        plot.line(((-1, -1), (1.5, 1.5)), "gradient second"),
+        plot.line(((-2, 0), (0, 0)), "border"),
+        plot.line(((0, 1), (2, 1)), "border"),
+        plot.dot(0, 0, "dot"),
+        plot.dot(0, 1, "node"),
+        text(*plot.place(-1.9, 0.1), words["forward"], "strong", "start"),
+        text(*plot.place(-0.4, -0.72), words["backward"], "gradient-text", "start"),
+        plot.x_name("a"),
+    ]
