@@ -74,6 +74,8 @@ def eigenvectors(words: Words) -> Picture:
         plot = Plot(8 + 213 * i, 68, 198, 306, (-1.35, 2.25), (-1.1, 4.4636))
         change = (x, 25 * y)
         across, up = plot.place(x, y)
+        apart = 8 / math.hypot(*change)  # so that the shortest arrow is seen behind the move's
+        tail = (across + apart * change[0], up - apart * change[1])
         parts += [
             text(plot.middle, 24, words["move"].format(x, y), "strong"),
             text(plot.middle, 50, words["change"].format(*change), "gradient-text"),
@@ -81,7 +83,7 @@ def eigenvectors(words: Words) -> Picture:
             plot.box("frame"),
             plot.line([(x, y), (1.9 * x, 1.9 * y)], "other") if x == y else "",
             arrow(plot.place(0, 0), (across, up)),
-            arrow((across, up), (across + 7 * change[0], up - 7 * change[1]), "gradient"),
+            arrow(tail, (tail[0] + 7 * change[0], tail[1] - 7 * change[1]), "gradient"),
             circle(*plot.place(0, 0), 4, "dot"),
         ]
     return 388, parts
