@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import torch
+
 from figures import trained
 from figures.beyond import within
 from figures.plane import axes, logit_difference, marks, plane, regions
 from figures.plot import Plot
 from figures.svg import Picture, Words, text
+from xor_tutorial import data
 
 
 def spiral_points(words: Words) -> Picture:
@@ -20,14 +23,18 @@ def spiral_points(words: Words) -> Picture:
 
 
 def spirals(words: Words) -> Picture:
-    """Two spirals as a wide network sees them after 0, 100, 150 and 300 epochs."""
-    inputs, targets = trained.spiral_points()
+    """Two spirals as a wide network sees them after 0, 100, 150 and 300 epochs, and its score."""
+    generator = torch.Generator().manual_seed(trained.SEED)
+    inputs, targets = data.spirals(200, generator=generator)
+    new_inputs, new_targets = data.spirals(200, generator=generator)
     parts = []
     for i, epochs in enumerate(trained.EPOCHS):
         plot = plane(55 + 280 * (i % 2), 30 + 296 * (i // 2), 250, -1.15, 1.15)
         model = trained.network((2, 32, 32, 2), trained.load()["spirals"][i])
+        right = (logit_difference(model)(new_inputs) > 0) == new_targets.bool()
+        title = words["epoch"].format(epochs, right.float().mean().item())
         parts += [
-            text(plot.middle, plot.top - 10, words["epoch"].format(epochs), "strong"),
+            text(plot.middle, plot.top - 10, title, "strong"),
             regions(plot, logit_difference(model), cells=60),
             marks(plot, within(plot, inputs, targets), 3.5),
         ]
