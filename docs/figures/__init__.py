@@ -94,6 +94,7 @@ FIGURES: Mapping[str, Callable[[Words], Picture]] = {
     "saddle": stays_flat.saddle,
     "eigenvectors": stays_flat.eigenvectors,
     "flatness": stays_flat.flatness,
+    "fast-and-reliable": thousand_seeds.fast_and_reliable,
     "intervals": thousand_seeds.intervals,
     "survival": thousand_seeds.survival,
     "seed-grid": thousand_seeds.seed_grid,

@@ -16,8 +16,41 @@ SURVIVORS = {
 }
 #: The setting whose seeds are the twenty studies in the figure of intervals.
 SAMPLED = "2-4-2 relu, lr 0.1"
+#: Settings that have their name in the figure of speed and success, and where: anchor, shifts.
+NAMED = {
+    "lr 0.7": ("middle", 0, -14),
+    "momentum 0.9": ("middle", 0, -14),
+    "Adam, lr 0.01": ("start", -4, 27),
+    "Adam, lr 0.1": ("start", -4, 27),
+    "tanh, lr 0.7": ("middle", 0, -14),
+    "relu, lr 0.7": ("start", 12, 6),
+    "relu, lr 0.1": ("start", 12, 6),
+    "lr 7": ("end", -12, 6),
+}
 #: Outcome → the class of its mark.
 OUTCOMES = {"solved": "bar", "plateau": "loss", "one row": "class0-line", "two rows": "class1-line"}
+
+
+def fast_and_reliable(words: Words) -> Picture:
+    """Every setting by the step at which a tenth of its seeds are done, and by all that learn."""
+    plot = Plot(84, 68, 508, 240, (30, study.STEPS), (0, 1), log="x")
+    parts = [
+        plot.rows((0, 0.5, 1), lambda share: f"{100 * share:.0f} %"),
+        plot.columns((100, 1000, 10_000)),
+        plot.x_name(words["steps"]),
+        text(10, 20, words["solved"], "muted", "start"),
+    ]
+    for name in (name for settings in study.FACTORS.values() for name in settings):
+        results = study.load_results(name)
+        step = results.quantile(0.1)
+        if step is None:
+            continue
+        x, y = plot.place(step, results.outcomes.count("solved") / len(results.outcomes))
+        if name in NAMED:
+            anchor, across, down = NAMED[name]
+            parts.append(text(x + across, y + down, words[name], "", anchor))
+        parts.append(circle(x, y, 5 if name in NAMED else 3, "dot"))
+    return 368, parts
 
 
 def survival(words: Words) -> Picture:

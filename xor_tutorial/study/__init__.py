@@ -250,18 +250,18 @@ def table(factor: str, folder: Path = RESULTS) -> str:
     Examples:
         >>> from xor_tutorial.study import table
         >>> print(table("loss and rows"))
-                            seeds solved   solved by step    unsolved seeds at
-                              % interval    10%  50%  90%  ln2 1row 2rows other
-        lr 0.7             99.7 99.1–99.9  1179 2043 4231    2    1     0     0
-        squared error      93.6 91.9–95.0  2345 4068 8483   51    3     0    10
-        one row a step     29.2 26.5–32.1  5209    –    –   85  204     0   419
+                             seeds solved   solved by step    unsolved seeds at
+                               % interval    10%  50%  90%  ln2 1row 2rows other
+        lr 0.7              99.7 99.1–99.9  1179 2043 4231    2    1     0     0
+        squared error       93.6 91.9–95.0  2345 4068 8483   51    3     0    10
+        one row a step      29.2 26.5–32.1  5209    –    –   85  204     0   419
     """
     if factor not in FACTORS:
         raise ValueError(f"factor: expected one of {', '.join(FACTORS)}, got {factor!r}")
     names = list(FACTORS[factor])
     lines = [
-        f"{'':<17}{'seeds solved':>15}{'solved by step':>17}{'unsolved seeds at':>21}",
-        f"{'':<17}{'%':>6} {'interval':<10}{'10%':>5}{'50%':>5}{'90%':>5}"
+        f"{'':<18}{'seeds solved':>15}{'solved by step':>17}{'unsolved seeds at':>21}",
+        f"{'':<18}{'%':>6} {'interval':<10}{'10%':>5}{'50%':>5}{'90%':>5}"
         f"{'ln2':>5}{'1row':>5}{'2rows':>6}{'other':>6}",
     ]
     for name in names if SOURCE in names else [SOURCE, *names]:
@@ -272,7 +272,7 @@ def table(factor: str, folder: Path = RESULTS) -> str:
         steps = [results.quantile(part) for part in (0.1, 0.5, 0.9)]
         by = ["–" if step is None else str(step) for step in steps]
         lines.append(
-            f"{name:<17}{share:6.1f} {f'{100 * low:.1f}–{100 * high:.1f}':<10}"
+            f"{name:<18}{share:6.1f} {f'{100 * low:.1f}–{100 * high:.1f}':<10}"
             f"{by[0]:>5}{by[1]:>5}{by[2]:>5}{counts['plateau']:>5}{counts['one row']:>5}"
             f"{counts['two rows']:>6}{counts['other']:>6}"
         )
