@@ -27,9 +27,8 @@ def first_network(words: Words) -> Picture:
     ]
     parts += [
         line((COLUMNS[0], _heights(2)[1]), (COLUMNS[1], _heights(4)[3]), "border"),
-        centred(164, 193, 72, 26, "paper", rx=4),
-        text(164, 199, number(weight)),
-        text(164, 229, words["weight"]),
+        text(130, 219, number(weight)),
+        text(130, 241, words["weight"]),
         arrow((COLUMNS[2] + 44, 130), (COLUMNS[3] - 44, 130)),
     ]
     for y in _heights(4):
@@ -37,14 +36,14 @@ def first_network(words: Words) -> Picture:
             "path", d=f"M{COLUMNS[1] - 8:.0f} {y + 5:.0f}c9 0 7 -10 16 -10", class_="line"
         )
         parts += [circle(COLUMNS[1], y, 15, "node"), curve]
-    for place, names, values in (
-        (COLUMNS[0], ("x₁", "x₂"), x),
-        (COLUMNS[2], ("z₀", "z₁"), scores),
-        (COLUMNS[3], ("p₀", "p₁"), scores.softmax(dim=0)),
+    for place, width, names, values in (
+        (COLUMNS[0], 30, ("x₁", "x₂"), x),
+        (COLUMNS[2], 76, ("z₀", "z₁"), scores),
+        (COLUMNS[3], 76, ("p₀", "p₁"), scores.softmax(dim=0)),
     ):
         for y, dy, name, value in zip(_heights(2), (-26, 38), names, values.tolist(), strict=True):
             parts += [
-                centred(place, y, 84, 32, "paper", rx=16),
+                centred(place, y, width, 30, "paper", rx=15),
                 text(place, y + 6, number(value)),
                 text(place, y + dy, name, "variable"),
             ]
