@@ -51,6 +51,7 @@ FIGURES: Mapping[str, Callable[[Words], Picture]] = {
     "first-glance": index.first_glance,
     "first-network": first_network.first_network,
     "first-loss": first_network.first_loss,
+    "dims": tensors.dims,
     "broadcasting": tensors.broadcasting,
     "matrix-product": tensors.matrix_product,
     "gates": why_xor.gates,

@@ -1,4 +1,4 @@
-"""Figures of the page "tensors": broadcasting and the matrix product."""
+"""Figures of the page "tensors": dim, broadcasting and the matrix product."""
 
 from __future__ import annotations
 
@@ -7,10 +7,27 @@ from collections.abc import Iterable
 import torch
 from torch import Tensor
 
-from figures.svg import Picture, Words, box, text
+from figures.svg import Picture, Words, arrow, box, text
 
 HEIGHT = 38  # of a number's cell
 ALL = {(i, j) for i in range(3) for j in range(3)}
+
+
+def dims(words: Words) -> Picture:
+    """A table of two rows and three columns, with an arrow along each of its dimensions."""
+    left, top, width = 272, 76, 64
+    with torch.device("cpu"):
+        table = torch.tensor([[10, 11, 12], [20, 21, 22]])
+    rows, columns = (left - 28, top + 0.5 * HEIGHT + 6), (left + width / 2, top - 14)
+    return 178, [
+        _table(table, left, top, width, ALL),
+        *(text(rows[0], rows[1] + i * HEIGHT, f"{i}", "muted") for i in range(2)),
+        *(text(columns[0] + j * width, columns[1], f"{j}", "muted") for j in range(3)),
+        arrow((left - 56, top), (left - 56, top + 2 * HEIGHT)),
+        arrow((left, top - 42), (left + 3 * width, top - 42)),
+        text(left - 70, top + HEIGHT + 6, words["dim 0"], "strong", "end"),
+        text(left + 1.5 * width, top - 54, words["dim 1"], "strong"),
+    ]
 
 
 def broadcasting(_: Words) -> Picture:
