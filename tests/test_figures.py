@@ -191,7 +191,7 @@ def test_softmax_bars_are_as_high_as_the_probabilities() -> None:
     assert heights == pytest.approx([max(162 * x, 0.8) for x in p], abs=0.01)
     for x in p:
         assert f"{x:.3f}" in words(svg)
-    assert re.findall(r"[zp][₁₂₃₄]", words(svg)) == [f"{c}{i}" for c in "zp" for i in "₁₂₃₄"]
+    assert re.findall(r"[zp][₀₁₂₃]", words(svg)) == [f"{c}{i}" for c in "zp" for i in "₀₁₂₃"]
 
 
 def test_the_batch_adds_up_to_1_along_the_dim_that_is_named() -> None:

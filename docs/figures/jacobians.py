@@ -16,10 +16,10 @@ def softmax_jacobian(words: Words) -> Picture:
     p = torch.softmax(SCORES, dim=0)
     jacobian = torch.diag(p) - torch.outer(p, p)
     largest = jacobian.abs().max().item()
-    parts = [text(190 + 150 * j, 28, f"z{'₁₂₃'[j]}", "variable") for j in range(3)]
+    parts = [text(190 + 150 * j, 28, f"z{'₀₁₂'[j]}", "variable") for j in range(3)]
     for i, row in enumerate(jacobian.tolist()):
         y = 72 + 96 * i
-        parts.append(text(84, y + 6, f"p{'₁₂₃'[i]} = {number(p[i].item())}", "variable"))
+        parts.append(text(84, y + 6, f"p{'₀₁₂'[i]} = {number(p[i].item())}", "variable"))
         for j, derivative in enumerate(row):
             x, side = 190 + 150 * j, max(48 * math.sqrt(abs(derivative) / largest), 2)
             parts.append(centred(x, y, side, side, "bar" if derivative > 0 else "node"))

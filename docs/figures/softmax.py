@@ -27,7 +27,7 @@ def softmax_bars(words: Words) -> Picture:
             x, height = left + 12 + 62 * i, max(value * unit, 0.8)
             parts.append(box(x, 236 - height, 40, height, "bar"))
             parts.append(text(x + 20, 226 - height, number(value, digits)))
-            parts.append(text(x + 20, 258, f"{letter}{'₁₂₃₄'[i]}", "variable"))
+            parts.append(text(x + 20, 258, f"{letter}{'₀₁₂₃'[i]}", "variable"))
     parts.append(text(320, 140, "→", "large muted"))
     return 272, parts
 

@@ -53,7 +53,7 @@ def test_overflow_is_shown_where_torch_overflows(figure: Page) -> None:
 
 @pytest.mark.parametrize("figure", ["softmax/"], indirect=True)
 def test_the_sliders_show_torchs_probabilities(figure: Page) -> None:
-    """z₁ from 3 to 4 and T from 1 to 4, by arrow keys."""
+    """z₀ from 3 to 4 and T from 1 to 4, by arrow keys."""
     press(figure, *["ArrowRight"] * 10)
     press(figure, *["Tab"] * 4, "Enter", *["Tab"] * 5, *["ArrowRight"] * 2)  # opens the fold
     z = torch.tensor([4.0, 1.0, 5.0, 9.0]) / 4

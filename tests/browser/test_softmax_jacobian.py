@@ -9,7 +9,7 @@ def test_a_moved_score_gives_torchs_jacobian_with_its_signs(opened: Opened) -> N
     with opened("en/jacobians/#jacobian") as page:
         page.locator("xor-softmax-jacobian input").first.focus()
         for _ in range(15):
-            page.keyboard.press("ArrowRight")  # z₁ from 3 to 4.5
+            page.keyboard.press("ArrowRight")  # z₀ from 3 to 4.5
         z = torch.tensor([4.5, 1.0, 5.0])
         jacobian = torch.func.jacrev(lambda z: torch.softmax(z, dim=0))(z).flatten().tolist()
         figure = page.locator("xor-softmax-jacobian .play .fig")

@@ -24,7 +24,7 @@ const PRESETS = [
 ];
 
 /** @param {number} i */
-const subscript = (i) => "₁₂₃₄"[i];
+const subscript = (i) => "₀₁₂₃"[i];
 
 /**
  * Numbers of very different sizes: 4 decimals, or scientific notation as in torch.
@@ -137,7 +137,7 @@ class SoftmaxBars extends Figure {
     const rows = Array.from(p, (x, i) => {
       const log = scientific(Math.fround(Math.log(x)));
       const numbers = [scientific(exps[i]), scientific(x), log, scientific(logs[i])];
-      return tableRow(`${i + 1}`, ...cells(number(z[i], 2), ...numbers));
+      return tableRow(`${i}`, ...cells(number(z[i], 2), ...numbers));
     });
     const total = scientific(p.reduce((a, b) => a + b, 0));
     rows.push(tableRow(words.sum, ...cells("", scientific(sum), total, "", "")));

@@ -6,7 +6,7 @@ import { jacobian, softmax } from "./lib/softmax.js";
 
 const SIDE = 70; // of the largest square: a derivative is 1/4 at most
 
-const subscript = (/** @type {number} */ i) => "₁₂₃"[i];
+const subscript = (/** @type {number} */ i) => "₀₁₂"[i];
 
 class SoftmaxJacobian extends Figure {
   z = [3, 1, 5];
