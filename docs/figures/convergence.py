@@ -110,7 +110,7 @@ def limits(words: Words) -> Picture:
         text(*plot.place(1.36, 1.09), words["Nesterov"], "gradient-text", "end"),
         text(*plot.place(2.08, 0.84), words["SGD"], "", "start"),
         text(*plot.place(3.7, 1.09), words["Momentum"], "muted", "end"),
-        text(*plot.place(0.06, 0.18), words["flattest"], "muted", "start"),
+        text(*plot.place(0.06, 0.18), words["flat"], "muted", "start"),
         text(*plot.place(0.06, 0.07), words["direction"], "muted", "start"),
         plot.x_name(words["rate"]),
         text(8, 22, words["left"], "muted", "start"),

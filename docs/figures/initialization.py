@@ -28,7 +28,7 @@ def relu_sizes(words: Words) -> Picture:
     kaiming, xavier, default = ((part / UNITS) ** 0.5 for part in (2, 1, 1 / 3))
     lines = (
         ("Kaiming", _through(kaiming, torch.relu), "other"),
-        ("Xavier, tanh", _through(xavier, torch.tanh), "gradient"),
+        ("tanh", _through(xavier, torch.tanh), "gradient"),
         ("Xavier", _through(xavier, torch.relu), "border"),
         (words["default"], _through(default, torch.relu), "line"),
     )
