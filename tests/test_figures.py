@@ -304,6 +304,12 @@ def test_one_step_shows_the_notebooks_numbers() -> None:
 
 
 def test_the_way_back_shows_the_deltas_of_autograd() -> None:
+def test_the_way_forward_shows_the_values_of_the_snippets() -> None:
+    shown = words(draw("one-step-forward", "en"))
+    for number in ("0.3375", "0.5547", "0.5140", "0.1561", "−0.2892"):
+        assert number in shown
+
+
     shown = words(draw("one-step-backward", "en"))
     for number in ("0.6095", "−0.1007", "0.0470", "−0.0045", "−0.0126", "0.0064", "−0.0006"):
         assert number in shown

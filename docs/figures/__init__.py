@@ -69,6 +69,7 @@ FIGURES: Mapping[str, Callable[[Words], Picture]] = {
     "dying-gradient": losses.dying_gradient,
     "rare-class": losses_in_practice.rare_class,
     "smoothed-loss": losses_in_practice.smoothed_loss,
+    "one-step-forward": one_step.one_step_forward,
     "one-step": one_step.one_step,
     "one-step-backward": one_step.one_step_backward,
     "graph-forward": autograd.graph_forward,

@@ -37,20 +37,20 @@ class Step:
     after: float
 
 
+def one_step_forward(words: Words) -> Picture:
+    """The values of XOR(0, 1) on its way through the notebook's network."""
+    return 240, [connections((2, 4, 2, 2)), *_values(_step())]
+
+
 def one_step(words: Words) -> Picture:
     """XOR(0, 1) through the notebook's network, and what one step does to w₂₂."""
     step = _step()
-    parts = [connections((2, 4, 2, 2))]
-    parts.append(
-        line((COLUMNS[0], unit_heights(2)[1]), (COLUMNS[1], unit_heights(4)[1]), "gradient")
-    )
-    for x, column in zip(COLUMNS, step.values, strict=True):
-        for y, value in zip(unit_heights(len(column)), column.tolist(), strict=True):
-            parts.append(centred(x, y, 72, 28, "paper", rx=14))
-            parts.append(text(x, y + 6, number(value)))
     p = torch.softmax(step.values[-1], dim=0).tolist()
-    parts += [
-        names(dx=0, dy=-20),
+    w22 = (COLUMNS[0], unit_heights(2)[1]), (COLUMNS[1], unit_heights(4)[1])
+    return 350, [
+        connections((2, 4, 2, 2)),
+        line(*w22, "gradient"),
+        *_values(step),
         text(COLUMNS[-1], 238, words["probabilities"], "muted"),
         text(COLUMNS[-1], 260, f"{number(p[0])}, {number(p[1])}"),
         text(410, 238, words["loss"], "muted"),
@@ -64,7 +64,16 @@ def one_step(words: Words) -> Picture:
         box(362, 302, 110, 30, "node", rx=4),
         text(417, 323, number(step.after)),
     ]
-    return 350, parts
+
+
+def _values(step: Step) -> list[str]:
+    """The values of all units, and the names of inputs and logits."""
+    parts = []
+    for x, column in zip(COLUMNS, step.values, strict=True):
+        for y, value in zip(unit_heights(len(column)), column.tolist(), strict=True):
+            parts.append(centred(x, y, 72, 28, "paper", rx=14))
+            parts.append(text(x, y + 6, number(value)))
+    return [*parts, names(dx=0, dy=-20)]
 
 
 def one_step_backward(words: Words) -> Picture:
@@ -88,7 +97,7 @@ def one_step_backward(words: Words) -> Picture:
             if abs(here[1] - there[1]) < 40:  # beside the line; else on it
                 y -= 18
             parts += [centred(x, y, 78, 22, "paper", rx=4), text(x, y + 6, number(weight))]
-    parts.append(arrow(columns[1][1], columns[0][1], "gradient", gap=42))
+    parts.append(line(columns[1][1], columns[0][1], "gradient second"))  # δ isn't carried along it
     parts.append(centred(138, 181, 40, 22, "paper", rx=4))
     parts.append(text(138, 187, "w₂₂", "variable"))
     shown = [step.values[0], *step.deltas]

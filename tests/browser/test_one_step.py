@@ -35,7 +35,7 @@ def torchs(target: int, lr: float = 0.1) -> list[str]:
 
 
 def test_both_targets_show_torchs_numbers(opened: Opened) -> None:
-    with opened("en/one-step/#forward") as page:
+    with opened("en/one-step/#stages") as page:
         page.locator("xor-one-step .play").wait_for()
         tab_to(page, "button")  # Next, since the figure opens at the first stage
         page.keyboard.press("Tab")
@@ -63,7 +63,7 @@ def test_both_targets_show_torchs_numbers(opened: Opened) -> None:
 
 
 def test_the_numbers_appear_stage_by_stage_in_order(opened: Opened) -> None:
-    with opened("one-step/#forward") as page:
+    with opened("one-step/#stages") as page:
         page.locator("xor-one-step .play").wait_for()
         drawing = page.locator("xor-one-step .play .fig")
         tab_to(page, "button")  # Next, since the figure opens at the first stage

@@ -31,8 +31,8 @@ const BIASES = ["b₁", "b₂", "b₃"];
 /** The layer of each stage. */
 const LAYERS = [0, 0, 1, 2, 2, 2, 1, 0, 0];
 const LAST = 8;
-/** A value not yet known: a line as high as one. */
-const EMPTY = "\u00a0";
+/** In place of a value not yet known. */
+const UNKNOWN = "…";
 
 const subscript = (/** @type {number} */ i) => "₀₁₂₃₄₅₆₇₈₉"[i];
 /** A factor: in brackets if it is negative. @param {number} x */
@@ -245,8 +245,8 @@ class OneStep extends Figure {
         "td",
         {},
         part("old", number(values[name][j][k])),
-        part("slope", at >= 7 - l ? number(gradients[name][j][k]) : EMPTY),
-        part("new", at === LAST ? number(after[name][j][k]) : EMPTY),
+        part("slope", at >= 7 - l ? number(gradients[name][j][k]) : UNKNOWN),
+        part("new", at === LAST ? number(after[name][j][k]) : UNKNOWN),
       );
     const weights = /** @type {Matrix} */ (values[WEIGHTS[l]]);
     const rows = weights.map((row, j) =>
