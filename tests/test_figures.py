@@ -23,6 +23,7 @@ from figures.svg import region
 from figures.why_xor import AND, NAND, OR
 from xor_tutorial import Adam, RMSprop
 from xor_tutorial.data import truth_table
+from xor_tutorial.recordings import load
 
 DOCS = Path(__file__).parents[1] / "docs"
 THEME = DOCS / "theme" / "assets"
@@ -303,18 +304,27 @@ def test_one_step_shows_the_notebooks_numbers() -> None:
         assert number in shown
 
 
-def test_the_way_back_shows_the_deltas_of_autograd() -> None:
 def test_the_way_forward_shows_the_values_of_the_snippets() -> None:
     shown = words(draw("one-step-forward", "en"))
     for number in ("0.3375", "0.5547", "0.5140", "0.1561", "−0.2892"):
         assert number in shown
 
 
+def test_the_way_back_shows_the_deltas_of_autograd() -> None:
     shown = words(draw("one-step-backward", "en"))
     for number in ("0.6095", "−0.1007", "0.0470", "−0.0045", "−0.0126", "0.0064", "−0.0006"):
         assert number in shown
     for weight in ("−0.3497", "0.3193", "0.3610", "−0.4260"):
         assert weight in shown
+
+
+def test_the_bars_of_the_rows_stand_in_the_order_of_the_truth_table() -> None:
+    shown = words(draw("rows-cancel", "en"))
+    numbers = [float(x.replace("−", "-")) for x in re.findall(r"−?0\.\d{4}", shown)]
+    inputs, targets = truth_table("cpu")
+    delta = load().model(300).predict(inputs)[:, 1] - targets
+    assert [number > 0 for number in numbers[:4]] == (delta > 0).tolist()
+    assert re.findall(r"\(\d, \d\)", shown)[:4] == ["(0, 0)", "(1, 0)", "(0, 1)", "(1, 1)"]
 
 
 def test_the_loss_curve_shows_the_notebooks_losses() -> None:

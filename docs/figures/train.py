@@ -17,8 +17,6 @@ from xor_tutorial.recordings import LOSS_EVERY, load
 
 #: Where the loss curve says its number: step → anchor, and how far from the point.
 LABELS = {1000: ("end", -6, 22), 2000: ("start", 8, -8), 9000: ("middle", 0, -12)}
-#: The rows of the truth table in the order (0, 0), (1, 0), (1, 1), (0, 1).
-SQUARE = (0, 1, 3, 2)
 
 
 def loss_curve(words: Words) -> Picture:
@@ -60,10 +58,7 @@ def decision_boundary(words: Words) -> Picture:
 
 
 def rows_cancel(words: Words) -> Picture:
-    """On the plateau, at step 300: two weights' gradients in each of the rows, and their mean.
-
-    The rows go around the square, so that the classes alternate.
-    """
+    """On the plateau, at step 300: two weights' gradients in each of the rows, and their mean."""
     model, (inputs, targets) = load().model(300), truth_table("cpu")
     into_first = model.layers[0](inputs)
     into_first.retain_grad()
@@ -75,25 +70,28 @@ def rows_cancel(words: Words) -> Picture:
     first = (into_first.grad[:, 0] * inputs[:, 0]).tolist()
     parts = []
     for i, (name, gradients) in enumerate((("last layer", last), ("first layer", first))):
-        top = 1.3 * max(map(abs, gradients))
-        plot = Plot(24 + 312 * i, 50, 280, 170, (-0.6, 4.6), (-top, top))
+        top = 1.7 * max(map(abs, gradients))
+        plot = Plot(24 + 312 * i, 40, 280, 210, (-0.6, 4.6), (-top, top))
         parts += [plot.title(words[name]), plot.level(0, "axis")]
-        around = [gradients[row] for row in SQUARE]
-        for x, gradient in enumerate([*around, sum(around) / 4]):
+        before = 0.0
+        for x, gradient in enumerate([*gradients, sum(gradients) / 4]):
             column, end = plot.place(x, gradient)
             _, zero = plot.place(x, 0)
-            up = gradient > 0
+            y = end - 8 if gradient > 0 else end + 20
+            if gradient * before > 0:  # farther out, past the number of the bar before
+                y += 22 if y > zero else -22
+            before = gradient
             parts += [
                 box(column - 16, min(zero, end), 32, abs(zero - end), "bar"),
-                text(column, end + (-8 if up else 20), number(gradient), "gradient-text"),
+                text(column, y, number(gradient), "gradient-text"),
             ]
             if x < 4:
-                row = ", ".join(f"{value:.0f}" for value in inputs[SQUARE[x]].tolist())
+                row = ", ".join(f"{value:.0f}" for value in inputs[x].tolist())
                 parts.append(text(column, plot.bottom + 26, f"({row})", "muted"))
-                parts.append(mark(column, plot.bottom + 48, int(targets[SQUARE[x]]), 8))
+                parts.append(mark(column, plot.bottom + 48, int(targets[x]), 8))
             else:
                 parts.append(text(column, plot.bottom + 26, words["mean"], "strong"))
-    return 284, parts
+    return 306, parts
 
 
 def three_seeds(words: Words) -> Picture:
