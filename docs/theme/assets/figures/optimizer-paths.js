@@ -234,7 +234,7 @@ class OptimizerPaths extends Figure {
     this.run();
   }
 
-  /** Ticks at round numbers along the lower and the left edge. */
+  /** Ticks at round numbers along the lower and the left edge; the last names its axis. */
   ticks() {
     const least = 60 / this.scale;
     const power = 10 ** Math.floor(Math.log10(least));
@@ -245,9 +245,12 @@ class OptimizerPaths extends Figure {
       const first = Math.ceil((this.middle[axis] - 0.84 * half) / gap);
       for (let k = first; k * gap <= this.middle[axis] + 0.95 * half; k++) {
         const [x, y] = this.place(axis ? [0, k * gap] : [k * gap, 0]);
-        const words = shortNumber(k * gap, 2);
+        const last = (k + 1) * gap > this.middle[axis] + 0.95 * half;
+        const words = (last ? `${axis ? "y" : "x"} = ` : "") + shortNumber(k * gap, 2);
         marks.push(
-          axis ? text(8, y + 6, words, "muted", "start") : text(x, HEIGHT - 10, words, "muted"),
+          axis
+            ? text(8, y + 6, words, "muted", "start")
+            : text(Math.min(x, WIDTH - 36), HEIGHT - 10, words, "muted"),
         );
       }
       return marks;
