@@ -62,10 +62,18 @@ print(probabilities.sum(dim=1))
 #
 # Lesson: [Log-softmax](softmax.md#log-softmax) on Softmax.
 #
-# Even where a probability is so small that it rounds to 0, its logarithm comes out right. That is why losses use it.
+# It gives the logarithms of the probabilities without computing the probabilities first.
 
 # %%
 torch.log_softmax(batch, dim=1)
+
+# %% [markdown]
+# So even where a probability is too small for float32 and becomes 0, its logarithm comes out right. The logarithm of softmax is −∞ there. That is why losses use log-softmax.
+
+# %%
+extreme = torch.tensor([0.0, 200.0])
+print(torch.softmax(extreme, dim=0).log())
+print(torch.log_softmax(extreme, dim=0))
 
 # %% [markdown]
 # <a id="loss"></a>
@@ -254,11 +262,11 @@ print(f"accuracy {(predictions == targets.cpu()).float().mean().item():.0%}")
 # <a id="try"></a>
 # ## Something to try
 #
-# `train` below is the loop from above as a function, with its settings as arguments. It counts the steps from 0. Predict first, then run it and compare with the [answers](#answers) below. These answers aren't checked; compare them with the runs below.
+# `train` below is the loop from above as a function, with its settings as arguments. It counts the steps from 0. Predict first, then run it and compare with the [answers](#answers) below. Nothing here checks your answer for you.
 #
 # 1. With momentum 0.9, that is `train(momentum=0.9)`, is the loss below 0.01 at step 500? And with momentum 0.9 and a learning rate of 0.07?
 # 2. Try seeds 0 to 4 with momentum 0.9. One of the seeds doesn't learn XOR. At what loss does it end, and [what has it learned](train.md#other-plateaus)?
-# 3. Replace both `nn.Sigmoid()` with `nn.Tanh()` in `XOR`, and call `train(every=50)`. How many steps does it take now?
+# 3. Replace both `nn.Sigmoid()` with `nn.Tanh()` in `XOR`, run that cell again, and call `train(every=50)`. How many steps does it take now? (Change it back before the next question, and run the cell once more.)
 # 4. Change the targets to those of AND (and change them back before the next question). Is there still a plateau?
 # 5. Repeat the step of the section *One step*, but with the target 1. Which of the gradients change their sign?
 
@@ -287,7 +295,7 @@ model.predict(inputs).argmax(dim=1)
 #
 # <details class="success" markdown="1"><summary>1. Momentum</summary>
 #
-# With momentum 0.9 the loss at step 500 is far below 0.01. With a learning rate of 0.07 as well, it is still near ln 2: momentum 0.9 makes steps up to ten times as long, so with a tenth of the rate, training is about as slow as without it. [Momentum and Adam](thousand-seeds.md#optimizer) has the numbers for a thousand seeds.
+# With momentum 0.9 the loss at step 500 is far below 0.01. With a learning rate of 0.07 as well, it is still near ln 2: momentum 0.9 makes steps up to ten times as long, so with a tenth of the rate, training is about as slow as without momentum. [Momentum and Adam](thousand-seeds.md#optimizer) has the numbers for a thousand seeds.
 #
 # </details>
 #
@@ -299,7 +307,7 @@ model.predict(inputs).argmax(dim=1)
 #
 # <details class="success" markdown="1"><summary>3. Tanh</summary>
 #
-# XOR is solved after little more than 100 steps, and with sigmoids only after more than 1,000. [The activation function](thousand-seeds.md#activation) compares tanh and others.
+# With tanh, XOR is solved after little more than 100 steps; with sigmoids it takes more than 1,000. [The activation function](thousand-seeds.md#activation) compares tanh and others.
 #
 # </details>
 #
@@ -316,37 +324,47 @@ model.predict(inputs).argmax(dim=1)
 # </details>
 
 # %% [markdown]
-# These are the runs behind the answers. In 1 to 4 the second column is the loss. In 5 the gradients of the first layer's weights and of the last layer's biases are printed.
+# These are the runs behind the answers, question by question. In 1 to 4 the second column is the loss.
 #
-# For question 3 the code doesn't edit `XOR`: it makes a network with tanh from it. `train` calls `XOR()`, so for one run the name `XOR` stands for that network.
+# 1\. Momentum 0.9, first with the learning rate 0.7, then with 0.07.
 
 # %%
-print("1. momentum 0.9, learning rate 0.7, then 0.07")
 _ = train(momentum=0.9), train(momentum=0.9, lr=0.07)
 
-print("2. momentum 0.9, seeds 0 to 4")
+# %% [markdown]
+# 2\. Momentum 0.9, seeds 0 to 4.
+
+# %%
 for seed in range(5):
     print("seed", seed)
     train(seed=seed, momentum=0.9, every=2000)
 
+# %% [markdown]
+# 3\. Tanh. The code doesn't edit `XOR`: it makes a network with tanh from it. `train` calls `XOR()`, so for one run the name `XOR` stands for that network.
 
+# %%
 class TanhXOR(XOR):
     def __init__(self):
         super().__init__()
         self.layers[1] = self.layers[3] = nn.Tanh()
 
 
-print("3. tanh")
 sigmoid_network, XOR = XOR, TanhXOR
 _ = train(steps=200, every=50)
 XOR = sigmoid_network
 
-print("4. AND")
+# %% [markdown]
+# 4\. AND.
+
+# %%
 targets = torch.tensor([0, 0, 0, 1])
 _ = train(steps=500)
 targets = torch.tensor([0, 1, 1, 0])
 
-print("5. the gradients with the target 0, then 1")
+# %% [markdown]
+# 5\. The gradients with the target 0, then with 1: of the first layer's weights and of the last layer's biases.
+
+# %%
 for target in (0, 1):
     torch.manual_seed(70)
     first, model = XOR(), XOR()

@@ -62,10 +62,18 @@ print(probabilities.sum(dim=1))
 #
 # 배우는 곳: ‘소프트맥스’ 페이지의 ‘[로그 소프트맥스](softmax.md#log-softmax)’ 절
 #
-# 확률이 0으로 반올림될 만큼 작아도 로그 확률은 제대로 나옵니다. 그래서 손실에는 로그 소프트맥스를 씁니다.
+# 확률을 먼저 구하지 않고 확률의 로그를 바로 구합니다.
 
 # %%
 torch.log_softmax(batch, dim=1)
+
+# %% [markdown]
+# 그래서 확률이 float32로 나타낼 수 없을 만큼 작아 0이 되는 곳에서도 로그 확률은 제대로 나옵니다. 소프트맥스에 로그를 취하면 그곳에서 −∞가 됩니다. 손실에 로그 소프트맥스를 쓰는 까닭입니다.
+
+# %%
+extreme = torch.tensor([0.0, 200.0])
+print(torch.softmax(extreme, dim=0).log())
+print(torch.log_softmax(extreme, dim=0))
 
 # %% [markdown]
 # <a id="loss"></a>
@@ -258,7 +266,7 @@ print(f"accuracy {(predictions == targets.cpu()).float().mean().item():.0%}")
 #
 # 1. 모멘텀이 0.9이면, 즉 `train(momentum=0.9)`을 호출하면 500스텝에서 손실이 0.01보다 작을까요? 모멘텀 0.9에 학습률 0.07이면 어떨까요?
 # 2. 모멘텀 0.9로 시드 0부터 4까지 해 보세요. 그중 하나는 XOR을 배우지 못합니다. 그 시드의 손실은 얼마로 끝나고, [무엇을 배웠을까요](train.md#other-plateaus)?
-# 3. `XOR`에서 `nn.Sigmoid()` 둘을 `nn.Tanh()`로 바꾸고 `train(every=50)`을 호출하세요. 이제 몇 스텝이 걸릴까요?
+# 3. `XOR`에서 `nn.Sigmoid()` 둘을 `nn.Tanh()`로 바꾸고 그 셀을 다시 실행한 다음 `train(every=50)`을 호출하세요. 이제 몇 스텝이 걸릴까요? (다음 문제를 풀기 전에 되돌리고, 그 셀을 한 번 더 실행하세요.)
 # 4. 타깃을 AND의 타깃으로 바꾸세요(다음 문제를 풀기 전에 되돌려 놓으세요). 여전히 고원이 있을까요?
 # 5. ‘한 스텝’ 절의 계산을 타깃 1로 다시 해 보세요. 어느 변화도의 부호가 바뀔까요?
 
@@ -316,37 +324,47 @@ model.predict(inputs).argmax(dim=1)
 # </details>
 
 # %% [markdown]
-# 답은 다음과 같이 실행해서 얻었습니다. 1번부터 4번까지는 둘째 열이 손실입니다. 5번은 첫 계층 가중치의 변화도와 마지막 계층 편향의 변화도를 출력합니다.
+# 답은 다음과 같이 실행해서 얻었습니다. 1번부터 4번까지는 둘째 열이 손실입니다.
 #
-# 3번에서는 `XOR`을 고치는 대신, `XOR`에서 tanh를 쓰는 네트워크를 만듭니다. `train`은 `XOR()`을 호출하므로, 실행하는 동안만 이름 `XOR`이 그 네트워크를 가리키게 합니다.
+# 1\. 모멘텀 0.9. 먼저 학습률 0.7, 다음에 0.07입니다.
 
 # %%
-print("1. momentum 0.9, learning rate 0.7, then 0.07")
 _ = train(momentum=0.9), train(momentum=0.9, lr=0.07)
 
-print("2. momentum 0.9, seeds 0 to 4")
+# %% [markdown]
+# 2\. 모멘텀 0.9, 시드 0부터 4까지입니다.
+
+# %%
 for seed in range(5):
     print("seed", seed)
     train(seed=seed, momentum=0.9, every=2000)
 
+# %% [markdown]
+# 3\. tanh입니다. `XOR`을 고치는 대신, `XOR`에서 tanh를 쓰는 네트워크를 만듭니다. `train`은 `XOR()`을 호출하므로, 실행하는 동안만 이름 `XOR`이 그 네트워크를 가리키게 합니다.
 
+# %%
 class TanhXOR(XOR):
     def __init__(self):
         super().__init__()
         self.layers[1] = self.layers[3] = nn.Tanh()
 
 
-print("3. tanh")
 sigmoid_network, XOR = XOR, TanhXOR
 _ = train(steps=200, every=50)
 XOR = sigmoid_network
 
-print("4. AND")
+# %% [markdown]
+# 4\. AND입니다.
+
+# %%
 targets = torch.tensor([0, 0, 0, 1])
 _ = train(steps=500)
 targets = torch.tensor([0, 1, 1, 0])
 
-print("5. the gradients with the target 0, then 1")
+# %% [markdown]
+# 5\. 첫 계층 가중치의 변화도와 마지막 계층 편향의 변화도입니다. 타깃은 먼저 0, 다음에 1입니다.
+
+# %%
 for target in (0, 1):
     torch.manual_seed(70)
     first, model = XOR(), XOR()
