@@ -114,8 +114,7 @@ def record(site: Site) -> str:
         for kind, count in counting.items()
     ]
     if "GPU" not in counting:
-        on_gpu = any(_kind(report) == "GPU" for report in site.reports)
-        said.append(words["only-older" if on_gpu else "none"])
+        said.append(words["none"])
     rows: list[list[object]] = []
     navigation = (site.root / "mkdocs.yml").read_text(encoding="utf-8")
     for name in sorted(pages, key=lambda name: navigation.find(f": {name}")):

@@ -62,8 +62,8 @@ def test_every_page_with_examples_shows_where_they_were_verified(site: Path) -> 
 
 def test_the_record_counts_what_ran_on_which_device(site: Path) -> None:
     for folder, no_gpu, reached in (
-        (site, "GPU에서 실행한 기록은 아직 없습니다.", "CPU에서는 {0}페이지 가운데 {0}페이지의"),
-        (site / "en", "There is no run on a GPU yet.", "On a CPU, {0} of {0} pages"),
+        (site, "지금의 코드에 해당하는 것은 아직", "CPU에서는 전체 {0}페이지 중 {0}페이지"),
+        (site / "en", "No run on a GPU counts", "On a CPU, {0} of {0} pages"),
     ):
         html = (folder / "reference/verified/index.html").read_text(encoding="utf-8")
         article = BeautifulSoup(html, "html.parser").select_one(".md-content")
@@ -178,7 +178,7 @@ def test_the_record_has_a_gpu_column_and_explains_a_0_only_where_there_is_one(
     reported.report("cpu.json")
     columns, text = table()
     assert columns == ["page", "files", "statements", "CPU"]
-    assert "runs of older code on a GPU, but none of the current code" in text
+    assert "No run on a GPU counts for the current code yet." in text
     for language in ("ko", "en"):
         reported.write(f"docs/{language}/losses.md", SNIPPET.format("two"))
     reported.write("xor_tutorial/snippets/softmax/two.pycon", ">>> 2 + 2\n4\n")
