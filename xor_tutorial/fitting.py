@@ -55,7 +55,7 @@ class Epoch(NamedTuple):
 def evaluate(model: nn.Module, batches: Batches) -> Score:
     """Compute the loss and the accuracy over all points of all batches.
 
-    The model is in evaluation mode meanwhile; afterwards each module is in its former mode.
+    Meanwhile the model is in evaluation mode; afterwards each module is back in the mode it had.
 
     Args:
         model: maps inputs (N, …) to logits (N, C).
@@ -101,7 +101,7 @@ def fit(
 ) -> list[Epoch]:
     """Train on batches, and restore the weights with the smallest validation loss.
 
-    The model is in training mode for its steps; afterwards each module is in its former mode.
+    The model is in training mode for its steps; afterwards each module is back in the mode it had.
 
     Args:
         model: maps inputs (N, …) to logits (N, C).

@@ -83,7 +83,8 @@ class XOR(nn.Module):
     def predict(self, x: Tensor) -> Tensor:
         """Compute the probabilities of the classes, without recording a graph.
 
-        The network is in evaluation mode meanwhile; afterwards each module is in its former mode.
+        Meanwhile the network is in evaluation mode; afterwards each module is back in the mode it
+        had.
 
         Args:
             x: floating-point inputs, (N, 2) for the default sizes.
@@ -133,7 +134,7 @@ def one_step_network() -> XOR:
 def mode(model: nn.Module, *, training: bool) -> Iterator[None]:
     """Put a model into training or evaluation mode within a block.
 
-    Afterwards, also after an error, each module is in its former mode: they may differ.
+    Afterwards, also after an error, each module is back in the mode it had: modes may differ.
 
     Args:
         model: any model; its `train` sets the mode.

@@ -239,7 +239,7 @@ class Nesterov(Momentum):
     """
 
     def update(self, w: Tensor, g: Tensor, state: State) -> None:
-        """Move as the next step of momentum would with the same gradient."""
+        """Move by what momentum's next step would be if the gradient stayed the same."""
         v = state.setdefault("v", torch.zeros_like(w))
         v.mul_(self.momentum).add_(g)  # μ v + g
         w.add_(g.add(v, alpha=self.momentum), alpha=-self.lr)  # g + μ v

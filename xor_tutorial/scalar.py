@@ -18,7 +18,8 @@ class Scalar:
         inputs: pairs of an input and ∂this/∂input; none for a leaf.
 
     Attributes:
-        grad: ∂result/∂this after the result's `backward`, which sets it, where torch's adds to it.
+        grad: ∂result/∂this, once `backward` of the result has run. That call sets it anew, whereas
+            torch's adds to it.
 
     Reference:
         The idea is [micrograd](https://github.com/karpathy/micrograd)'s.

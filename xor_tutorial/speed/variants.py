@@ -63,7 +63,7 @@ def plain(
         rows: the size of the batch: the truth table, repeated. It is a multiple of 4, so the mean
             loss is the same.
         keep_gradients: set gradients to 0 and keep their memory, instead of freeing it.
-        options: of `torch.optim.SGD`, `foreach=True` or `fused=True`.
+        options: passed on to `torch.optim.SGD`: `foreach=True` or `fused=True`.
 
     Raises:
         ValueError: `rows` isn't a multiple of 4, or there is no such device.
