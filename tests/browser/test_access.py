@@ -34,8 +34,9 @@ RUN = """async () => {
 FIGURES = """() => [...document.querySelectorAll(".md-content figure svg, .md-content img")]
   .filter(f => !f.closest('[aria-hidden="true"]'))
   .map(f => f.getAttribute("aria-label") ?? f.alt ?? "")"""
-# What a page does wrong at this width: formulas and code within their boxes, buttons beside code,
-# a Korean word on one line, and its particle with it, a lesson's paragraph in five at most.
+# What a page does wrong at this width: formulas and code within their boxes and their Korean in the
+# site's font, buttons beside code, a Korean word on one line, and its particle with it, a lesson's
+# paragraph in five at most.
 LAID_OUT = r"""() => {
   const wrong = [], all = selector => [...document.querySelectorAll(".md-content " + selector)];
   const meet = (a, b) => a.left < b.right - 1 && b.left < a.right - 1
@@ -46,6 +47,11 @@ LAID_OUT = r"""() => {
     const box = formula.closest(".formula, p, li, td, th, dd, h1, h2, h3, summary, figcaption");
     const over = formula.getBoundingClientRect().right - box.getBoundingClientRect().right;
     if (over > 1 && !scrolls(box)) wrong.push(`${over} px out of its box: ${formula.textContent}`);
+  }
+  for (const piece of all(":is(.katex-html, code) *")) {
+    if (piece.childElementCount || !/[가-힣]/.test(piece.textContent)) continue;
+    const korean = getComputedStyle(piece).fontFamily.includes("Pretendard");
+    if (!korean) wrong.push("Korean in a font of the reader's: " + piece.textContent);
   }
   for (const formula of all("p .katex")) {
     const base = [...formula.querySelectorAll(".katex-base")].at(-1), next = formula.nextSibling;
