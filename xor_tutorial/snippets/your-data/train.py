@@ -1,4 +1,6 @@
 # train.py
+import sys
+
 import torch
 from network import network
 from torch.utils.data import DataLoader, TensorDataset, random_split
@@ -17,7 +19,15 @@ inputs, targets = training[:]
 model[0].measure(inputs)
 optimizer = torch.optim.SGD(model.parameters(), lr=0.1, momentum=0.9)
 fit(model, loader, [validation[:]], optimizer, epochs=30)
-print(f"test part: accuracy {evaluate(model, [test[:]]).accuracy:.2f}")
+
+parts = {"training": training, "validation": validation}
+if "test" in sys.argv:  # python train.py test: once, at the end
+    parts["test"] = test
+for name, part in parts.items():
+    scores = evaluate(model, [part[:]])
+    print(f"{name}: loss {scores.loss:.2f}, accuracy {scores.accuracy:.2f}")
+share = table.targets.bincount().max() / len(table.targets)
+print(f"always the commonest class: accuracy {share:.2f}")
 
 saved = {
     "weights": model.state_dict(),
