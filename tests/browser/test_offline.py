@@ -140,6 +140,7 @@ def test_search_figures_and_predictions_work_from_a_folder(
     # From torch's recording, which is within the script.
     page.goto((folders[language] / "index.html").as_uri())
     recorded = {"ko": "torch로 실제 학습시킨 기록", "en": "recorded from torch"}[language]
+    page.locator("xor-first-glance").scroll_into_view_if_needed()  # it begins when it is seen
     page.get_by_text(recorded).wait_for()
     page.click(".md-header label[for='__search']" if width == 390 else ".md-search__input")
     page.locator(".md-search__input").fill({"ko": "오버플로", "en": "overflow"}[language])
