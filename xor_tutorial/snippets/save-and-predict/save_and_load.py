@@ -6,7 +6,7 @@ from xor_tutorial import XOR
 model = XOR()
 torch.save(model.state_dict(), "xor.pt")
 
-copy = XOR()
+second = XOR()
 weights = torch.load("xor.pt", weights_only=True)
-copy.load_state_dict(weights)
+second.load_state_dict(weights)
 print("saved and loaded")
