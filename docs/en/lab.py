@@ -14,11 +14,11 @@
 # <a id="lab"></a>
 # # The lab notebook
 #
-# Use this page to review the course: it goes from softmax to predictions in one go and teaches nothing new. It is the notebook from which the course grew (called the source notebook below), in today's PyTorch and with its mistakes corrected, run from the first cell to the last.
+# Use this page to review the course: it goes from softmax to predictions in one go and teaches nothing new. The course grew from a notebook, called the source notebook below. Here it is in today's PyTorch, with its mistakes corrected, and run from the first cell to the last.
 #
 # The outputs below are from when this site was built. What was corrected is listed one by one in the [errata](reference/errata.md). One mistake is kept, the target 0 in “The loss” and “One step”, so that the numbers can be compared with the original's.
 #
-# Download the notebook, change a cell and run it again; a run of all cells takes less than a minute, without a GPU too. At the end there is [something to try](#try), with [answers](#answers).
+# Download the notebook, change a cell and run it again. Even without a GPU, all cells together run in less than a minute. At the end there is [something to try](#try), with [answers](#answers). The first line of each section names the page that teaches its subject.
 
 # %%
 import math
@@ -125,7 +125,7 @@ print(f"target 1: {loss_function(model(x), torch.tensor([1])).item():.7f}")
 #
 # Lesson: [Autograd](autograd.md).
 #
-# `requires_grad_()` sets a flag of the tensor; its values stay the same.
+# `requires_grad_()` sets the flag that says “compute a gradient for this tensor”; its values stay the same.
 
 # %%
 ten = torch.tensor([10.0])
@@ -262,7 +262,7 @@ print(f"accuracy {(predictions == targets.cpu()).float().mean().item():.0%}")
 # <a id="try"></a>
 # ## Something to try
 #
-# `train` below is the loop from above as a function, with its settings as arguments. It counts the steps from 0. Predict first, then run it and compare with the [answers](#answers) below. Nothing here checks your answer for you.
+# `train` below is the loop from above as a function, with its settings as arguments. It counts the steps from 0. Predict first, then run it and compare with the [answers](#answers) below. The runs behind them are printed at the very end, so don't scroll past the answers before you have predicted. Nothing here checks your answer for you.
 #
 # 1. With momentum 0.9, that is `train(momentum=0.9)`, is the loss below 0.01 at step 500? And with momentum 0.9 and a learning rate of 0.07?
 # 2. Try seeds 0 to 4 with momentum 0.9. One of the seeds doesn't learn XOR. At what loss does it end, and [what has it learned](train.md#other-plateaus)?
@@ -301,7 +301,7 @@ model.predict(inputs).argmax(dim=1)
 #
 # <details class="success" markdown="1"><summary>2. Five seeds</summary>
 #
-# Seed 0 ends at 0.48. It has learned the row (1, 0), and it gives the other three rows the same answer, 1/3 for class 1. [A loss that stays somewhere else](train.md#other-plateaus) explains it.
+# Seed 0 ends at 0.48. It has learned the row (1, 0), and it gives the other three rows the same answer, about 1/3 for class 1. [A loss that stays somewhere else](train.md#other-plateaus) explains it.
 #
 # </details>
 #
@@ -319,12 +319,12 @@ model.predict(inputs).argmax(dim=1)
 #
 # <details class="success" markdown="1"><summary>5. The other target</summary>
 #
-# All gradients that aren't 0 change their sign. With two classes $p - y$ is a number and its negative, and with the other target both parts change their sign. All gradients of the step are proportional to it, so all of them change their sign. The first column stays 0 because $x_1$ is 0. [One step](one-step.md#wrong-label) compares both targets.
+# All gradients that aren't 0 change their sign. With two classes $p - y$ consists of two numbers of equal size and opposite sign, and with the other target both signs change. All gradients of the step are proportional to it, so all of them change their sign. The first column stays 0 because $x_1$ is 0. [One step](one-step.md#wrong-label) compares both targets.
 #
 # </details>
 
 # %% [markdown]
-# These are the runs behind the answers, question by question. In 1 to 4 the second column is the loss.
+# These are the runs behind the answers, question by question. In 1 to 4 the second column of each table is the loss.
 #
 # 1\. Momentum 0.9, first with the learning rate 0.7, then with 0.07.
 
@@ -332,12 +332,16 @@ model.predict(inputs).argmax(dim=1)
 _ = train(momentum=0.9), train(momentum=0.9, lr=0.07)
 
 # %% [markdown]
-# 2\. Momentum 0.9, seeds 0 to 4.
+# 2\. Momentum 0.9, seeds 0 to 4. Below them are the probabilities of class 1 that seed 0 gives to the four rows.
 
 # %%
 for seed in range(5):
     print("seed", seed)
     train(seed=seed, momentum=0.9, every=2000)
+
+# %%
+model = train(seed=0, momentum=0.9, every=2000)
+model.predict(inputs)[:, 1]
 
 # %% [markdown]
 # 3\. Tanh. The code doesn't edit `XOR`: it makes a network with tanh from it. `train` calls `XOR()`, so for one run the name `XOR` stands for that network.
