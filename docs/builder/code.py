@@ -22,8 +22,7 @@ from pygments.lexers.python import PythonConsoleLexer, PythonLexer
 from pygments.lexers.shell import BashLexer, BashSessionLexer
 from pygments.token import Generic, Name, Operator, Punctuation, Text, Whitespace
 
-SESSIONS = {"pycon", "console"}
-PROMPTS = {">>>", "...", "$"}
+PROMPTS = {"pycon": (">>>", "..."), "console": ("$",)}
 PLAIN = {Name, Operator, Punctuation, Whitespace, Generic.Output}  # not coloured by site.css
 END = '<span class="end">\n</span>'
 # Prints the head of a table, which gives no answer away.
@@ -77,22 +76,23 @@ def block(
         f'<span class="hll">{line}\n</span>' if number in strong else f"{line}\n"
         for number, line in enumerate(coloured.removesuffix("\n").split("\n"), 1)
     ]
-    code = "".join(_session(source, lines) if language in SESSIONS else lines)
+    prompts = PROMPTS.get(language)
+    code = "".join(_session(source, lines, prompts) if prompts else lines)
     names = " ".join([f"language-{language}", *classes, "highlight"])
     return f'<div class="{names}"><pre><span></span><code>{code}</code></pre></div>'
 
 
-def _session(source: list[str], lines: list[str]) -> Iterator[str]:
+def _session(source: list[str], lines: list[str], prompts: tuple[str, ...]) -> Iterator[str]:
     """The lines of a session, outputs and ends of blocks marked."""
     output: list[str] = []
     statement = ""  # its last line
     within = False  # a statement of several lines
-    for text, line in [*zip(source, lines, strict=True), (">>>", "")]:
+    for text, line in [*zip(source, lines, strict=True), (prompts[0], "")]:
         prompt = text.partition(" ")[0]
         if within and prompt != "...":
             yield END
         within = prompt == "..."
-        if prompt in PROMPTS:
+        if prompt in prompts:
             if output:  # the outer span is its place, the inner one can go unseen
                 printed = "".join(output)
                 shown = printed if HEAD.fullmatch(statement) else f"<span>{printed}</span>"
